@@ -1,0 +1,155 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from '../../shared/contract/operation.ts';
+import { specOf } from '../../shared/contract/operations.ts';
+import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
+import { authorise } from './authorise.ts';
+import type { Caller, Dependencies } from './dependencies.ts';
+import { faultAnswer } from './fault.ts';
+import { type Implementation, type InBothLanguages, type Refusal, type RefusalPlace, refuse } from './implement.ts';
+import { jsonAnswer, languageOf, refusalAnswer } from './respond.ts';
+
+type Event = APIGatewayProxyEventV2 & { request?: unknown; caller?: Caller };
+type Result = APIGatewayProxyStructuredResultV2;
+type Step = MiddlewareObj<Event, Result>;
+
+const bodyOf = (event: Event): string =>
+  event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
+
+const decline = (event: Event, refusal: Refusal): Result => refusalAnswer(refusal, languageOf(event));
+
+const sizeLimit = (maxBodyBytes: number): Step => ({
+  before: ({ event }) =>
+    Buffer.byteLength(event.body ?? '') > maxBodyBytes
+      ? decline(event, refuse('body-too-large', { limitBytes: maxBodyBytes }))
+      : undefined,
+});
+
+const contentType = (method: 'GET' | 'POST'): Step => ({
+  before: ({ event }) =>
+    method === 'GET' || /^application\/json\s*(;|$)/i.test(event.headers['content-type'] ?? '')
+      ? undefined
+      : decline(event, refuse('content-type-unsupported')),
+});
+
+/** What is wrong with a field, by zod's own name for it. */
+const FAULTS: Readonly<Record<string, InBothLanguages>> = {
+  invalid_type: { zh: '缺少，或类型不对', en: 'is missing or of the wrong type' },
+  invalid_format: { zh: '格式不对', en: 'has the wrong format' },
+  invalid_value: { zh: '不是允许的值', en: 'is none of the values allowed' },
+  invalid_union: { zh: '不是允许的内容', en: 'is none of the forms allowed' },
+  too_big: { zh: '太大、太长或太多', en: 'is too large, too long or too many' },
+  too_small: { zh: '太小、太短或太少', en: 'is too small, too short or too few' },
+  unrecognized_keys: { zh: '有不认识的字段', en: 'has a field that is not known' },
+};
+const OTHER_FAULT: InBothLanguages = { zh: '内容不对', en: 'is not valid' };
+
+const placesOf = (issues: readonly { path: PropertyKey[]; code?: string }[]): readonly RefusalPlace[] =>
+  issues.slice(0, 20).map(({ path, code = 'invalid' }) => {
+    // Only the place and the kind: a message or an unknown key could echo a code, a token or a name.
+    const field = path.map((part) => String(part)).join('.');
+    return { field: field === '' ? 'body' : field, code, detail: FAULTS[code] ?? OTHER_FAULT };
+  });
+
+/** Half of a surrogate pair: JSON.parse takes the escape `\ud83d`, but neither UTF-8 nor RFC 8785 can write it (RFC 7493 §2.1). */
+const refuseBrokenText = (name: string, value: unknown): unknown => {
+  if (!name.isWellFormed() || (typeof value === 'string' && !value.isWellFormed()))
+    throw new SyntaxError('half of a surrogate pair');
+  return value;
+};
+
+/** @throws SyntaxError when it is no JSON, RangeError when it is nested too deep to walk through */
+const parseJson = (text: string): unknown =>
+  /\\u[dD][89a-fA-F]/.test(text) ? JSON.parse(text, refuseBrokenText) : JSON.parse(text);
+
+/** A field of the address that comes again beside it: nobody could say which of the two was meant. */
+const namedTwice = (sent: object, pathParameters: object): readonly RefusalPlace[] =>
+  Object.keys(pathParameters)
+    .filter((field) => Object.hasOwn(sent, field))
+    .map((field) => ({
+      field,
+      code: 'in-the-address',
+      detail: { zh: '地址里已有这一项', en: 'the address names it already' },
+    }));
+
+/** Path parameters, then query (GET) or body (POST), as the one flat object of the contract. */
+const parse = (spec: OperationSpec, method: 'GET' | 'POST'): Step => ({
+  before: ({ event }) => {
+    const { pathParameters = {} } = event;
+    let sent: unknown;
+    try {
+      sent = method === 'GET' ? (event.queryStringParameters ?? {}) : parseJson(bodyOf(event));
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof RangeError) return decline(event, refuse('not-json'));
+      throw error;
+    }
+    if (typeof sent !== 'object' || sent === null || Array.isArray(sent)) return decline(event, refuse('not-json'));
+    const repeated = namedTwice(sent, pathParameters);
+    if (repeated.length > 0) return decline(event, refuse('request-invalid', {}, repeated));
+    const parsed = spec.request.safeParse({ ...sent, ...pathParameters });
+    if (!parsed.success) return decline(event, refuse('request-invalid', {}, placesOf(parsed.error.issues)));
+    event.request = parsed.data;
+    return undefined;
+  },
+});
+
+const authoriseStep = (id: OperationId, spec: OperationSpec, deps: () => Dependencies): Step => ({
+  before: async ({ event }) => {
+    const { authorization } = event.headers;
+    const allowed = await authorise({ id, who: spec.who, request: event.request, authorization, deps: deps() });
+    if ('refused' in allowed) return decline(event, allowed);
+    event.caller = allowed.caller;
+    return undefined;
+  },
+});
+
+const answerFault = (id: OperationId, deps: () => Dependencies): Step => ({
+  onError: (request) => {
+    request.response = faultAnswer({ id, error: request.error, language: languageOf(request.event), deps: deps() });
+  },
+});
+
+/** An answer that is not what the contract promises is a fault of ours; checked outside Lambda, where it costs nothing. */
+export interface StackOptions {
+  readonly checkAnswers: boolean;
+}
+
+const wear = (implementation: Implementation, deps: () => Dependencies, options: StackOptions) => {
+  const { id } = implementation;
+  const spec = specOf(id);
+  const { method } = ROUTES[id];
+  const run = async (event: Event): Promise<Result> => {
+    const { request, caller = { kind: 'anyone' } } = event;
+    // The parse step has checked `request` against this very operation's schema.
+    const outcome = await implementation.run({ request: request as never, caller, deps: deps() });
+    if ('refused' in outcome) return decline(event, outcome);
+    return jsonAnswer(options.checkAnswers ? spec.response.parse(outcome.answer) : outcome.answer);
+  };
+  return middy<Event, Result>(run)
+    .use(answerFault(id, deps))
+    .use(sizeLimit(spec.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES))
+    .use(contentType(method))
+    .use(parse(spec, method))
+    .use(authoriseStep(id, spec, deps));
+};
+
+export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
+
+/** The handler of one function: a small router over its operations, each wearing the same stack. */
+export function makeHandler(
+  implementations: readonly Implementation[],
+  deps: () => Dependencies,
+  options: StackOptions = { checkAnswers: false },
+): LambdaHandler {
+  const handlers = new Map<string, ReturnType<typeof wear>>(
+    implementations.map((one) => {
+      const { method, path } = ROUTES[one.id];
+      return [`${method} ${path}`, wear(one, deps, options)] as const;
+    }),
+  );
+  return async (event, context) => {
+    const handler = handlers.get(event.routeKey);
+    if (handler === undefined) return refusalAnswer(refuse('route-unknown'), languageOf(event));
+    return handler(event, context);
+  };
+}

@@ -1,0 +1,101 @@
+import { DEFAULT_THRESHOLDS, SCALE } from '../../shared/process/appraisal.ts';
+import { makeSubjects } from '../../shared/process/ballot-form.ts';
+import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
+import {
+  type ManifestDefect,
+  manifestHash,
+  type ParsedManifest,
+  parseManifest,
+} from '../../shared/protocol/manifest.ts';
+import { SLOTS } from '../../shared/protocol/slots.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { recordOrder } from '../http/record-order.ts';
+import { refuseState } from '../http/state-wrong.ts';
+import { answerOf, change, decline, type Step } from '../http/step.ts';
+import type { Meeting } from '../store/meetings.ts';
+import type { Officer, SessionPlace } from '../store/round-lists.ts';
+import { inWords, whatIsMissing } from './what-is-missing.ts';
+
+type Frozen = { readonly state: 'frozen'; readonly manifestHash: string };
+
+/** What a manifest is made from beside the meeting itself; none of it changes once the lists are settled. */
+interface Material {
+  readonly place: SessionPlace;
+  readonly officers: readonly Officer[];
+  readonly cards: number;
+  readonly tokenKey: Uint8Array;
+  readonly boxKey: Uint8Array;
+}
+
+const makeManifest = (meeting: Meeting, material: Material): ParsedManifest => {
+  const { unit } = material.place;
+  return parseManifest({
+    v: 1,
+    county: meeting.county,
+    session: meeting.session,
+    unit: unit.name,
+    subjects: makeSubjects({ unit, officers: material.officers }),
+    scale: SCALE,
+    thresholds: DEFAULT_THRESHOLDS,
+    delegates: unit.delegates,
+    tokenKey: toB64u(material.tokenKey),
+    boxKey: toB64u(material.boxKey),
+    tellers: SLOTS.map((slot) => ({ slot, hpke: meeting.tellers[slot].hpke, sign: meeting.tellers[slot].sign })),
+  });
+};
+
+/** What stands against the freeze, if anything. */
+function refusalOf(meeting: Meeting, { unit }: SessionPlace, cards: number): Refusal | undefined {
+  if (meeting.state !== 'prepared') return refuseState(meeting.state, ['prepared']);
+  const missing = whatIsMissing(meeting, unit, cards);
+  return missing.length === 0 ? undefined : refuse('not-ready', { missing: inWords(missing) });
+}
+
+/** One browser that enrolled in two places would count as two tellers. */
+function refuseManifest(defects: readonly ManifestDefect[]): Refusal {
+  if (!defects.every(({ code }) => code === 'repeated-key')) throw new Error('the lists make no valid manifest');
+  return refuse('not-ready', {
+    missing: { zh: '三位计票人各自的钥匙（有两处相同）', en: 'a key of each teller’s own (two are the same)' },
+  });
+}
+
+/** The manifest is stored, under its own hash, before the meeting names it. */
+async function decideFreeze(meeting: Meeting, material: Material, deps: Dependencies): Promise<Step<Frozen>> {
+  const refusal = refusalOf(meeting, material.place, material.cards);
+  if (refusal !== undefined) return decline(refusal);
+  const made = makeManifest(meeting, material);
+  if (!made.ok) return decline(refuseManifest(made.defects));
+  const hash = toHex(await manifestHash(made.manifest));
+  await deps.meetings.putManifest(meeting.session, hash, made.manifest);
+  const frozen: Meeting = { ...meeting, state: 'frozen', manifestHash: hash, unitName: made.manifest.unit };
+  return change(frozen, { state: 'frozen', manifestHash: hash });
+}
+
+async function readMaterial(place: SessionPlace, cards: number, deps: Dependencies): Promise<Material> {
+  const { session } = place.unit;
+  const officers = await deps.registry.rounds.officersOf(place);
+  const tokenKey = await deps.meetings.getKey(session, 'token');
+  const boxKey = await deps.meetings.getKey(session, 'box');
+  if (tokenKey === undefined || boxKey === undefined) throw new Error('a meeting says it has keys but has none');
+  return { place, officers, cards, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
+}
+
+/** Freezes what the session is about into its manifest (protocol.md §1). Of two who press at once one freezes. */
+export const freeze = implement('freeze', async ({ request, caller, deps }) => {
+  const { session } = request;
+  const { rounds, issuing } = deps.registry;
+  const place = await rounds.placeOf(session);
+  const meeting = await deps.meetings.read(session);
+  if (place === undefined || meeting === undefined) return refuse('session-unknown');
+  const cards = await issuing.countCards(session);
+  const refusal = refusalOf(meeting, place, cards);
+  if (refusal !== undefined) return refusal;
+  const material = await readMaterial(place, cards, deps);
+  const made = makeManifest(meeting, material);
+  if (!made.ok) return refuseManifest(made.defects);
+  // Every delegate has a card, and with the first one the lists were settled.
+  if (!(await rounds.settle(place))) throw new Error('lists with cards were imported anew');
+  await recordOrder({ what: 'freeze', target: session, why: '', caller, deps });
+  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, material, deps)));
+});

@@ -1,0 +1,28 @@
+import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { makeHandler } from '../http/stack.ts';
+import { checkImport } from './check-import.ts';
+import { freeze } from './freeze.ts';
+import { getRound } from './get-round.ts';
+import { importRound } from './import-round.ts';
+import { issueEnrolment } from './issue-enrolment.ts';
+import { listAudit } from './list-audit.ts';
+import { listDelegates } from './list-delegates.ts';
+import { listOfficers } from './list-officers.ts';
+import { listRounds } from './list-rounds.ts';
+import { registerCards } from './register-cards.ts';
+import { voidMeeting } from './void-meeting.ts';
+
+export const implementations = [
+  checkImport,
+  importRound,
+  listRounds,
+  getRound,
+  listDelegates,
+  listOfficers,
+  registerCards,
+  issueEnrolment,
+  freeze,
+  voidMeeting,
+  listAudit,
+];
+export const handler = makeHandler(implementations, dependenciesFromEnvironment);

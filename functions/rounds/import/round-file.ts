@@ -1,0 +1,32 @@
+import type { Category } from '../../../shared/process/seats.ts';
+import type { ImportDefect } from './import-defect.ts';
+
+/** A round as its file gives it; nothing here is stored yet, and ids other than the units' codes are given later. */
+export type ImportedOfficer = { readonly name: string; readonly post: string };
+export type ImportedDelegate = {
+  readonly category: Category;
+  readonly name: string;
+  /** 单位及职务: where the delegate comes from; may be empty. */
+  readonly affiliation: string;
+  /** Digits only, `null` when left blank: some have none. */
+  readonly phone: string | null;
+};
+export type ImportedUnit = {
+  /** From 代码, else `unit-01` … in the file's order. */
+  readonly code: string;
+  readonly name: string;
+  /** The first of `officers` when the file names none; `null` without officers. */
+  readonly head: string | null;
+  /** As written; a date cell as `2008-03-14 09:00`. Empty when not given. */
+  readonly meetingTime: string;
+  readonly meetingPlace: string;
+  readonly officers: readonly ImportedOfficer[];
+  readonly delegates: readonly ImportedDelegate[];
+};
+
+export type ImportWarning = { readonly code: 'unit-without-officers'; readonly unit: string };
+
+export type RoundFile =
+  | { readonly ok: true; readonly units: readonly ImportedUnit[]; readonly warnings: readonly ImportWarning[] }
+  /** At least one defect, and then nothing of the file is taken. */
+  | { readonly ok: false; readonly defects: readonly ImportDefect[] };

@@ -1,0 +1,55 @@
+import type { RequestOf } from '../../shared/contract/operations.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { type Refusal, refuse } from '../http/implement.ts';
+import type { Meeting, Meetings } from '../store/meetings.ts';
+import type { RoundHead, UnitLists } from '../store/round-lists.ts';
+import { readRoundFile } from './read-round-file.ts';
+
+/** DynamoDB reads at most this many items in one batch. */
+const HEADS_AT_ONCE = 100;
+
+/** The meetings of any number of sessions, by session; a session without one is absent. */
+export async function meetingsOf(
+  sessions: readonly string[],
+  meetings: Meetings,
+): Promise<ReadonlyMap<string, Meeting>> {
+  const found: Meeting[] = [];
+  for (let start = 0; start < sessions.length; start += HEADS_AT_ONCE)
+    found.push(...(await meetings.readMany(sessions.slice(start, start + HEADS_AT_ONCE))));
+  return new Map(found.map((meeting) => [meeting.session, meeting]));
+}
+
+/** An import that nothing stands against, as far as can be seen without writing. */
+export interface PreparedImport {
+  readonly lists: readonly UnitLists[];
+  /** The present version, if there is one. */
+  readonly present: RoundHead | undefined;
+  readonly bytes: Uint8Array;
+}
+
+/** The first unit whose lists others rely on: cards are registered, or its meeting is beyond the preparation. */
+export async function settledUnit(
+  present: RoundHead | undefined,
+  lists: readonly UnitLists[],
+  meetings: Meetings,
+): Promise<string | undefined> {
+  const units = new Map([...(present?.units ?? []), ...lists.map(({ unit }) => unit)].map((one) => [one.session, one]));
+  const heads = await meetingsOf([...units.keys()], meetings);
+  const isSettled = (session: string): boolean =>
+    present?.settled?.has(session) === true || (heads.get(session)?.state ?? 'prepared') !== 'prepared';
+  return [...units.values()].find(({ session }) => isSettled(session))?.name;
+}
+
+/** Reads the file and asks whether the round may be imported; writes nothing. */
+export async function prepareImport(
+  request: RequestOf<'checkImport'>,
+  deps: Dependencies,
+): Promise<PreparedImport | Refusal> {
+  const { round, fileName, file } = request;
+  const bytes = Buffer.from(file, 'base64');
+  const lists = await readRoundFile({ county: deps.county, round, fileName, bytes });
+  if ('refused' in lists) return lists;
+  const present = await deps.registry.rounds.read(round);
+  const unit = await settledUnit(present, lists, deps.meetings);
+  return unit === undefined ? { lists, present, bytes } : refuse('round-in-progress', { unit });
+}

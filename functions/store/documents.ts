@@ -1,0 +1,99 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import type { DocumentName } from '../../shared/contract/rounds.ts';
+
+/** How long a signed URL is good. */
+export const DOWNLOAD_SECONDS = 300;
+
+export const CONTENT_TYPES: Readonly<Record<DocumentName, string>> = {
+  'result.json': 'application/json',
+  'sealed.json': 'application/json',
+  'board.json': 'application/json',
+  'result.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'result.html': 'text/html; charset=utf-8',
+};
+
+/** Where a document of a session is kept in the results bucket. */
+export const documentKey = (session: string, name: DocumentName): string => `${session}/${name}`;
+
+/** RFC 6266 with RFC 8187: the Chinese name, and an ASCII one for whoever cannot read the former. */
+const attachment = (fileName: string, fallback: string): string => {
+  const encoded = encodeURIComponent(fileName).replace(
+    /['()*!]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${fallback}"; filename*=UTF-8''${encoded}`;
+};
+
+/** A role without `ListBucket` is told 403 for an object that does not exist. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof S3ServiceException && [403, 404].includes(error.$metadata.httpStatusCode ?? 0);
+
+export interface DocumentsOptions {
+  readonly client: S3Client;
+  readonly bucket: string;
+  /** Signs the URLs that browsers open, when their address is another than the functions' own. */
+  readonly signingClient?: S3Client;
+}
+
+/** The results bucket: the documents written at the announcement, one folder a session. */
+export class Documents {
+  readonly #client: S3Client;
+  readonly #signingClient: S3Client;
+  readonly #bucket: string;
+
+  constructor({ client, bucket, signingClient = client }: DocumentsOptions) {
+    this.#client = client;
+    this.#signingClient = signingClient;
+    this.#bucket = bucket;
+  }
+
+  /** Writes a document whole; the same one again replaces it by itself. */
+  async put(session: string, name: DocumentName, body: Uint8Array | string): Promise<void> {
+    await this.#client.send(
+      new PutObjectCommand({
+        Bucket: this.#bucket,
+        Key: documentKey(session, name),
+        Body: body,
+        ContentType: CONTENT_TYPES[name],
+      }),
+    );
+  }
+
+  async exists(session: string, name: DocumentName): Promise<boolean> {
+    try {
+      await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: documentKey(session, name) }));
+      return true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw error;
+    }
+  }
+
+  /** A URL for one document, good for `DOWNLOAD_SECONDS` from `nowMs`, under which a browser saves it as `fileName`. */
+  async signedUrl(document: {
+    readonly session: string;
+    readonly name: DocumentName;
+    readonly fileName: string;
+    readonly nowMs: number;
+  }): Promise<string> {
+    const { session, name, fileName, nowMs } = document;
+    const command = new GetObjectCommand({
+      Bucket: this.#bucket,
+      Key: documentKey(session, name),
+      ResponseContentDisposition: attachment(fileName, name),
+      ResponseContentType: CONTENT_TYPES[name],
+      ResponseCacheControl: 'no-store',
+    });
+    return getSignedUrl(this.#signingClient, command, {
+      expiresIn: DOWNLOAD_SECONDS,
+      signingDate: new Date(nowMs),
+    });
+  }
+}

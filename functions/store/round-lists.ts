@@ -1,0 +1,297 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import {
+  DeleteCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import * as f from '../../shared/contract/formats.ts';
+import { lostARace } from './audit-log.ts';
+
+const officer = z.strictObject({ id: z.string(), name: z.string(), post: z.string() });
+const delegate = z.strictObject({
+  number: f.count,
+  name: z.string(),
+  category: f.category,
+  organisation: z.string(),
+  /** Digits only; empty when none was given. */
+  phone: z.string(),
+});
+const roundUnit = z.strictObject({
+  unit: f.sessionId,
+  name: z.string(),
+  session: f.sessionId,
+  officers: f.count,
+  delegates: f.count,
+  byCategory: z.record(f.category, f.count),
+});
+const roundHead = z.strictObject({
+  round: f.roundId,
+  name: z.string(),
+  /** 1 at the first import, one more with each. */
+  version: f.count,
+  /** Names the items that hold this version's lists. */
+  edition: z.string(),
+  importedAtMs: f.timeMs,
+  units: z.array(roundUnit),
+  /** Sessions whose lists others rely on by now: with one of them the round is not imported again. */
+  settled: z.set(z.string()).optional(),
+});
+const listSize = z.strictObject({ session: f.sessionId, delegatePages: f.count });
+const editionMark = z.object({ edition: z.string(), lists: z.array(listSize) });
+
+export type Officer = z.output<typeof officer>;
+export type Delegate = z.output<typeof delegate>;
+export type RoundUnit = z.output<typeof roundUnit>;
+export type RoundHead = z.output<typeof roundHead>;
+type EditionMark = z.output<typeof editionMark>;
+
+/** A unit as it is imported, with its lists. */
+export interface UnitLists {
+  readonly unit: RoundUnit;
+  readonly officers: readonly Officer[];
+  readonly delegates: readonly Delegate[];
+}
+
+/** A session with the round and the unit it belongs to. */
+export interface SessionPlace {
+  readonly round: RoundHead;
+  readonly unit: RoundUnit;
+}
+
+/** A page of the list of delegates, as stored and as shown. */
+export const DELEGATES_PER_PAGE = 50;
+export const delegatePages = (delegates: number): number => Math.max(1, Math.ceil(delegates / DELEGATES_PER_PAGE));
+
+/** `d-001` is number 1 on its session's list; ids are numbers, so that nobody need be looked up by them. */
+export const delegateId = (number: number): string => `d-${String(number).padStart(3, '0')}`;
+
+/** The number of a delegate's id, or `undefined` when no delegate of the unit has it. */
+export const delegateNumber = (id: string, { delegates }: Pick<RoundUnit, 'delegates'>): number | undefined => {
+  const number = Number(/^d-(\d{3,6})$/.exec(id)?.[1]);
+  return number >= 1 && number <= delegates && delegateId(number) === id ? number : undefined;
+};
+
+const ROUNDS = 'ROUNDS';
+const OFFICERS = 'OFFICERS';
+const listsOf = (session: string, edition: string): string => `LISTS#${session}#${edition}`;
+const delegatesKey = (page: number): string => `DELEGATES#${String(page).padStart(4, '0')}`;
+const editionKey = (round: string, edition: string) => ({ pk: `ROUND#${round}`, sk: `EDITION#${edition}` });
+const sessionKey = (session: string) => ({ pk: `SESSION#${session}`, sk: 'PLACE' });
+
+const itemIsNew = 'attribute_not_exists(pk)';
+const versionIsTheOneRead = '#version = :version';
+const nobodyReliesOnTheLists = 'attribute_not_exists(settled)';
+const editionIsNotGivenUp = 'attribute_exists(pk) AND attribute_not_exists(givenUp)';
+const WRITES_AT_ONCE = 16;
+
+async function eachOf<T>(values: readonly T[], work: (value: T) => Promise<void>): Promise<void> {
+  for (let start = 0; start < values.length; start += WRITES_AT_ONCE)
+    await Promise.all(values.slice(start, start + WRITES_AT_ONCE).map(work));
+}
+
+/** Rounds, units, officers and delegates; part of the table `Registry` (see registry.ts). */
+export class RoundLists {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** All rounds, the latest first. ½ RCU per 4 KB. */
+  async list(): Promise<readonly RoundHead[]> {
+    const items = await this.#query(ROUNDS, '');
+    return items.map(parseHead).sort((left, right) => right.importedAtMs - left.importedAtMs);
+  }
+
+  /** The head of a round, consistently. 1 RCU per 4 KB. */
+  async read(round: string): Promise<RoundHead | undefined> {
+    const item = await this.#get({ pk: ROUNDS, sk: round });
+    return item === undefined ? undefined : parseHead(item);
+  }
+
+  /** Where a session belongs, or `undefined` when no round has it (any more). 1 RCU + 1 RCU per 4 KB of the head. */
+  async placeOf(session: string): Promise<SessionPlace | undefined> {
+    const item = await this.#get(sessionKey(session));
+    const round = item === undefined ? undefined : await this.read(f.roundId.parse(item['round']));
+    const unit = round?.units.find((each) => each.session === session);
+    return round === undefined || unit === undefined ? undefined : { round, unit };
+  }
+
+  async officersOf({ round, unit }: SessionPlace): Promise<readonly Officer[]> {
+    const item = await this.#get({ pk: listsOf(unit.session, round.edition), sk: OFFICERS });
+    return z.array(officer).parse(item?.['officers']);
+  }
+
+  /** One page of delegates in the list's order; `undefined` beyond the last. 1 RCU per 4 KB (≈ 3). */
+  async delegatesOf({ round, unit }: SessionPlace, page: number): Promise<readonly Delegate[] | undefined> {
+    const item = await this.#get({ pk: listsOf(unit.session, round.edition), sk: delegatesKey(page) });
+    return item === undefined ? undefined : z.array(delegate).parse(item['delegates']);
+  }
+
+  /**
+   * Says that others rely on a session's lists from now on (cards, a manifest), so that an import can no longer replace
+   * them. `false` when the round was imported anew meanwhile. Nothing to write when it was said before; 1 WCU per KB else.
+   */
+  async settle({ round, unit }: SessionPlace): Promise<boolean> {
+    if (round.settled?.has(unit.session)) return true;
+    return this.#conditional(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: { pk: ROUNDS, sk: round.round },
+        UpdateExpression: 'ADD settled :session',
+        ConditionExpression: versionIsTheOneRead,
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':session': new Set([unit.session]), ':version': round.version },
+      }),
+    );
+  }
+
+  /**
+   * Writes the lists of a new version beside the present one. Nobody sees them before `publish`; `edition` is a name that was
+   * never used. What earlier imports left unfinished is cleared first. 1 WCU per KB.
+   */
+  async write(round: string, edition: string, units: readonly UnitLists[]): Promise<void> {
+    await this.#clearGivenUp(round);
+    const sizes = sizesOf({ edition, units: units.map(({ unit }) => unit) });
+    await this.#put({ ...editionKey(round, edition), ...sizes });
+    await eachOf(units, (each) => this.#writeUnit(round, edition, each));
+  }
+
+  /**
+   * Makes a written edition the round's lists, in one transaction, and clears the lists it replaces. `false`, and nothing
+   * changed, when the head is not the one read, somebody relies on its lists, or another import gave this edition up.
+   */
+  async publish(head: Omit<RoundHead, 'settled'>, replaced: RoundHead | undefined): Promise<boolean> {
+    const TableName = this.#table;
+    const oldMark = replaced === undefined ? [] : [{ Put: { TableName, Item: markOf(replaced) } }];
+    const condition =
+      replaced === undefined
+        ? { ConditionExpression: itemIsNew }
+        : {
+            ConditionExpression: `${versionIsTheOneRead} AND ${nobodyReliesOnTheLists}`,
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': replaced.version },
+          };
+    const TransactItems = [
+      { Put: { TableName, Item: { pk: ROUNDS, sk: head.round, ...head }, ...condition } },
+      { Delete: { TableName, Key: editionKey(head.round, head.edition), ConditionExpression: editionIsNotGivenUp } },
+      ...oldMark,
+    ];
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems }));
+    } catch (error) {
+      if (!lostARace(error)) throw error;
+      // A transaction that was sent again because its answer was lost finds its own work.
+      if ((await this.read(head.round))?.edition !== head.edition) {
+        await this.#deleteLists(head.round, sizesOf(head));
+        return false;
+      }
+    }
+    await this.#clearGivenUp(head.round);
+    return true;
+  }
+
+  async #writeUnit(round: string, edition: string, { unit, officers, delegates }: UnitLists): Promise<void> {
+    const pk = listsOf(unit.session, edition);
+    const pages = Array.from({ length: delegatePages(delegates.length) }, (_, page) => ({
+      pk,
+      sk: delegatesKey(page),
+      delegates: delegates.slice(page * DELEGATES_PER_PAGE, (page + 1) * DELEGATES_PER_PAGE),
+    }));
+    // A session's place never changes, so it may be known before its lists are.
+    const place = { ...sessionKey(unit.session), round, unit: unit.unit };
+    await eachOf([place, { pk, sk: OFFICERS, officers }, ...pages], (item) => this.#put(item));
+  }
+
+  /** Deletes editions that are not published: first marked, so that none of them can be published while it is deleted. */
+  async #clearGivenUp(round: string): Promise<void> {
+    const marks = await this.#query(editionKey(round, '').pk, 'EDITION#');
+    for (const mark of marks.map((item) => editionMark.parse(item))) await this.#clear(round, mark);
+  }
+
+  async #clear(round: string, mark: EditionMark): Promise<void> {
+    const marked = await this.#conditional(
+      new UpdateCommand({
+        TableName: this.#table,
+        Key: editionKey(round, mark.edition),
+        UpdateExpression: 'SET givenUp = :yes',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: { ':yes': true },
+      }),
+    );
+    if (marked) await this.#deleteLists(round, mark);
+  }
+
+  async #deleteLists(round: string, { edition, lists }: EditionMark): Promise<void> {
+    const keys = lists.flatMap(({ session, delegatePages: pages }) => [
+      { pk: listsOf(session, edition), sk: OFFICERS },
+      ...Array.from({ length: pages }, (_, page) => ({ pk: listsOf(session, edition), sk: delegatesKey(page) })),
+    ]);
+    await eachOf(keys, (key) => this.#delete(key));
+    await this.#delete(editionKey(round, edition));
+  }
+
+  async #get(Key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {
+    const found = await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }));
+    return found.Item;
+  }
+
+  async #put(Item: Record<string, unknown>): Promise<void> {
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item }));
+  }
+
+  async #delete(Key: { pk: string; sk: string }): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key }));
+  }
+
+  async #conditional(command: UpdateCommand): Promise<boolean> {
+    try {
+      await this.#client.send(command);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+
+  async #query(pk: string, prefix: string): Promise<readonly Record<string, unknown>[]> {
+    const items: Record<string, unknown>[] = [];
+    let from: Record<string, unknown> | undefined;
+    do {
+      const found = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+          ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
+          ConsistentRead: true,
+          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
+        }),
+      );
+      items.push(...(found.Items ?? []));
+      from = found.LastEvaluatedKey;
+    } while (from !== undefined);
+    return items;
+  }
+}
+
+const parseHead = ({ pk: _pk, sk: _sk, ...head }: Record<string, unknown>): RoundHead => roundHead.parse(head);
+
+type Edition = Pick<RoundHead, 'edition' | 'units'>;
+
+const sizesOf = ({ edition, units }: Edition): EditionMark => ({
+  edition,
+  lists: units.map(({ session, delegates }) => ({ session, delegatePages: delegatePages(delegates) })),
+});
+
+const markOf = (head: RoundHead): Record<string, unknown> => ({
+  ...editionKey(head.round, head.edition),
+  ...sizesOf(head),
+  givenUp: true,
+});

@@ -1,0 +1,16 @@
+import { openApiDocument } from '../shared/contract/openapi.ts';
+import { permissionsTable } from './permissions.ts';
+
+/** The documents that are made from the contract, by path; a test fails when one on disk is another. */
+export const generatedDocs = (): Readonly<Record<string, string>> => ({
+  'docs/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+  'docs/permissions.md': [
+    '# Who may touch what',
+    '',
+    'Made from `shared/contract` by `npm run docs`; the synthesised template is tested against the same source. A transaction',
+    'needs the rights of its parts. No function reaches both Registry and BallotBox.',
+    '',
+    permissionsTable(),
+    '',
+  ].join('\n'),
+});

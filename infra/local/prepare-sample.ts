@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto';
+import type { Dependencies, StaffIdentity } from '../../functions/http/dependencies.ts';
+import type { Implementation, Refusal } from '../../functions/http/implement.ts';
+import type { FunctionName } from '../../shared/contract/operation.ts';
+import { type RequestOf, type ResponseOf, specOf } from '../../shared/contract/operations.ts';
+import type { OperationId } from '../../shared/contract/routes.ts';
+import { isSessionId } from '../../shared/process/ids.ts';
+import { fromB64u } from '../../shared/protocol/bytes.ts';
+import {
+  cardFragment,
+  codeHash,
+  enrolmentFragment,
+  enrolmentHash,
+  makeCode,
+  makeEnrolmentSecret,
+} from '../../shared/protocol/code.ts';
+import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
+import { tokenKeyId } from '../../shared/protocol/token-key.ts';
+import { FUNCTIONS } from './function-list.ts';
+import { makeSampleWorkbook } from './sample/make-sample-workbook.ts';
+import { makeSampleRound } from './sample/sample-round.ts';
+
+/** The unit whose meeting is got ready, so that it can be tried out at once. */
+const TRIAL_UNIT = 'huilongshan';
+const OFFICE: StaffIdentity = { subject: 'sample', name: '样例', role: 'inspection-office' };
+
+/** What a person can open to try the sample. */
+export interface Sample {
+  readonly session: string;
+  readonly unitName: string;
+  /** `/vote/#i=…` of one delegate's voting card; `null` when none can be made any more. */
+  readonly cardPath: string | null;
+  /** `/teller/#e=…` for each place that no teller has taken. */
+  readonly enrolments: readonly { readonly slot: Slot; readonly path: string }[];
+}
+
+type Deps = Readonly<Record<FunctionName, Dependencies>>;
+const random = (length: number) => new Uint8Array(randomBytes(length));
+
+class SampleRefused extends Error {
+  constructor(id: OperationId, refusal: Refusal) {
+    super(`the sample: ${id} was refused with ${refusal.refused}`);
+  }
+}
+
+/** Runs one operation as the inspection office, through the same code that answers the console. */
+async function run<Id extends OperationId>(deps: Deps, id: Id, request: RequestOf<Id>): Promise<ResponseOf<Id>> {
+  const spec = specOf(id);
+  const implementation: Implementation | undefined = FUNCTIONS[spec.function].find((each) => each.id === id);
+  if (implementation === undefined) throw new Error(`no function implements ${id}`);
+  const caller = { kind: 'staff', ...OFFICE } as const;
+  const outcome = await implementation.run({
+    request: spec.request.parse(request) as never,
+    caller,
+    deps: deps[spec.function],
+  });
+  if ('refused' in outcome) throw new SampleRefused(id, outcome);
+  return spec.response.parse(outcome.answer) as ResponseOf<Id>;
+}
+
+async function importSample(deps: Deps): Promise<void> {
+  const sample = makeSampleRound();
+  const { rounds } = await run(deps, 'listRounds', {});
+  if (rounds.some(({ round }) => round === sample.round.id)) return;
+  const workbook = await makeSampleWorkbook(sample);
+  await run(deps, 'importRound', {
+    round: sample.round.id,
+    roundName: sample.round.name,
+    fileName: '团风县双述名单（样例）.xlsx',
+    file: Buffer.from(workbook).toString('base64'),
+  });
+}
+
+/** The most cards that one request registers. */
+const CARDS_A_REQUEST = 25;
+
+/**
+ * Makes codes as the office's browser would: for every delegate who has no card yet, and anew for the first whose card can
+ * still be replaced; that one's address is the answer, the other cards are printed anew from the console.
+ */
+async function makeCards(deps: Deps, session: string, tokenKey: string): Promise<string | null> {
+  const der = fromB64u(tokenKey);
+  if (der === null || !isSessionId(session)) throw new Error('the sample: keys that cannot be read');
+  const { delegates } = await run(deps, 'listDelegates', { session, page: 0 });
+  const shown = delegates.find(({ card }) => card !== 'settled');
+  if (shown === undefined) return null;
+  const code = makeCode(random);
+  const others = delegates.filter(({ card, delegate }) => card === 'none' && delegate !== shown.delegate);
+  const cards = [{ delegate: shown.delegate, codeHash: await codeHash(session, code) }];
+  for (const { delegate } of others) cards.push({ delegate, codeHash: await codeHash(session, makeCode(random)) });
+  for (let start = 0; start < cards.length; start += CARDS_A_REQUEST) {
+    await run(deps, 'registerCards', { session, cards: cards.slice(start, start + CARDS_A_REQUEST) });
+  }
+  return `/vote/${cardFragment({ session, code, tokenKeyId: await tokenKeyId(der) })}`;
+}
+
+async function makeEnrolment(deps: Deps, session: string, slot: Slot) {
+  if (!isSessionId(session)) throw new Error('the sample: not a session');
+  const enrolment = { session, slot, secret: makeEnrolmentSecret(random) };
+  await run(deps, 'issueEnrolment', { session, slot, secretHash: await enrolmentHash(enrolment) });
+  return { slot, path: `/teller/${enrolmentFragment(enrolment)}` };
+}
+
+/**
+ * Imports the sample round at the first start and gets one meeting ready for a trial: keys, one delegate's voting card, and
+ * enrolments for the tellers' places that are free. Codes and secrets are made anew at each start and kept nowhere.
+ */
+export async function prepareSample(deps: Deps): Promise<Sample> {
+  await importSample(deps);
+  const { round } = makeSampleRound();
+  const { units } = await run(deps, 'getRound', { round: round.id });
+  const trial = units.find(({ unit }) => unit === TRIAL_UNIT);
+  if (trial === undefined) throw new Error('the sample: its trial unit is missing');
+  const { session, name: unitName, state } = trial;
+  if (state !== 'prepared' && state !== 'frozen') return { session, unitName, cardPath: null, enrolments: [] };
+  const { tokenKey } = await run(deps, 'makeKeys', { session });
+  const free = SLOTS.filter((slot) => !trial.tellersEnrolled.includes(slot));
+  const enrolments = [];
+  for (const slot of free) enrolments.push(await makeEnrolment(deps, session, slot));
+  return { session, unitName, cardPath: await makeCards(deps, session, tokenKey), enrolments };
+}

@@ -1,0 +1,51 @@
+import { makeHandler } from '../../functions/http/stack.ts';
+import { FUNCTION_NAMES } from '../../shared/contract/operation.ts';
+import { operationsOf } from '../../shared/contract/operations.ts';
+import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
+import type { EmbeddedApi, EmbeddedServices } from './api.ts';
+import { withConcurrencyLimit } from './concurrency-limit.ts';
+import { FUNCTIONS } from './function-list.ts';
+import { createLambdaHost } from './lambda-adapter.ts';
+import type { LambdaRoute } from './lambda-router.ts';
+import { ensureTables, LOCAL_CAST_TIME_LIMIT_MS, makeLocalDependencies } from './local-dependencies.ts';
+import { prepareSample } from './prepare-sample.ts';
+import { makeSampleRound } from './sample/sample-round.ts';
+import { withTimeLimit } from './time-limit.ts';
+
+/** Enough to keep this process and the engine busy; few enough that none of them comes near its time limit. */
+const RUNNING_AT_ONCE = 32;
+
+/**
+ * What casts, draws or hands something out: box and figures are fixed in the trust that none of it is acknowledged later than
+ * its time limit after the closing time. What fixes them may take longer.
+ */
+const ENDS_IN_TIME: readonly OperationId[] = ['castBallot', 'checkIn', 'issuePaper', 'reissue'];
+
+/** Puts the operations of the contract behind the embedded deployment's `/api/`, each function with its own rights. */
+export async function startApi(services: EmbeddedServices): Promise<EmbeddedApi> {
+  await ensureTables(services);
+  const countyName = makeSampleRound().county.name;
+  const dependencies = makeLocalDependencies(services, countyName);
+  const routes = FUNCTION_NAMES.flatMap((functionName): readonly LambdaRoute[] => {
+    const made = makeHandler(FUNCTIONS[functionName], () => dependencies.of[functionName], { checkAnswers: true });
+    const inTime = withTimeLimit(made, LOCAL_CAST_TIME_LIMIT_MS);
+    const isCrowded = functionName === 'cast' || functionName === 'draw';
+    const limited = isCrowded ? withConcurrencyLimit(inTime, RUNNING_AT_ONCE) : inTime;
+    return operationsOf(functionName).map((id) => ({
+      ...ROUTES[id],
+      functionName,
+      handler: ENDS_IN_TIME.includes(id) ? limited : made,
+    }));
+  });
+  const handle = createLambdaHost(routes, {
+    now: services.now,
+    onFault: ({ functionName, error }) =>
+      process.stderr.write(`${functionName}: ${error instanceof Error ? error.name : 'unknown error'}\n`),
+  });
+  return {
+    handle,
+    countyName,
+    prepareSample: () => prepareSample(dependencies.of),
+    close: async () => dependencies.close(),
+  };
+}

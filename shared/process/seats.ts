@@ -1,0 +1,83 @@
+/**
+ * The composition of a unit's delegates: at least 30; 80 % market entities, 5 % consumers or society, 5 % discipline
+ * inspection, 10 % deputies or supervisors. The shares add to 100 %, so rounding up would refuse the rule's own minimum of
+ * 30: a category is satisfied at floor(share × N), and at one seat at least.
+ */
+export const CATEGORIES = ['market-entity', 'consumer-society', 'discipline-inspection', 'deputy-supervisor'] as const;
+export type Category = (typeof CATEGORIES)[number];
+
+export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+  'market-entity': '市场主体',
+  'consumer-society': '消费者及社会代表',
+  'discipline-inspection': '纪检监察机关领导',
+  'deputy-supervisor': '人大代表、政协委员、行风监督员',
+};
+
+/** Whole per cent of the delegates. */
+export const CATEGORY_SHARES_PERCENT: Readonly<Record<Category, number>> = {
+  'market-entity': 80,
+  'consumer-society': 5,
+  'discipline-inspection': 5,
+  'deputy-supervisor': 10,
+};
+
+export const MIN_DELEGATES = 30;
+
+export type CategoryCounts = Readonly<Record<Category, number>>;
+
+export type SeatDefect =
+  | { readonly code: 'too-few-delegates'; readonly required: number; readonly have: number; readonly missing: number }
+  | {
+      readonly code: 'category-short';
+      readonly category: Category;
+      readonly required: number;
+      readonly have: number;
+      readonly missing: number;
+    };
+
+export const isCategory = (value: string): value is Category => CATEGORIES.some((category) => category === value);
+
+const seatsOf = (category: Category, delegates: number): number =>
+  Math.max(1, Math.floor((CATEGORY_SHARES_PERCENT[category] * delegates) / 100));
+
+/** The least seats of each category among `delegates` (30 → 24+1+1+3, 33 → 26+1+1+3). Throws on anything but a whole number ≥ 0. */
+export const seatsRequired = (delegates: number): CategoryCounts => {
+  if (!Number.isSafeInteger(delegates) || delegates < 0) throw new RangeError('delegates must be a whole number');
+  return {
+    'market-entity': seatsOf('market-entity', delegates),
+    'consumer-society': seatsOf('consumer-society', delegates),
+    'discipline-inspection': seatsOf('discipline-inspection', delegates),
+    'deputy-supervisor': seatsOf('deputy-supervisor', delegates),
+  };
+};
+
+/** The shares are those of the list's own length; a list shorter than the minimum is measured against the minimum's seats. */
+export const checkSeats = (counts: CategoryCounts): readonly SeatDefect[] => {
+  const have = CATEGORIES.reduce((sum, category) => sum + counts[category], 0);
+  const required = seatsRequired(Math.max(have, MIN_DELEGATES));
+  const total: SeatDefect[] =
+    have < MIN_DELEGATES
+      ? [{ code: 'too-few-delegates', required: MIN_DELEGATES, have, missing: MIN_DELEGATES - have }]
+      : [];
+  const short = CATEGORIES.filter((category) => counts[category] < required[category]).map(
+    (category): SeatDefect => ({
+      code: 'category-short',
+      category,
+      required: required[category],
+      have: counts[category],
+      missing: required[category] - counts[category],
+    }),
+  );
+  return [...total, ...short];
+};
+
+export const countCategories = (categories: Iterable<Category>): CategoryCounts => {
+  const counts: Record<Category, number> = {
+    'market-entity': 0,
+    'consumer-society': 0,
+    'discipline-inspection': 0,
+    'deputy-supervisor': 0,
+  };
+  for (const category of categories) counts[category] += 1;
+  return counts;
+};

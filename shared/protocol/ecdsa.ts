@@ -1,0 +1,31 @@
+import type { Bytes } from './bytes.ts';
+
+const CURVE = { name: 'ECDSA', namedCurve: 'P-256' };
+const SIGNATURE = { name: 'ECDSA', hash: 'SHA-256' };
+
+/** Length of an uncompressed P-256 point. */
+export const POINT_BYTES = 65;
+/** Length of a raw signature, r ‖ s. */
+export const SIGNATURE_BYTES = 64;
+
+/** Signs with P-256 and SHA-256: raw r ‖ s, 64 bytes. */
+export async function ecdsaSign(privateKey: CryptoKey, message: Bytes): Promise<Bytes> {
+  return new Uint8Array(await crypto.subtle.sign(SIGNATURE, privateKey, message));
+}
+
+/** Verifies a raw signature under a 65-byte point. A point that is not on the curve verifies nothing. */
+export async function ecdsaVerify(point: Bytes, signature: Bytes, message: Bytes): Promise<boolean> {
+  if (point.length !== POINT_BYTES || signature.length !== SIGNATURE_BYTES) return false;
+  const key = await importPoint(point);
+  return key !== null && crypto.subtle.verify(SIGNATURE, key, signature, message);
+}
+
+/** Whether 65 bytes are a point of the curve. */
+export async function isPoint(point: Bytes): Promise<boolean> {
+  return point.length === POINT_BYTES && (await importPoint(point)) !== null;
+}
+
+function importPoint(point: Bytes): Promise<CryptoKey | null> {
+  // WebCrypto answers a bad point by rejecting; which of its error names it uses differs from engine to engine.
+  return crypto.subtle.importKey('raw', point, CURVE, false, ['verify']).catch(() => null);
+}

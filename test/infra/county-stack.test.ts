@@ -1,0 +1,229 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { readCounties } from '../../infra/county-settings.ts';
+import { CountyStack } from '../../infra/county-stack.ts';
+import { grantsOf } from '../../infra/permissions.ts';
+import { FUNCTION_NAMES, type FunctionName } from '../../shared/contract/operation.ts';
+import { OPERATION_IDS, specOf } from '../../shared/contract/operations.ts';
+import { ROUTES } from '../../shared/contract/routes.ts';
+
+type Properties = Readonly<Record<string, unknown>>;
+type Resource = { readonly Properties: Properties; readonly DeletionPolicy?: string };
+type Statement = {
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: unknown;
+};
+
+let template: Template;
+let text: string;
+
+beforeAll(() => {
+  // The rights and settings are under test here; bundling is what `cdk synth` shows.
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
+  if (settings === undefined) throw new Error('no county file');
+  const stack = new CountyStack(app, 'County', settings, { env: { region: settings.region } });
+  template = Template.fromStack(stack);
+  text = JSON.stringify(template.toJSON());
+});
+
+const resources = (type: string): Readonly<Record<string, Resource>> =>
+  template.findResources(type) as Record<string, Resource>;
+const idOf = (type: string, start: string): string => {
+  const [id] = Object.keys(resources(type)).filter((key) => key.startsWith(start));
+  if (id === undefined) throw new Error(`no ${type} ${start}`);
+  return id;
+};
+const table = (name: string): string => idOf('AWS::DynamoDB::Table', `Tables${name}`);
+
+const statementsOf = (name: FunctionName): readonly Statement[] =>
+  Object.entries(resources('AWS::IAM::Policy'))
+    .filter(([id]) => id.startsWith(`Function${name}Role`))
+    .flatMap(([, { Properties }]) => (Properties['PolicyDocument'] as { Statement: readonly Statement[] }).Statement);
+
+const actionsOn = (name: FunctionName, logicalId: string, service: string): readonly string[] =>
+  statementsOf(name)
+    .filter(({ Resource: resource }) => JSON.stringify(resource).includes(`"${logicalId}"`))
+    .flatMap(({ Action }) => (Array.isArray(Action) ? Action.map(String) : [String(Action)]))
+    .filter((action) => action.startsWith(`${service}:`))
+    .map((action) => action.slice(service.length + 1))
+    .sort();
+
+describe('the synthesised county', () => {
+  it.each(FUNCTION_NAMES)('grants %s exactly what the contract says', (name) => {
+    const grants = grantsOf(name);
+    expect(actionsOn(name, table('Registry'), 'dynamodb')).toEqual(grants.registry);
+    expect(actionsOn(name, table('Meetings'), 'dynamodb')).toEqual(grants.meetings);
+    expect(actionsOn(name, table('BallotBox'), 'dynamodb')).toEqual(grants.ballotBox);
+    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Results'), 's3')).toEqual(grants.results);
+    expect(actionsOn(name, idOf('AWS::KMS::Key', 'WrappingKey'), 'kms')).toEqual(
+      [...grants.tokenKey, ...grants.boxKey].sort(),
+    );
+  });
+
+  it.each(FUNCTION_NAMES)('gives %s no action beyond its tables, bucket, key and own log group', (name) => {
+    const actions = statementsOf(name).flatMap(({ Action }) =>
+      Array.isArray(Action) ? Action.map(String) : [String(Action)],
+    );
+    const known =
+      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject)|kms:(GenerateDataKey|Decrypt)|logs:(CreateLogStream|PutLogEvents))$/;
+    expect(actions.filter((action) => !known.test(action))).toEqual([]);
+    expect(statementsOf(name).filter(({ Resource: resource }) => resource === '*')).toEqual([]);
+  });
+
+  it('lets no role reach both Registry and BallotBox', () => {
+    for (const name of FUNCTION_NAMES) {
+      const reached = JSON.stringify(statementsOf(name));
+      expect(reached.includes(`"${table('Registry')}"`) && reached.includes(`"${table('BallotBox')}"`), name).toBe(
+        false,
+      );
+    }
+  });
+
+  it('lets casting put ballots only, and counting put no ballot', () => {
+    const keysOf = (name: FunctionName, action: string) =>
+      statementsOf(name)
+        .filter(({ Action, Resource: resource }) => Action === action && JSON.stringify(resource).includes('BallotBox'))
+        .map(({ Condition }) => Condition);
+    const only = (...keys: readonly string[]) => [
+      {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys.length === 1 ? keys[0] : keys },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      },
+    ];
+    const written = (name: FunctionName, action: string) =>
+      JSON.parse(JSON.stringify(keysOf(name, action)).replace(/\["\*#\?"\]/g, '"*#?"')) as unknown;
+    expect(written('cast', 'dynamodb:PutItem')).toEqual(only('*#?'));
+    expect(written('box', 'dynamodb:Query')).toEqual(only('*#?'));
+    expect(written('tally', 'dynamodb:Query')).toEqual(only('*#?'));
+    expect(written('tally', 'dynamodb:PutItem')).toEqual(only('*#shares', '*#paper'));
+    expect(written('tally', 'dynamodb:GetItem')).toEqual(only('*#shares', '*#paper'));
+  });
+
+  it('binds each unwrapping to its purpose', () => {
+    const purposes = (name: FunctionName) =>
+      statementsOf(name)
+        .filter(({ Action }) => String(Action).startsWith('kms:'))
+        .map(({ Condition }) => JSON.stringify(Condition));
+    expect(purposes('draw')).toEqual([expect.stringContaining('"kms:EncryptionContext:purpose":"token"')]);
+    expect(purposes('cast')).toEqual([expect.stringContaining('"kms:EncryptionContext:purpose":"box"')]);
+  });
+
+  it('keeps no second state of the ballot box: no stream, time-to-live, recovery or insights, and protects it', () => {
+    const box = resources('AWS::DynamoDB::Table')[table('BallotBox')];
+    expect(Object.keys(box?.Properties ?? {}).sort()).toEqual([
+      'AttributeDefinitions',
+      'BillingMode',
+      'DeletionProtectionEnabled',
+      'KeySchema',
+      'SSESpecification',
+    ]);
+    expect(box?.Properties['DeletionProtectionEnabled']).toBe(true);
+    expect(box?.DeletionPolicy).toBe('Retain');
+  });
+
+  it('recovers the registry to a point in time', () => {
+    const registry = resources('AWS::DynamoDB::Table')[table('Registry')];
+    expect(registry?.Properties['PointInTimeRecoverySpecification']).toEqual({ PointInTimeRecoveryEnabled: true });
+  });
+
+  it('logs no access and traces nothing, and the platform keeps silent', () => {
+    for (const { Properties } of Object.values(resources('AWS::ApiGatewayV2::Stage'))) {
+      expect(Properties).not.toHaveProperty('AccessLogSettings');
+    }
+    for (const { Properties } of Object.values(resources('AWS::CloudFront::Distribution'))) {
+      expect(Properties['DistributionConfig']).not.toHaveProperty('Logging');
+    }
+    for (const name of ['draw', 'cast'] as const) {
+      const handler = resources('AWS::Lambda::Function')[idOf('AWS::Lambda::Function', `Function${name}Handler`)];
+      expect(handler?.Properties).not.toHaveProperty('TracingConfig');
+      expect(handler?.Properties['LoggingConfig']).toMatchObject({
+        LogFormat: 'JSON',
+        SystemLogLevel: 'WARN',
+        ApplicationLogLevel: 'ERROR',
+      });
+    }
+    expect(text).not.toMatch(/AWS::XRay|AWS::CloudTrail|ContributorInsights(Specification)?":\{/);
+  });
+
+  it('ends casting, drawing and the desk before the box and the figures of issuing are fixed', () => {
+    const handler = z.object({
+      Timeout: z.number(),
+      Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+    });
+    const handlerOf = (name: FunctionName) =>
+      handler.parse(
+        resources('AWS::Lambda::Function')[idOf('AWS::Lambda::Function', `Function${name}Handler`)]?.Properties,
+      );
+    for (const waiting of ['box', 'desk'] as const) {
+      const limitMs = Number(handlerOf(waiting).Environment.Variables['CAST_TIME_LIMIT_MS']);
+      for (const name of ['cast', 'draw', 'desk'] as const) expect(handlerOf(name).Timeout * 1_000, name).toBe(limitMs);
+    }
+  });
+
+  it('lets a hall of a thousand waiting phones ask', () => {
+    const limits = Object.values(resources('AWS::ApiGatewayV2::Stage')).map(
+      ({ Properties }) => (Properties['DefaultRouteSettings'] as { ThrottlingRateLimit: number }).ThrottlingRateLimit,
+    );
+    expect(limits).toHaveLength(1);
+    // Every four seconds while they wait (web/vote/activities.ts).
+    expect(Math.min(...limits)).toBeGreaterThan(1_000 / 4);
+  });
+
+  it('routes every operation of the contract to its function, and nothing else', () => {
+    const routes = Object.values(resources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => Properties['RouteKey']);
+    expect([...routes].sort()).toEqual(OPERATION_IDS.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`).sort());
+    const targets = new Map(
+      Object.values(resources('AWS::ApiGatewayV2::Route')).map(({ Properties }) => [
+        Properties['RouteKey'],
+        JSON.stringify(Properties['Target']),
+      ]),
+    );
+    const byFunction = Map.groupBy(OPERATION_IDS, (id) => specOf(id).function);
+    for (const ids of byFunction.values()) {
+      const distinct = new Set(ids.map((id) => targets.get(`${ROUTES[id].method} ${ROUTES[id].path}`)));
+      expect(distinct.size, ids.join()).toBe(1);
+    }
+  });
+
+  it('serves pages and API from one origin, with the strict headers', () => {
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        CacheBehaviors: [Match.objectLike({ PathPattern: '/api/*' })],
+      }),
+    });
+    template.hasResourceProperties('AWS::CloudFront::ResponseHeadersPolicy', {
+      ResponseHeadersPolicyConfig: Match.objectLike({
+        SecurityHeadersConfig: Match.objectLike({
+          ReferrerPolicy: { Override: true, ReferrerPolicy: 'no-referrer' },
+          FrameOptions: { FrameOption: 'DENY', Override: true },
+        }),
+      }),
+    });
+  });
+
+  it('keeps buckets private and TLS only', () => {
+    const buckets = Object.values(resources('AWS::S3::Bucket'));
+    expect(buckets).toHaveLength(2);
+    for (const { Properties } of buckets) {
+      expect(Properties['PublicAccessBlockConfiguration']).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+    }
+    expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(2);
+  });
+
+  it('carries no secret in an environment and stays far under 500 resources', () => {
+    for (const { Properties } of Object.values(resources('AWS::Lambda::Function'))) {
+      expect(JSON.stringify(Properties['Environment'] ?? {})).not.toMatch(/secret|password|private/i);
+    }
+    expect(Object.keys((template.toJSON() as { Resources: object }).Resources).length).toBeLessThan(250);
+  });
+});

@@ -1,0 +1,110 @@
+import ExcelJS from 'exceljs';
+import type { Download, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SAMPLE_RESULT_NOTICE } from '../../infra/local/sample/sample-round.ts';
+import { type Deployment, importRound, logIn } from '../rehearsal/deployment.ts';
+import { makeLine } from '../rehearsal/line.ts';
+import { playMeeting } from '../rehearsal/meeting.ts';
+import { sessionOf } from '../rehearsal/office.ts';
+import { seededChance } from '../rehearsal/seeded.ts';
+import { ConsoleHouse, type Login } from './console/console-house.ts';
+import { findings, isWiderThanScreen } from './console/look-closely.ts';
+
+const SESSION = sessionOf('tuanfeng-2008-huilongshan');
+
+async function announceMeeting({ embedded }: ConsoleHouse): Promise<void> {
+  const { origin, accounts } = embedded;
+  const deployment: Deployment = { origin, county: 'tuanfeng', accounts, close: () => Promise.resolve() };
+  const inspection = await logIn(deployment, 'inspection');
+  const discipline = await logIn(deployment, 'discipline');
+  await importRound(inspection, { round: '2008', units: ['huilongshan'] });
+  const chance = seededChance(7);
+  const call = makeLine({ origin, drop: 0, chance, count: () => undefined });
+  const played = await playMeeting({
+    session: SESSION,
+    call,
+    inspection,
+    discipline,
+    papers: 0,
+    chance,
+    progress: () => undefined,
+  });
+  if (played.complaints.length > 0) throw new Error(played.complaints.join('\n'));
+}
+
+async function bytesOf(download: Download): Promise<Buffer<ArrayBuffer>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
+
+describe('staff download an announced result', () => {
+  let house: ConsoleHouse;
+  beforeAll(async () => {
+    house = await ConsoleHouse.open();
+    await announceMeeting(house);
+  }, 300_000);
+  afterAll(() => house.close());
+
+  const openUnit = async (login: Login, viewport?: { width: number; height: number }): Promise<Page> => {
+    const page = await house.signIn(login, viewport);
+    await page.goto(`${house.consoleAddress}#/unit/2008/${SESSION}`);
+    await page.getByText('每次下载都有记录').waitFor();
+    return page;
+  };
+  const press = async (page: Page, title: string): Promise<Download> => {
+    const started = page.waitForEvent('download');
+    await page.getByRole('button', { name: `下载 ${title}` }).click();
+    return started;
+  };
+
+  it('the workbook arrives under a Chinese name, opens, and says like the printed page that the scores are made up', async () => {
+    const page = await openUnit('inspection');
+    const download = await press(page, '结果表（Excel）');
+    expect(download.suggestedFilename()).toBe('回龙山工商所 2008 测评结果.xlsx');
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load((await bytesOf(download)).buffer);
+    expect(workbook.getWorksheet('结果')?.getCell('A3').value).toBe(SAMPLE_RESULT_NOTICE);
+    await page.getByText(/链接有效 0[45]:\d\d/).waitFor();
+    const printed = (await bytesOf(await press(page, '结果（打印页）'))).toString('utf8');
+    expect(printed).toContain(`<p class="notice">${SAMPLE_RESULT_NOTICE}</p>`);
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('the public bundle is the announced one, and the download is on the audit log', async () => {
+    const page = await openUnit('auditor');
+    const bundle = JSON.parse((await bytesOf(await press(page, '公开卷宗（JSON）'))).toString('utf8'));
+    expect(bundle.result.session).toBe(SESSION);
+    await page.getByRole('link', { name: '审计记录' }).click();
+    const entry = page
+      .getByRole('row')
+      .filter({ hasText: `${SESSION}/result.json` })
+      .first();
+    await entry.waitFor();
+    expect(await entry.textContent()).toContain('下载文件');
+    await page.context().close();
+  });
+
+  it.each([
+    ['inspection', 4, 0],
+    ['clerk', 4, 0],
+    ['leader', 4, 0],
+    ['discipline', 5, 1],
+    ['auditor', 5, 1],
+  ] as const)('%s is offered %i documents; the sealed bundle %i', async (login, documents, sealed) => {
+    const page = await openUnit(login);
+    expect(await page.getByRole('button', { name: /^下载 / }).count()).toBe(documents);
+    expect(await page.getByRole('button', { name: /密封卷宗/ }).count()).toBe(sealed);
+    await page.context().close();
+  });
+
+  it('on a phone the announced unit fits, names the next step as finished, and axe finds nothing', async () => {
+    const page = await openUnit('leader', { width: 360, height: 740 });
+    await page.getByText('下载结果（已办结）').waitFor();
+    await page.getByText('代表名单只供本单位、县局监察室和当地纪委查看。').waitFor();
+    expect(await isWiderThanScreen(page)).toBe(false);
+    expect(await findings(page)).toEqual([]);
+    await page.context().close();
+  });
+});

@@ -1,0 +1,62 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { lookClosely } from './look-closely.ts';
+
+const LONG_MS = 60_000;
+
+declare global {
+  var shuangshuSkewMs: number;
+}
+
+/** A teller at a phone: presses what is written on the screen. */
+export class TellerHand {
+  readonly page: Page;
+  readonly #name: string;
+
+  private constructor(page: Page, name: string) {
+    this.page = page;
+    this.#name = name;
+  }
+
+  static async open(context: BrowserContext, name: string): Promise<TellerHand> {
+    // Minutes of waiting for the closing time are skipped on the phone as they are on the server.
+    await context.addInitScript(() => {
+      const now = Date.now.bind(Date);
+      Date.now = () => now() + Number(sessionStorage.getItem('skew') ?? 0);
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(LONG_MS);
+    return new TellerHand(page, name);
+  }
+
+  /** Sets the phone's clock forward. */
+  skip(skewMs: number): Promise<void> {
+    return this.page.evaluate((skew) => sessionStorage.setItem('skew', String(skew)), skewMs);
+  }
+
+  /** Waits for the screen of this title. */
+  async sees(title: string): Promise<void> {
+    await this.page.getByRole('heading', { level: 1, name: title }).waitFor();
+  }
+
+  async reads(text: string): Promise<void> {
+    await this.page.getByText(text).first().waitFor();
+  }
+
+  async press(name: string): Promise<void> {
+    await this.page.getByRole('button', { name, exact: true }).first().click();
+  }
+
+  /** Presses, reads what it will do, and confirms. */
+  async confirm(name: string): Promise<void> {
+    await this.press(name);
+    await this.page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+  }
+
+  view(name: string): Promise<void> {
+    return this.page.getByRole('navigation').getByRole('button', { name }).click();
+  }
+
+  look(screen: string): Promise<void> {
+    return lookClosely(this.page, `${screen}-${this.#name}`);
+  }
+}

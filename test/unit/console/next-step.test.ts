@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { nextStepOf, type RoundUnit } from '../../../web/console/next-step.ts';
+
+const UNIT: RoundUnit = {
+  unit: 'huilongshan',
+  name: '回龙山工商所',
+  session: 'tuanfeng-2008-huilongshan',
+  officers: 5,
+  delegates: 33,
+  byCategory: { 'market-entity': 27, 'consumer-society': 1, 'discipline-inspection': 2, 'deputy-supervisor': 3 },
+  state: 'prepared',
+  cards: 0,
+  tellersEnrolled: [],
+  keysMade: false,
+  missing: [],
+};
+const ALL: RoundUnit['tellersEnrolled'] = ['discipline', 'delegates', 'inspection'];
+
+describe('what a meeting waits for', () => {
+  it('the preparation goes keys, cards, tellers, freeze, all of it the inspection office’s', () => {
+    const steps = [
+      UNIT,
+      { ...UNIT, keysMade: true, cards: 32 },
+      { ...UNIT, keysMade: true, cards: 33, tellersEnrolled: ALL.slice(0, 2) },
+      { ...UNIT, keysMade: true, cards: 33, tellersEnrolled: ALL },
+    ].map(nextStepOf);
+    expect(steps.map(({ step }) => step)).toEqual(['keys', 'cards', 'tellers', 'freeze']);
+    expect(new Set(steps.map(({ actor }) => actor))).toEqual(new Set(['inspection-office']));
+  });
+
+  it('from the freeze to the announcement the tellers act, then nobody', () => {
+    const states = ['frozen', 'armed', 'voting', 'closing', 'closed', 'counted'] as const;
+    expect(states.map((state) => nextStepOf({ ...UNIT, state }))).toEqual([
+      { step: 'arm', actor: 'tellers' },
+      { step: 'open', actor: 'tellers' },
+      { step: 'set-closing', actor: 'tellers' },
+      { step: 'close', actor: 'tellers' },
+      { step: 'count', actor: 'tellers' },
+      { step: 'announce', actor: 'tellers' },
+    ]);
+    expect(nextStepOf({ ...UNIT, state: 'announced' })).toEqual({ step: 'download', actor: 'nobody' });
+    expect(nextStepOf({ ...UNIT, state: 'voided' })).toEqual({ step: 'voided', actor: 'nobody' });
+  });
+});

@@ -1,0 +1,71 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { generatedDocs } from '../../../infra/generated-docs.ts';
+import { grantsOf } from '../../../infra/permissions.ts';
+import { FUNCTION_NAMES } from '../../../shared/contract/operation.ts';
+import { OPERATION_IDS, operationsOf, problemsOf, specOf } from '../../../shared/contract/operations.ts';
+import { PROBLEM_TYPES, PROBLEMS, problemDocument } from '../../../shared/contract/problems.ts';
+import { ROUTES } from '../../../shared/contract/routes.ts';
+
+describe('the contract', () => {
+  it.each(Object.entries(generatedDocs()))('keeps %s fresh', (path, text) => {
+    expect(readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8')).toBe(text);
+  });
+
+  it('describes every route once, and no two operations share one', () => {
+    expect([...OPERATION_IDS].sort()).toEqual(Object.keys(ROUTES).sort());
+    const routes = OPERATION_IDS.map((id) => `${ROUTES[id].method} ${ROUTES[id].path}`);
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it('takes every path parameter from the request', () => {
+    for (const id of OPERATION_IDS) {
+      const names = [...ROUTES[id].path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const shape = specOf(id).request;
+      const fields = 'shape' in shape ? Object.keys(shape.shape as object) : [];
+      expect(fields, id).toEqual(expect.arrayContaining(names));
+    }
+  });
+
+  it('lets no function reach both Registry and BallotBox', () => {
+    for (const name of FUNCTION_NAMES) {
+      const { registry, ballotBox } = grantsOf(name);
+      expect(registry.length > 0 && ballotBox.length > 0, name).toBe(false);
+    }
+  });
+
+  it('lets only drawing unwrap the token key and only casting the box key', () => {
+    const unwrapping = (key: 'tokenKey' | 'boxKey') =>
+      FUNCTION_NAMES.filter((name) => grantsOf(name)[key].includes('Decrypt'));
+    expect(unwrapping('tokenKey')).toEqual(['draw']);
+    expect(unwrapping('boxKey')).toEqual(['cast']);
+  });
+
+  it('gives drawing and casting a function of their own', () => {
+    expect(operationsOf('draw')).toEqual(['checkIn']);
+    expect(operationsOf('cast')).toEqual(['castBallot']);
+  });
+
+  it('uses every problem of the closed set somewhere, or the stack does', () => {
+    const used = new Set(OPERATION_IDS.flatMap((id) => [...problemsOf(id)]));
+    expect(PROBLEM_TYPES.filter((type) => !used.has(type) && type !== 'route-unknown')).toEqual([]);
+  });
+
+  it('says every refusal in Chinese and in English, each with what to do', () => {
+    for (const type of PROBLEM_TYPES) {
+      const { zh, en } = PROBLEMS[type];
+      expect(zh.title + zh.detail, type).toMatch(/\p{Script=Han}|\{reason\}/u);
+      expect(en.title + en.detail, type).not.toMatch(/\p{Script=Han}/u);
+      expect(zh.detail.length * en.detail.length, type).toBeGreaterThan(0);
+    }
+  });
+
+  it('fills parameters into a problem document', () => {
+    expect(problemDocument('body-too-large', 'en', { limitBytes: 16384 })).toEqual({
+      type: 'urn:shuangshu:problem:body-too-large',
+      title: 'The body is too large',
+      status: 413,
+      detail: 'At most 16384 bytes. Make it smaller and send it again.',
+    });
+  });
+});

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Answer } from '../ui/client.ts';
+import { useTexts } from '../ui/texts.ts';
+import { TEXTS } from './texts.ts';
+
+/** An answer that is no value: a refusal, or none at all. */
+export type Failed = Answer<never> & { readonly ok: false };
+
+export type Loaded<T> =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly answer: Failed }
+  | { readonly kind: 'ready'; readonly value: T };
+
+/**
+ * Asks when the component appears and whenever `key` changes; `reload` asks again while the old value stays on the screen.
+ * An answer that was overtaken is dropped.
+ */
+export function useLoaded<T>(key: string, load: () => Promise<Answer<T>>): readonly [Loaded<T>, () => void] {
+  const [held, hold] = useState<{ readonly key: string; readonly loaded: Loaded<T> }>({
+    key,
+    loaded: { kind: 'loading' },
+  });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let overtaken = false;
+    void load().then((answer) => {
+      if (overtaken) return;
+      hold({ key, loaded: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', answer } });
+    });
+    return () => {
+      overtaken = true;
+    };
+  }, [key, turn]);
+  const reload = useCallback(() => setTurn((value) => value + 1), []);
+  return [held.key === key ? held.loaded : { kind: 'loading' }, reload];
+}
+
+/** What went wrong and what to do next, in the words of the refusal. */
+export function FailureNote({ answer, onRetry }: { readonly answer: Failed; readonly onRetry?: () => void }) {
+  const texts = useTexts(TEXTS);
+  const title = answer.problem?.title ?? texts.noNetwork;
+  const detail = answer.problem === undefined ? texts.noNetworkDetail : answer.problem.detail;
+  return (
+    <div class="note note-bad stack-small" role="alert">
+      <p>
+        <strong>{title}</strong>
+      </p>
+      {detail !== undefined && <p>{detail}</p>}
+      {onRetry !== undefined && (
+        <button type="button" class="button" onClick={onRetry}>
+          {texts.retry}
+        </button>
+      )}
+    </div>
+  );
+}
+
+export function LoadingNote() {
+  const texts = useTexts(TEXTS);
+  return (
+    <p role="status" class="quiet">
+      {texts.loading}
+    </p>
+  );
+}

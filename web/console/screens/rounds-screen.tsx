@@ -1,0 +1,167 @@
+import { useId } from 'preact/hooks';
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import { isRoundId, isSessionId, type RoundId } from '../../../shared/process/ids.ts';
+import { CATEGORIES } from '../../../shared/process/seats.ts';
+import { SLOTS } from '../../../shared/protocol/slots.ts';
+import { useLanguage } from '../../ui/language.ts';
+import { textsIn, useTexts } from '../../ui/texts.ts';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { missingText } from '../missing-text.ts';
+import { nextStepOf, type RoundUnit } from '../next-step.ts';
+import { fragmentOf, goTo } from '../router.ts';
+import { useDesk } from '../staff-api.ts';
+import { DataTable, type ShownColumn } from '../table/data-table.tsx';
+import { TEXTS } from '../texts.ts';
+import { whenText } from '../when.ts';
+
+type Texts = typeof TEXTS.zh;
+type Rounds = ResponseOf<'listRounds'>['rounds'];
+
+const nextStepText = (texts: Texts, unit: RoundUnit): string => {
+  const { step, actor } = nextStepOf(unit);
+  return texts.byActor(texts.steps[step], texts.actors[actor]);
+};
+
+const categoriesText = (texts: Texts, { byCategory }: RoundUnit): string =>
+  CATEGORIES.map((category) => `${texts.categories[category]} ${byCategory[category]}`).join(' · ');
+
+function columnsOf(texts: Texts, round: RoundId): readonly ShownColumn<RoundUnit>[] {
+  return [
+    {
+      id: 'unit',
+      title: texts.unit,
+      text: ({ name }) => name,
+      cell: ({ name, session }) =>
+        isSessionId(session) ? <a href={fragmentOf({ screen: 'unit', round, session })}>{name}</a> : name,
+    },
+    { id: 'state', title: texts.state, text: ({ state }) => texts.states[state] },
+    {
+      id: 'officers',
+      title: texts.officers,
+      text: ({ officers }) => texts.people(officers),
+      rank: ({ officers }) => officers,
+    },
+    {
+      id: 'delegates',
+      title: texts.delegates,
+      text: ({ delegates }) => texts.people(delegates),
+      rank: ({ delegates }) => delegates,
+      cell: (unit) => (
+        <>
+          {texts.people(unit.delegates)}
+          <span class="cell-detail">{categoriesText(texts, unit)}</span>
+        </>
+      ),
+    },
+    {
+      id: 'cards',
+      title: texts.cards,
+      text: ({ cards, delegates }) => texts.ofTotal(cards, delegates),
+      rank: ({ cards }) => cards,
+    },
+    {
+      id: 'tellers',
+      title: texts.tellers,
+      text: ({ tellersEnrolled }) => texts.ofTotal(tellersEnrolled.length, SLOTS.length),
+      rank: ({ tellersEnrolled }) => tellersEnrolled.length,
+    },
+    { id: 'missing', title: texts.missingTitle, text: ({ missing }) => missingText(texts, missing) },
+    { id: 'next', title: texts.nextStep, text: (unit) => nextStepText(texts, unit) },
+  ];
+}
+
+function Units({ round }: { readonly round: RoundId }) {
+  const language = useLanguage();
+  const texts = textsIn(TEXTS, language);
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(round, () => api('getRound', { round }));
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  const { units, name, importedAt } = loaded.value;
+  const sum = (of: (unit: RoundUnit) => number) => units.reduce((total, unit) => total + of(unit), 0);
+  return (
+    <>
+      <p class="beside">
+        <span>
+          {texts.totals(
+            units.length,
+            sum(({ officers }) => officers),
+            sum(({ delegates }) => delegates),
+          )}
+        </span>
+        <span class="quiet">{texts.importedAt(whenText(importedAt, language))}</span>
+        <button type="button" class="button" onClick={reload}>
+          {texts.refresh}
+        </button>
+      </p>
+      <DataTable
+        caption={texts.unitsOfRound(name)}
+        columns={columnsOf(texts, round)}
+        rows={units}
+        keyOf={({ session }) => session}
+      />
+    </>
+  );
+}
+
+function NoRounds() {
+  const texts = useTexts(TEXTS);
+  const { role } = useDesk();
+  const isOffice = role === 'inspection-office';
+  return (
+    <div class="note stack-small">
+      <h2>{texts.roundsEmpty}</h2>
+      <p>{isOffice ? texts.roundsEmptyOffice : texts.roundsEmptyOther}</p>
+      {isOffice && (
+        <a class="button button-strong" href={fragmentOf({ screen: 'import' })}>
+          {texts.importTitle}
+        </a>
+      )}
+    </div>
+  );
+}
+
+function ChooseRound({ rounds, chosen }: { readonly rounds: Rounds; readonly chosen: string }) {
+  const texts = useTexts(TEXTS);
+  const id = useId();
+  const choose = (round: string) => {
+    if (isRoundId(round)) goTo({ screen: 'rounds', round });
+  };
+  return (
+    <p class="beside">
+      <label for={id}>{texts.chooseRound}</label>
+      <select id={id} class="input" value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
+        {rounds.map(({ round, name }) => (
+          <option key={round} value={round}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </p>
+  );
+}
+
+/** The home: one round, latest first, and where each unit's meeting stands. */
+export function RoundsScreen({ round }: { readonly round: RoundId | null }) {
+  const texts = useTexts(TEXTS);
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded('rounds', () => api('listRounds', {}));
+  if (loaded.kind !== 'ready') {
+    return (
+      <>
+        <h1>{texts.rounds}</h1>
+        {loaded.kind === 'loading' ? <LoadingNote /> : <FailureNote answer={loaded.answer} onRetry={reload} />}
+      </>
+    );
+  }
+  const rounds = [...loaded.value.rounds].sort((left, right) => right.importedAt - left.importedAt);
+  const shown = round ?? rounds[0]?.round;
+  return (
+    <>
+      <h1>{texts.rounds}</h1>
+      <p>{texts.roundsLead}</p>
+      {rounds.length > 1 && shown !== undefined && <ChooseRound rounds={rounds} chosen={shown} />}
+      {shown === undefined || !isRoundId(shown) ? <NoRounds /> : <Units round={shown} />}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import type { Answer } from '../../ui/client.ts';
+import { useTexts } from '../../ui/texts.ts';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type StaffCall, useDesk } from '../staff-api.ts';
+import { DataTable } from '../table/data-table.tsx';
+import { TEXTS } from '../texts.ts';
+import type { UnitView } from './unit-frame.tsx';
+
+export type Delegate = ResponseOf<'listDelegates'>['delegates'][number];
+
+/** All delegates of a session, page after page; the first refusal instead. */
+export async function allDelegates(api: StaffCall, session: string): Promise<Answer<readonly Delegate[]>> {
+  const delegates: Delegate[] = [];
+  for (let page = 0, pages = 1; page < pages; page += 1) {
+    const answer = await api('listDelegates', { session, page });
+    if (!answer.ok) return answer;
+    delegates.push(...answer.value.delegates);
+    pages = answer.value.pages;
+  }
+  return { ok: true, value: delegates };
+}
+
+function DelegatesTable({ session }: { readonly session: string }) {
+  const texts = useTexts(TEXTS);
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => allDelegates(api, session));
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  return (
+    <DataTable
+      caption={texts.delegatesCaption}
+      rows={loaded.value}
+      keyOf={({ delegate }) => delegate}
+      columns={[
+        { id: 'number', title: texts.number, text: ({ number }) => String(number), rank: ({ number }) => number },
+        { id: 'name', title: texts.name, text: ({ name }) => name },
+        { id: 'category', title: texts.category, text: ({ category }) => texts.categories[category] },
+        { id: 'organisation', title: texts.organisation, text: ({ organisation }) => organisation },
+        { id: 'phone', title: texts.phone, text: ({ phoneMasked }) => phoneMasked },
+        { id: 'card', title: texts.card, text: ({ card }) => texts.cardStates[card] },
+      ]}
+    />
+  );
+}
+
+function OfficersTable({ session }: { readonly session: string }) {
+  const texts = useTexts(TEXTS);
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => api('listOfficers', { session }));
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  return (
+    <DataTable
+      caption={texts.officersCaption}
+      rows={loaded.value.officers}
+      keyOf={({ officer }) => officer}
+      searchable={false}
+      columns={[
+        { id: 'name', title: texts.name, text: ({ name }) => name },
+        { id: 'post', title: texts.post, text: ({ post }) => post },
+      ]}
+    />
+  );
+}
+
+const DELEGATE_READERS = ['unit-clerk', 'inspection-office', 'discipline-commission'] as const;
+
+/** The officers who are appraised, and the delegates who do it. */
+export function People({ view }: { readonly view: UnitView }) {
+  const texts = useTexts(TEXTS);
+  const { role } = useDesk();
+  const { session } = view;
+  const mayRead = DELEGATE_READERS.some((reader) => reader === role);
+  return (
+    <section class="stack">
+      <h2>{texts.officers}</h2>
+      <OfficersTable session={session} />
+      <h2>{texts.delegates}</h2>
+      {mayRead ? <DelegatesTable session={session} /> : <p class="note">{texts.delegatesNotAllowed}</p>}
+    </section>
+  );
+}

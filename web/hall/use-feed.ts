@@ -1,0 +1,25 @@
+import { useEffect, useState } from 'preact/hooks';
+import { call } from '../ui/client.ts';
+import { type Feed, listen, SILENT } from './hall-feed.ts';
+
+const POLL_MS = 2_000;
+
+/** Asks again and again, never two questions at once, as long as the screen is on. */
+export function useFeed(session: string): Feed {
+  const [feed, setFeed] = useState(SILENT);
+  useEffect(() => {
+    let [known, stopped, timer] = [SILENT, false, 0];
+    const ask = async () => {
+      known = await listen({ call, nowMs: Date.now }, session, known);
+      if (stopped) return;
+      setFeed(known);
+      timer = window.setTimeout(ask, POLL_MS);
+    };
+    void ask();
+    return () => {
+      stopped = true;
+      window.clearTimeout(timer);
+    };
+  }, [session]);
+  return feed;
+}

@@ -1,0 +1,14 @@
+/** All meetings are held in one time zone, whatever the phone is set to. */
+const CLOCK = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hourCycle: 'h23',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+
+/** Unix ms as the clock on the wall shows it: `09:05:00`, Asia/Shanghai. */
+export const clockTime = (timeMs: number): string => CLOCK.format(timeMs);
+
+/** The first 16 digits of a hash in groups of four, to be read aloud: `4f2a 09bc …`. */
+export const fingerprint = (hash: string): string => (hash.slice(0, 16).match(/.{4}/g) ?? []).join(' ');
