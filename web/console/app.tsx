@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { StaffRole } from '../../shared/contract/operation.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { useTexts } from '../ui/texts.ts';
@@ -114,7 +114,7 @@ function ExpiredNote({ onSignIn }: { readonly onSignIn: () => void }) {
 function useFocusOnChange(address: string) {
   const place = useRef<HTMLElement>(null);
   const shown = useRef(address);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current === address) return;
     shown.current = address;
     scrollTo(0, 0);

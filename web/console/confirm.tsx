@@ -1,5 +1,5 @@
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useTexts } from '../ui/texts.ts';
 import { TEXTS } from './texts.ts';
 
@@ -44,8 +44,8 @@ interface ConfirmProps {
 export function Confirm({ children, action, danger = false, onConfirm, onCancel }: ConfirmProps) {
   const texts = useTexts(TEXTS);
   const heading = useRef<HTMLParagraphElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  useEffect(() => {
+  useLayoutEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key === 'Escape') onCancel();
     };

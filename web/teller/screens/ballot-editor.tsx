@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
 import type { PaperRow } from '../../../shared/protocol/paper.ts';
 import { cellsOf } from '../paper-sheet.ts';
@@ -25,7 +25,7 @@ export function BallotEditor({ manifest, place, start, onTyped, onStore, onCance
   const [typed, setTyped] = useState(start);
   const [at, setAt] = useState(Math.min(start.length, cells.length));
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
+  useLayoutEffect(() => heading.current?.focus(), []);
   const change = (next: readonly number[]) => {
     setTyped(next);
     onTyped(next);

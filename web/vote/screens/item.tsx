@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Score } from '../../../shared/process/appraisal.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { indicesOf, type Place, positionOf, type Sheet, type SheetEvent } from '../sheet.ts';
@@ -98,7 +98,7 @@ export function Item({ sheet, place, send }: ItemProps) {
   const { subject, indicator } = positionOf(sheet, place.index);
   const indicators = sheet.subjects[subject]?.indicators ?? [];
   const isScored = sheet.scores[place.index] !== undefined;
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
     // At the largest font levels the pad needs scrolling to: once a person, not once an item.
     if (indicator === 0) scrollTo(0, 0);

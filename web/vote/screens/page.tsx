@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Countdown } from '../../ui/countdown.tsx';
 import { setLanguage } from '../../ui/language.ts';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
@@ -7,7 +7,7 @@ import { useTexts } from '../../ui/texts.ts';
 import { type Flow, groundOf, savedOf } from '../flow.ts';
 import { loadEnglish, TEXTS } from '../texts.ts';
 
-/** A screen's heading. It takes the focus when the screen comes on, so that a reader starts there. */
+/** A screen's heading. It takes the focus together with the screen, not after it: a reader starts there, no key falls between. */
 export function Heading({
   children,
   class: className,
@@ -16,7 +16,7 @@ export function Heading({
   readonly class?: string;
 }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     heading.current?.focus({ preventScroll: true });
     scrollTo(0, 0);
   }, []);
