@@ -25,7 +25,7 @@ beforeAll(() => {
   bundles = readdirSync(outdir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && readdirSync(join(outdir, entry.name)).includes('index.mjs'))
     .map((entry) => join(outdir, entry.name, 'index.mjs'));
-}, 120_000);
+});
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 

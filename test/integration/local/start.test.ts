@@ -42,7 +42,7 @@ function run(...args: string[]): Run {
   return { child, output: () => output, until, ended };
 }
 
-const READY = /http:\/\/127\.0\.0\.1:\d+/;
+const READY = /http:\/\/127\.0\.0\.1:\d+(?=\/)/;
 
 /** The engine as the lock file names it. */
 async function engineOf(dataDirectory: string): Promise<ProcessMark> {

@@ -112,7 +112,7 @@ describe('every value of a bundle is held by something', () => {
     expect(await defectsOf(altered(sealedBundle, { at: 'paper', to: undefined }))).toEqual([
       defect('missing-field', 'paper'),
     ]);
-  }, 60_000);
+  });
 });
 
 describe('a bundle is named defective', () => {
