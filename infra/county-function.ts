@@ -14,16 +14,18 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { FunctionName, KeyAction } from '../shared/contract/operation.ts';
+import type { KeyAction } from '../shared/contract/operation.ts';
 import { leadingKeysOf } from './ballot-box-keys.ts';
 import type { CountyTables } from './county-tables.ts';
-import { grantsOf } from './permissions.ts';
+import { grantsOf, type RoleName } from './permissions.ts';
 
 export interface CountyFunctionProps {
-  readonly name: FunctionName;
+  readonly name: RoleName;
   readonly county: string;
   readonly tables: CountyTables;
   readonly results: IBucket;
+  readonly uploads: IBucket;
+  readonly photos: IBucket;
   readonly wrappingKey: IKey;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
@@ -35,13 +37,13 @@ export interface CountyFunctionProps {
  */
 export const CAST_TIME_LIMIT_MS = 10_000;
 
-const TIMEOUTS: Readonly<Partial<Record<FunctionName, Duration>>> = {
+const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   tally: Duration.seconds(29),
   box: Duration.seconds(29),
   rounds: Duration.seconds(29),
 };
 
-const MEMORY_MB: Readonly<Partial<Record<FunctionName, number>>> = { tally: 1769, box: 1024, rounds: 1024, keys: 1024 };
+const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = { tally: 1769, box: 1024, rounds: 1024, keys: 1024 };
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -89,7 +91,7 @@ export class CountyFunction extends Construct {
   }
 
   #grant(role: IGrantable & { addToPolicy(statement: PolicyStatement): boolean }, props: CountyFunctionProps): void {
-    const { tables, results, wrappingKey, county } = props;
+    const { tables, wrappingKey, county } = props;
     const grants = grantsOf(props.name);
     const allow = (actions: readonly string[], resource: string, conditions?: PolicyStatement['conditions']) => {
       if (actions.length === 0) return;
@@ -108,10 +110,14 @@ export class CountyFunction extends Construct {
         Null: { 'dynamodb:LeadingKeys': 'false' },
       });
     }
-    allow(
-      grants.results.map((action) => `s3:${action}`),
-      results.arnForObjects('*'),
-    );
+    allow(dynamo(grants.opinions), tables.opinions.tableArn);
+    for (const name of ['results', 'uploads', 'photos'] as const) {
+      const objects = grants[name].filter((action) => action !== 'ListBucket');
+      const bucket = grants[name].filter((action) => action === 'ListBucket');
+      const actions = (list: readonly string[]) => list.map((action) => `s3:${action}`);
+      allow(actions(objects), props[name].arnForObjects('*'));
+      allow(actions(bucket), props[name].bucketArn);
+    }
     const key = (actions: readonly KeyAction[], purpose: 'token' | 'box') =>
       allow(
         actions.map((action) => `kms:${action}`),

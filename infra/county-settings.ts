@@ -6,6 +6,10 @@ const countySettings = z.strictObject({
   county: z.string().regex(/^[a-z0-9-]{3,64}$/),
   countyName: z.string().min(1).max(60),
   region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
+  /** Where people open the pages: the address that printed QR codes carry. */
+  origin: z.url({ protocol: /^https$/ }).regex(/[^/]$/),
+  /** The verified address that notices to staff are sent from. */
+  noticeSender: z.email(),
   /** The staff issuer; its tokens carry the claims `county` and `role`. */
   oidc: z.strictObject({
     issuer: z.url({ protocol: /^https$/ }),

@@ -3,13 +3,16 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { FUNCTION_NAMES, type FunctionName } from '../shared/contract/operation.ts';
+import type { FunctionName } from '../shared/contract/operation.ts';
+import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import { privateBucket } from './bucket.ts';
 import { CountyApi } from './county-api.ts';
 import { CAST_TIME_LIMIT_MS, CountyFunction } from './county-function.ts';
 import { CountyPages } from './county-pages.ts';
+import { CountySchedule } from './county-schedule.ts';
 import type { CountySettings } from './county-settings.ts';
 import { CountyTables } from './county-tables.ts';
+import { ROLE_NAMES, type RoleName } from './permissions.ts';
 
 /** One county: its tables, keys, functions, API and pages. Counties share nothing. */
 export class CountyStack extends Stack {
@@ -22,30 +25,44 @@ export class CountyStack extends Stack {
       removalPolicy: RemovalPolicy.RETAIN,
     });
     const results = privateBucket(this, 'Results', { versioned: true });
+    const uploads = privateBucket(this, 'Uploads');
+    // No versions: an object that the night rewrote leaves nothing behind.
+    const photos = privateBucket(this, 'Photos');
     const environment = {
       COUNTY: settings.county,
       COUNTY_NAME: settings.countyName,
       REGISTRY_TABLE: tables.registry.tableName,
       MEETINGS_TABLE: tables.meetings.tableName,
       BALLOT_BOX_TABLE: tables.ballotBox.tableName,
+      OPINIONS_TABLE: tables.opinions.tableName,
       RESULTS_BUCKET: results.bucketName,
+      UPLOADS_BUCKET: uploads.bucketName,
+      PHOTOS_BUCKET: photos.bucketName,
+      ORIGIN: settings.origin,
+      NOTICE_SENDER: settings.noticeSender,
       KEY_ID: wrappingKey.keyArn,
       OIDC_ISSUER: settings.oidc.issuer,
       OIDC_AUDIENCE: settings.oidc.audience,
       CAST_TIME_LIMIT_MS: String(CAST_TIME_LIMIT_MS),
     };
     const logRetention: RetentionDays = settings.logRetentionDays;
-    const make = (name: FunctionName): IFunction =>
+    const make = (name: RoleName): IFunction =>
       new CountyFunction(this, `Function-${name}`, {
         name,
         county: settings.county,
         tables,
         results,
+        uploads,
+        photos,
         wrappingKey,
         environment,
         logRetention,
       }).handler;
-    const handlers = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, make(name)] as const));
+    const handlers = Object.fromEntries(ROLE_NAMES.map((name) => [name, make(name)] as const)) as Record<
+      RoleName,
+      IFunction
+    >;
+    for (const name of SCHEDULED_NAMES) new CountySchedule(this, `Schedule-${name}`, { name, handler: handlers[name] });
     const { api } = new CountyApi(this, 'Api', handlers as Record<FunctionName, IFunction>);
     new CountyPages(this, 'Pages', { settings, api });
   }

@@ -3,13 +3,14 @@ import { AttributeType, BillingMode, Table, TableEncryption } from 'aws-cdk-lib/
 import { Construct } from 'constructs';
 
 /**
- * The three tables. `Registry` knows people, `BallotBox` holds ballots, `Meetings` is the public face; the first two never meet
- * in one role.
+ * The tables. `Registry` knows people, `BallotBox` holds ballots, `Opinions` what was said without a name, `Meetings` is the
+ * public face; Registry and BallotBox never meet in one role.
  */
 export class CountyTables extends Construct {
   readonly registry: Table;
   readonly meetings: Table;
   readonly ballotBox: Table;
+  readonly opinions: Table;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -17,6 +18,8 @@ export class CountyTables extends Construct {
     this.meetings = this.#table('Meetings', true);
     // No stream, time-to-live, recovery, backup or insights: any two states of this table would give the order of arrival.
     this.ballotBox = this.#table('BallotBox', false);
+    // The same: two states of it would tell on which side of an hour somebody wrote.
+    this.opinions = this.#table('Opinions', false);
   }
 
   #table(id: string, recoverable: boolean): Table {

@@ -4,7 +4,10 @@ import type { BallotBox } from '../store/ballot-box.ts';
 import type { Documents } from '../store/documents.ts';
 import type { KeyWrap } from '../store/key-wrap.ts';
 import type { Meetings } from '../store/meetings.ts';
+import type { Opinions } from '../store/opinions.ts';
 import type { Registry } from '../store/registry.ts';
+import type { Uploads } from '../store/uploads.ts';
+import type { Notifier } from './notifier.ts';
 
 /** A member of staff, as the verified access token says. `unit` is set for a unit's clerk only. */
 export interface StaffIdentity {
@@ -38,7 +41,15 @@ export interface Dependencies {
   readonly registry: Registry;
   readonly meetings: Meetings;
   readonly ballotBox: BallotBox;
+  readonly opinions: Opinions;
   readonly documents: Documents;
+  /** Evidence, recordings and workbooks that staff upload. */
+  readonly uploads: Uploads;
+  /** Photos of opinions. */
+  readonly photos: Uploads;
+  readonly notifier: Notifier;
+  /** Where people open the pages, without a slash at the end: what a printed QR code leads to. */
+  readonly origin: string;
   readonly keyWrap: KeyWrap;
   /** `undefined` when the token is expired, forged, of another county or otherwise not to be trusted. */
   readonly verifyStaffToken: (token: string) => Promise<StaffIdentity | undefined>;

@@ -8,7 +8,10 @@ import { BallotBox } from '../store/ballot-box.ts';
 import { Documents } from '../store/documents.ts';
 import { KmsKeyWrap } from '../store/key-wrap.ts';
 import { Meetings } from '../store/meetings.ts';
+import { Opinions } from '../store/opinions.ts';
 import { Registry } from '../store/registry.ts';
+import { SesNotifier } from '../store/ses-notifier.ts';
+import { Uploads } from '../store/uploads.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
 import { makeStaffTokenVerifier, type VerifyStaffToken } from './staff-token.ts';
 
@@ -112,6 +115,11 @@ export function makeDependencies(environment: Environment): Dependencies {
   const documents = lazily(
     () => new Documents({ bucket: read('RESULTS_BUCKET'), client: new S3Client(UPLOAD_PATIENCE) }),
   );
+  const opinions = lazily(() => new Opinions(tables(), read('OPINIONS_TABLE')));
+  const s3 = lazily(() => new S3Client({ ...UPLOAD_PATIENCE, requestChecksumCalculation: 'WHEN_REQUIRED' }));
+  const uploads = lazily(() => new Uploads({ bucket: read('UPLOADS_BUCKET'), client: s3() }));
+  const photos = lazily(() => new Uploads({ bucket: read('PHOTOS_BUCKET'), client: s3() }));
+  const notifier = lazily(() => new SesNotifier({ sender: read('NOTICE_SENDER') }));
   const keyWrap = lazily(() => makeKeyWrap(read));
   const verify = lazily(() => makeVerifier(read));
   return {
@@ -129,6 +137,21 @@ export function makeDependencies(environment: Environment): Dependencies {
     },
     get ballotBox() {
       return ballotBox();
+    },
+    get opinions() {
+      return opinions();
+    },
+    get uploads() {
+      return uploads();
+    },
+    get photos() {
+      return photos();
+    },
+    get notifier() {
+      return notifier();
+    },
+    get origin() {
+      return read('ORIGIN');
     },
     get documents() {
       return documents();

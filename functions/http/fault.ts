@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Language } from '../../shared/contract/problems.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
+import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import type { Dependencies } from './dependencies.ts';
 import { refuse } from './implement.ts';
 import { refusalAnswer } from './respond.ts';
@@ -39,15 +40,26 @@ const framesOf = (error: unknown): readonly string[] =>
 /** Drawing and casting get no reference of their own: it would join a log line with the answer on one phone. */
 const UNREFERENCED: readonly OperationId[] = ['checkIn', 'castBallot'];
 
+/** Logs a fault under a reference that is given back with its name: an allow-list of fields, no data. */
+export function reportFault(fault: {
+  readonly id: OperationId | ScheduledName;
+  readonly error: unknown;
+  readonly deps: Dependencies;
+}): { readonly reference: string; readonly errorName: string } {
+  const { id, error, deps } = fault;
+  const errorName = nameOf(error);
+  const isUnreferenced = UNREFERENCED.some((each) => each === id);
+  const reference = isUnreferenced ? id : Buffer.from(deps.randomBytes(6)).toString('hex');
+  deps.log({ level: 'error', operation: id, reference, errorName, frames: framesOf(error) });
+  return { reference, errorName };
+}
+
 export function faultAnswer(fault: {
   readonly id: OperationId;
   readonly error: unknown;
   readonly language: Language;
   readonly deps: Dependencies;
 }): APIGatewayProxyStructuredResultV2 {
-  const { id, error, language, deps } = fault;
-  const errorName = nameOf(error);
-  const reference = UNREFERENCED.includes(id) ? id : Buffer.from(deps.randomBytes(6)).toString('hex');
-  deps.log({ level: 'error', operation: id, reference, errorName, frames: framesOf(error) });
-  return refusalAnswer(PASSING.has(errorName) ? refuse('busy') : refuse('unexpected', { reference }), language);
+  const { reference, errorName } = reportFault(fault);
+  return refusalAnswer(PASSING.has(errorName) ? refuse('busy') : refuse('unexpected', { reference }), fault.language);
 }

@@ -7,6 +7,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { DocumentName } from '../../shared/contract/rounds.ts';
+import { attachment } from './attachment.ts';
 
 /** How long a signed URL is good. */
 export const DOWNLOAD_SECONDS = 300;
@@ -21,15 +22,6 @@ export const CONTENT_TYPES: Readonly<Record<DocumentName, string>> = {
 
 /** Where a document of a session is kept in the results bucket. */
 export const documentKey = (session: string, name: DocumentName): string => `${session}/${name}`;
-
-/** RFC 6266 with RFC 8187: the Chinese name, and an ASCII one for whoever cannot read the former. */
-const attachment = (fileName: string, fallback: string): string => {
-  const encoded = encodeURIComponent(fileName).replace(
-    /['()*!]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${fallback}"; filename*=UTF-8''${encoded}`;
-};
 
 /** A role without `ListBucket` is told 403 for an object that does not exist. */
 const isMissing = (error: unknown): boolean =>

@@ -28,6 +28,11 @@ import { toHex } from '../../shared/protocol/bytes.ts';
 import { type Manifest, parseManifest } from '../../shared/protocol/manifest.ts';
 import type { TallyResult } from '../../shared/protocol/result.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
+import { Collated } from './collated.ts';
+import { Floor } from './floor.ts';
+import { ReadingKeys } from './reading-keys.ts';
+import { RectificationItems } from './rectification-items.ts';
+import { Reports } from './reports.ts';
 
 const voice = z.union([
   z.strictObject({ kind: z.literal('signed'), openedBy: z.array(f.slot), signature: f.ecdsaSignature }),
@@ -216,12 +221,22 @@ export class Meetings {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #receiptsPerPage: number;
+  readonly readingKeys: ReadingKeys;
+  readonly reports: Reports;
+  readonly floor: Floor;
+  readonly collated: Collated;
+  readonly rectification: RectificationItems;
 
   /** A board is read in as many pages as its head says, so that `receiptsPerPage` may be another at each writing. */
   constructor(client: DynamoDBDocumentClient, table: string, { receiptsPerPage = RECEIPTS_PER_PAGE } = {}) {
     this.#client = client;
     this.#table = table;
     this.#receiptsPerPage = receiptsPerPage;
+    this.readingKeys = new ReadingKeys(client, table);
+    this.reports = new Reports(client, table);
+    this.floor = new Floor(client, table);
+    this.collated = new Collated(client, table);
+    this.rectification = new RectificationItems(client, table);
   }
 
   /** The head of a session, read consistently; `undefined` when there is no such session. 1 RCU per 4 KB. */

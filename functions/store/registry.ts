@@ -26,17 +26,35 @@
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { AuditLog } from './audit-log.ts';
+import { Invitations } from './invitations.ts';
 import { Issuing } from './issuing.ts';
+import { Nominations } from './nominations.ts';
+import { Notices } from './notices.ts';
+import { OutcomeRecords } from './outcome-records.ts';
+import { Plans } from './plans.ts';
+import { ProgressNotes } from './progress.ts';
 import { RoundLists } from './round-lists.ts';
 
 export class Registry {
   readonly rounds: RoundLists;
   readonly issuing: Issuing;
   readonly audit: AuditLog;
+  readonly plans: Plans;
+  readonly progress: ProgressNotes;
+  readonly nominations: Nominations;
+  readonly invitations: Invitations;
+  readonly outcomes: OutcomeRecords;
+  readonly notices: Notices;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.rounds = new RoundLists(client, table);
     this.issuing = new Issuing(client, table);
     this.audit = new AuditLog(client, table);
+    this.plans = new Plans(client, table);
+    this.progress = new ProgressNotes(client, table);
+    this.nominations = new Nominations(client, table);
+    this.invitations = new Invitations(client, table);
+    this.outcomes = new OutcomeRecords(client, table);
+    this.notices = new Notices(client, table);
   }
 }

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import type { BlobCredentials } from './blob-signature.ts';
 import type { IssuerDescription } from './issuer.ts';
 import type { Sample } from './prepare-sample.ts';
@@ -22,11 +23,15 @@ export interface EmbeddedServices {
     readonly region: string;
     readonly credentials: BlobCredentials;
     readonly resultsBucket: string;
+    readonly uploadsBucket: string;
+    readonly photosBucket: string;
   };
   readonly staff: IssuerDescription & {
     /** Key set, readable from this machine without trusting the self-signed certificate. */
     readonly jwksUri: string;
   };
+  /** Where notices to staff are written, a line each. */
+  readonly noticesFile: string;
   /** 32 bytes that stand in for KMS. */
   readonly wrappingKey: Uint8Array;
 }
@@ -39,6 +44,8 @@ export interface EmbeddedApi {
   readonly countyName: string;
   /** Imports the sample round, once, and gets one of its meetings ready for a trial. */
   prepareSample(): Promise<Sample>;
+  /** Runs what the clock would start. */
+  runScheduled(name: ScheduledName): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -13,6 +13,7 @@ export interface DataFolder {
   readonly issuerFolder: string;
   readonly certificateFolder: string;
   readonly wrappingKeyFile: string;
+  readonly noticesFile: string;
 }
 
 const MARKER = 'shuangshu-data.json';
@@ -20,7 +21,7 @@ const MARKER_TEXT = `${JSON.stringify({ product: 'shuangshu', layout: 1 })}\n`;
 const LOCK = 'lock.json';
 
 /** All that we ever make in the folder, besides marker and lock; `--fresh` removes these and nothing else. */
-const OURS = ['engine', 'storage', 'issuer', 'certificate', 'wrapping.key'] as const;
+const OURS = ['engine', 'storage', 'issuer', 'certificate', 'wrapping.key', 'notices.jsonl'] as const;
 
 const foreign = (path: string) =>
   new StartRefusal(
@@ -44,6 +45,7 @@ const layoutOf = (path: string, lock: FolderLock): DataFolder => ({
   issuerFolder: join(path, 'issuer'),
   certificateFolder: join(path, 'certificate'),
   wrappingKeyFile: join(path, 'wrapping.key'),
+  noticesFile: join(path, 'notices.jsonl'),
 });
 
 /**

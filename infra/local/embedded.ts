@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import { type Account, type AccountDescription, loadAccounts, sampleAccounts } from './accounts.ts';
 import type { EmbeddedServices, StartApi } from './api.ts';
 import { createBlobServer } from './blob-server.ts';
@@ -57,6 +58,8 @@ export interface Embedded {
   readonly enginePid?: number;
   /** Imports the sample round, once, and gets one of its meetings ready for a trial. */
   prepareSample(): Promise<Sample>;
+  /** Runs what the clock would start. */
+  runScheduled(name: ScheduledName): Promise<void>;
   /** Ends the servers, the engine, the lock; removes a temporary folder. Safe to call twice. */
   close(): Promise<void>;
 }
@@ -65,6 +68,8 @@ const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
 const STORAGE_MOUNT = '/storage';
 const RESULTS_BUCKET = 'results';
+const UPLOADS_BUCKET = 'uploads';
+const PHOTOS_BUCKET = 'photos';
 /** A name of no AWS region, so that a signature for one is good for the other never. */
 const REGION = 'local-1';
 /** The unit of the sample whose meeting is got ready. */
@@ -179,7 +184,11 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
   const keys = await loadIssuerKeys(join(folder.issuerFolder, 'keys.json'));
   const issuer = createIssuer({ origin, county, accounts, keys, now });
   const credentials = makeCredentials();
-  const blobs = { folder: folder.storageFolder, buckets: [RESULTS_BUCKET], mount: STORAGE_MOUNT };
+  const blobs = {
+    folder: folder.storageFolder,
+    buckets: [RESULTS_BUCKET, UPLOADS_BUCKET, PHOTOS_BUCKET],
+    mount: STORAGE_MOUNT,
+  };
   const storage = await createBlobServer({ ...blobs, credentials, region: REGION, now });
   const { handle: issue, ...description } = issuer;
   const services: EmbeddedServices = {
@@ -193,8 +202,11 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
       region: REGION,
       credentials,
       resultsBucket: RESULTS_BUCKET,
+      uploadsBucket: UPLOADS_BUCKET,
+      photosBucket: PHOTOS_BUCKET,
     },
     staff: { ...description, jwksUri: `${localOrigin}${ISSUER_MOUNT}/jwks` },
+    noticesFile: folder.noticesFile,
     wrappingKey: await loadWrappingKey(folder.wrappingKeyFile),
   };
   const api = await startApi(services);
@@ -210,6 +222,7 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
     accounts,
     services,
     prepareSample: () => api.prepareSample(),
+    runScheduled: (name) => api.runScheduled(name),
     ...(engine.pid === undefined ? {} : { enginePid: engine.pid }),
   };
 }

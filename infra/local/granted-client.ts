@@ -1,13 +1,13 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { FunctionName, TableAction } from '../../shared/contract/operation.ts';
-import { grantsOf } from '../permissions.ts';
+import type { TableAction } from '../../shared/contract/operation.ts';
+import { grantsOf, type RoleName } from '../permissions.ts';
 
 /** What the cloud answers to an action that a role does not have. */
 export class AccessDenied extends Error {
   override readonly name = 'AccessDeniedException';
 }
 
-type TableNames = Readonly<Record<'registry' | 'meetings' | 'ballotBox', string>>;
+type TableNames = Readonly<Record<'registry' | 'meetings' | 'ballotBox' | 'opinions', string>>;
 type Access = { readonly action: string; readonly table: string };
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -35,12 +35,13 @@ function accessesOf(command: string, input: Readonly<Record<string, unknown>>): 
  * Holds a client to what the contract grants one function, as its role does in the cloud: a missing right shows on this
  * machine, not at the first meeting.
  */
-export function holdToGrants(client: DynamoDBClient, name: FunctionName, tables: TableNames): DynamoDBClient {
+export function holdToGrants(client: DynamoDBClient, name: RoleName, tables: TableNames): DynamoDBClient {
   const grants = grantsOf(name);
   const granted = new Map<string, readonly TableAction[]>([
     [tables.registry, grants.registry],
     [tables.meetings, grants.meetings],
     [tables.ballotBox, grants.ballotBox],
+    [tables.opinions, grants.opinions],
   ]);
   client.middlewareStack.add(
     (next, context) => async (args) => {

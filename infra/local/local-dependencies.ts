@@ -8,10 +8,13 @@ import { BallotBox } from '../../functions/store/ballot-box.ts';
 import { Documents } from '../../functions/store/documents.ts';
 import { LocalKeyWrap } from '../../functions/store/key-wrap.ts';
 import { Meetings } from '../../functions/store/meetings.ts';
+import { Opinions } from '../../functions/store/opinions.ts';
 import { Registry } from '../../functions/store/registry.ts';
 import { tableDefinition } from '../../functions/store/tables.ts';
-import { FUNCTION_NAMES, type FunctionName } from '../../shared/contract/operation.ts';
+import { Uploads } from '../../functions/store/uploads.ts';
+import { ROLE_NAMES, type RoleName } from '../permissions.ts';
 import type { EmbeddedServices } from './api.ts';
+import { FileNotifier } from './file-notifier.ts';
 import { holdToGrants } from './granted-client.ts';
 import { SAMPLE_RESULT_NOTICE } from './sample/sample-round.ts';
 
@@ -23,13 +26,14 @@ const tablesOf = (county: string) => ({
   registry: `${county}-Registry`,
   meetings: `${county}-Meetings`,
   ballotBox: `${county}-BallotBox`,
+  opinions: `${county}-Opinions`,
 });
 
 /** A client of the engine as every function here has it. */
 export const newTableClient = ({ endpoint, region, credentials }: EmbeddedServices['dynamodb']): DynamoDBClient =>
   new DynamoDBClient({ endpoint, region, credentials, maxAttempts: 3 });
 
-/** Makes the three tables where they are not there yet. */
+/** Makes the tables where they are not there yet. */
 export async function ensureTables(services: EmbeddedServices): Promise<void> {
   const client = newTableClient(services.dynamodb);
   for (const name of Object.values(tablesOf(services.county))) {
@@ -48,7 +52,7 @@ const writeLog = (entry: LogEntry): void => {
 
 export interface LocalDependencies {
   /** What each function reaches, held to its grants. */
-  readonly of: Readonly<Record<FunctionName, Dependencies>>;
+  readonly of: Readonly<Record<RoleName, Dependencies>>;
   close(): void;
 }
 
@@ -66,6 +70,7 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
     });
   const stores = [s3(storage.endpoint), s3(storage.publicEndpoint)] as const;
   const documents = new Documents({ client: stores[0], bucket: storage.resultsBucket, signingClient: stores[1] });
+  const uploadsIn = (bucket: string) => new Uploads({ client: stores[0], bucket, signingClient: stores[1] });
   const { issuer, audience, jwksUri } = staff;
   const shared = {
     county,
@@ -73,6 +78,10 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
     nowMs: () => now().getTime(),
     randomBytes: random,
     documents,
+    uploads: uploadsIn(storage.uploadsBucket),
+    photos: uploadsIn(storage.photosBucket),
+    notifier: new FileNotifier(services.noticesFile),
+    origin: services.origin,
     keyWrap: new LocalKeyWrap({ wrappingKey, county, randomBytes: random }),
     verifyStaffToken: makeStaffTokenVerifier({ issuer, audience, county, jwksUri }),
     log: writeLog,
@@ -80,7 +89,7 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
     notice: SAMPLE_RESULT_NOTICE,
   };
   const clients: DynamoDBClient[] = [];
-  const dependenciesOf = (name: FunctionName): Dependencies => {
+  const dependenciesOf = (name: RoleName): Dependencies => {
     const client = holdToGrants(newTableClient(services.dynamodb), name, names);
     clients.push(client);
     const tables = DynamoDBDocumentClient.from(client);
@@ -89,11 +98,12 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
       registry: new Registry(tables, names.registry),
       meetings: new Meetings(tables, names.meetings),
       ballotBox: new BallotBox(tables, names.ballotBox),
+      opinions: new Opinions(tables, names.opinions),
     };
   };
-  const of = Object.fromEntries(FUNCTION_NAMES.map((name) => [name, dependenciesOf(name)] as const));
+  const of = Object.fromEntries(ROLE_NAMES.map((name) => [name, dependenciesOf(name)] as const));
   return {
-    of: of as Record<FunctionName, Dependencies>,
+    of: of as Record<RoleName, Dependencies>,
     close: () => {
       for (const client of [...clients, ...stores]) client.destroy();
     },

@@ -4,7 +4,7 @@ import { operationsOf } from '../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
 import type { EmbeddedApi, EmbeddedServices } from './api.ts';
 import { withConcurrencyLimit } from './concurrency-limit.ts';
-import { FUNCTIONS } from './function-list.ts';
+import { FUNCTIONS, SCHEDULED } from './function-list.ts';
 import { createLambdaHost } from './lambda-adapter.ts';
 import type { LambdaRoute } from './lambda-router.ts';
 import { ensureTables, LOCAL_CAST_TIME_LIMIT_MS, makeLocalDependencies } from './local-dependencies.ts';
@@ -46,6 +46,7 @@ export async function startApi(services: EmbeddedServices): Promise<EmbeddedApi>
     handle,
     countyName,
     prepareSample: () => prepareSample(dependencies.of),
+    runScheduled: (name) => SCHEDULED[name](dependencies.of[name]),
     close: async () => dependencies.close(),
   };
 }

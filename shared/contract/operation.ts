@@ -14,6 +14,17 @@ export const FUNCTION_NAMES = [
   'rounds',
   'keys',
   'documents',
+  'plan',
+  'opinions',
+  'collation',
+  'delegates',
+  'invitations',
+  'reports',
+  'reading',
+  'floor',
+  'rectification',
+  'authors',
+  'outcomes',
 ] as const;
 export type FunctionName = (typeof FUNCTION_NAMES)[number];
 
@@ -40,6 +51,7 @@ export const teller: Who = { kind: 'teller' };
 export const staff = (...roles: readonly StaffRole[]): Who => ({ kind: 'staff', roles });
 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 export type KeyAction = 'GenerateDataKey' | 'Decrypt';
 
 /**
@@ -50,7 +62,12 @@ export interface Grants {
   readonly registry?: readonly TableAction[];
   readonly meetings?: readonly TableAction[];
   readonly ballotBox?: readonly TableAction[];
-  readonly results?: readonly ('GetObject' | 'PutObject')[];
+  readonly opinions?: readonly TableAction[];
+  readonly results?: readonly ObjectAction[];
+  /** Evidence, recordings and workbooks that staff upload. */
+  readonly uploads?: readonly ObjectAction[];
+  /** Photos of opinions. */
+  readonly photos?: readonly ObjectAction[];
   /** Wrapping of the session's private keys, bound to one purpose. */
   readonly tokenKey?: readonly KeyAction[];
   readonly boxKey?: readonly KeyAction[];

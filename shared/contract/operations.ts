@@ -1,9 +1,17 @@
 import type { z } from 'zod';
 import { ballotOperations, boxOperations, tallyOperations } from './ballot.ts';
+import { delegateOperations } from './delegates.ts';
+import { floorOperations } from './floor.ts';
+import { invitationOperations } from './invitations.ts';
 import { meetingOperations } from './meeting.ts';
 import type { FunctionName, OperationSpec } from './operation.ts';
 import { STACK_PROBLEMS } from './operation.ts';
+import { opinionOperations } from './opinions.ts';
+import { outcomeOperations } from './outcomes.ts';
+import { planOperations } from './plan.ts';
 import type { ProblemType } from './problems.ts';
+import { rectificationOperations } from './rectification.ts';
+import { reportOperations } from './reports.ts';
 import { documentOperations, keyOperations, roundOperations } from './rounds.ts';
 import type { OperationId } from './routes.ts';
 import { deskOperations, tellerOperations } from './tellers.ts';
@@ -19,6 +27,14 @@ export const OPERATIONS = {
   ...roundOperations,
   ...keyOperations,
   ...documentOperations,
+  ...planOperations,
+  ...opinionOperations,
+  ...delegateOperations,
+  ...invitationOperations,
+  ...reportOperations,
+  ...floorOperations,
+  ...rectificationOperations,
+  ...outcomeOperations,
 } satisfies Record<OperationId, OperationSpec>;
 
 type Specs = typeof OPERATIONS;

@@ -1,20 +1,12 @@
-/**
- * The closed set of refusals (RFC 9457). Each says what happened (`title`) and what the person can do next (`detail`),
- * in Chinese and English. `{name}` in a text is filled from the refusal's parameters.
- */
-export interface ProblemText {
-  readonly status: number;
-  readonly zh: { readonly title: string; readonly detail: string };
-  readonly en: { readonly title: string; readonly detail: string };
-}
-
-const problem = (
-  status: number,
-  zhTitle: string,
-  zhDetail: string,
-  enTitle: string,
-  enDetail: string,
-): ProblemText => ({ status, zh: { title: zhTitle, detail: zhDetail }, en: { title: enTitle, detail: enDetail } });
+import { DELEGATE_PROBLEMS } from './delegates-problems.ts';
+import { FLOOR_PROBLEMS } from './floor-problems.ts';
+import { INVITATION_PROBLEMS } from './invitations-problems.ts';
+import { OPINION_PROBLEMS } from './opinions-problems.ts';
+import { OUTCOME_PROBLEMS } from './outcomes-problems.ts';
+import { PLAN_PROBLEMS } from './plan-problems.ts';
+import { type ProblemText, problem } from './problem-text.ts';
+import { RECTIFICATION_PROBLEMS } from './rectification-problems.ts';
+import { REPORT_PROBLEMS } from './reports-problems.ts';
 
 export const PROBLEMS = {
   'request-invalid': problem(
@@ -416,6 +408,14 @@ export const PROBLEMS = {
     'You may not download this document',
     'The sealed bundle is for tellers, the discipline commission and auditors only.',
   ),
+  ...PLAN_PROBLEMS,
+  ...OPINION_PROBLEMS,
+  ...DELEGATE_PROBLEMS,
+  ...INVITATION_PROBLEMS,
+  ...REPORT_PROBLEMS,
+  ...FLOOR_PROBLEMS,
+  ...RECTIFICATION_PROBLEMS,
+  ...OUTCOME_PROBLEMS,
 } as const satisfies Record<string, ProblemText>;
 
 export type ProblemType = keyof typeof PROBLEMS;

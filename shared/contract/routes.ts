@@ -1,10 +1,14 @@
-/** Where each operation lives. Plain data without zod, so that a page can carry it in a few hundred bytes. */
-export interface Route {
-  readonly method: 'GET' | 'POST';
-  /** `{name}` is filled from the request field of that name; the other fields travel as query (GET) or JSON body (POST). */
-  readonly path: string;
-}
+import { DELEGATE_ROUTES } from './delegates-routes.ts';
+import { FLOOR_ROUTES } from './floor-routes.ts';
+import { INVITATION_ROUTES } from './invitations-routes.ts';
+import { OPINION_ROUTES } from './opinions-routes.ts';
+import { OUTCOME_ROUTES } from './outcomes-routes.ts';
+import { PLAN_ROUTES } from './plan-routes.ts';
+import { RECTIFICATION_ROUTES } from './rectification-routes.ts';
+import { REPORT_ROUTES } from './reports-routes.ts';
+import type { Route } from './route.ts';
 
+/** Where each operation lives; the later stages have a file each. */
 export const ROUTES = {
   getMeeting: { method: 'GET', path: '/api/sessions/{session}' },
   getManifest: { method: 'GET', path: '/api/sessions/{session}/manifest' },
@@ -56,6 +60,16 @@ export const ROUTES = {
 
   createDownload: { method: 'POST', path: '/api/sessions/{session}/downloads' },
   createTellerDownload: { method: 'POST', path: '/api/sessions/{session}/teller-downloads' },
+
+  ...PLAN_ROUTES,
+  ...OPINION_ROUTES,
+  ...DELEGATE_ROUTES,
+  ...INVITATION_ROUTES,
+  ...REPORT_ROUTES,
+  ...FLOOR_ROUTES,
+  ...RECTIFICATION_ROUTES,
+  ...OUTCOME_ROUTES,
 } as const satisfies Record<string, Route>;
 
+export type { Route };
 export type OperationId = keyof typeof ROUTES;

@@ -15,6 +15,7 @@ import { ROUTES } from '../../shared/contract/routes.ts';
 import { toB64u } from '../../shared/protocol/bytes.ts';
 import { codeHash, makeCode } from '../../shared/protocol/code.ts';
 import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
+import { UNREACHED } from '../unreached.ts';
 import { ballotToCast, type MadeMeeting, random } from './made-meeting.ts';
 
 /** One request of a function to the engine, with what the engine says it cost. */
@@ -25,7 +26,7 @@ export interface Charge {
 }
 
 const CREDENTIALS = { accessKeyId: 'LOCALFIGURES', secretAccessKey: 'a secret of this run' };
-const TABLES = { registry: 'Registry', meetings: 'Meetings', ballotBox: 'BallotBox' } as const;
+const TABLES = { registry: 'Registry', meetings: 'Meetings', ballotBox: 'BallotBox', opinions: 'Opinions' } as const;
 
 type MeteredName = 'cast' | 'draw';
 const OPERATIONS = { cast: 'castBallot', draw: 'checkIn' } as const;
@@ -108,6 +109,7 @@ export async function startMeteredFunctions(): Promise<MeteredFunctions> {
 /** Calls the one operation of a function as API Gateway does. */
 function senderOf(name: MeteredName, stores: MeteredFunctions['stores']) {
   const deps: Dependencies = {
+    ...UNREACHED,
     ...stores,
     county: 'tuanfeng',
     countyName: '团风县工商行政管理局',

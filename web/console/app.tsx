@@ -2,8 +2,20 @@ import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { StaffRole } from '../../shared/contract/operation.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { useTexts } from '../ui/texts.ts';
+import { CollationScreen } from './collation/collation-screen.tsx';
+import { FloorScreen } from './floor/floor-screen.tsx';
+import { HomeScreen } from './home/home-screen.tsx';
+import { InvitationsScreen } from './invitations/invitations-screen.tsx';
+import { NominationScreen } from './nomination/nomination-screen.tsx';
 import { type Opening, type OpeningActions, useOpening } from './opening.ts';
+import { OutcomesScreen } from './outcomes/outcomes-screen.tsx';
+import { PlanScreen } from './plan/plan-screen.tsx';
+import { PreparationScreen } from './preparation/preparation-screen.tsx';
+import { RectificationScreen } from './rectification/rectification-screen.tsx';
+import { ReportsScreen } from './reports/reports-screen.tsx';
+import { RoundUpScreen } from './round-up/round-up-screen.tsx';
 import { fragmentOf, type Route, useRoute } from './router.ts';
+import { ScreeningScreen } from './screening/screening-screen.tsx';
 import { AUDIT_READERS, AuditScreen } from './screens/audit-screen.tsx';
 import { CardsScreen } from './screens/cards-screen.tsx';
 import { EnrolmentScreen } from './screens/enrolment-screen.tsx';
@@ -27,6 +39,30 @@ function Screen({ route }: { readonly route: Route }) {
       return <CardsScreen round={route.round} session={route.session} />;
     case 'enrolment':
       return <EnrolmentScreen round={route.round} session={route.session} />;
+    case 'nomination':
+      return <NominationScreen round={route.round} session={route.session} />;
+    case 'screening':
+      return <ScreeningScreen round={route.round} session={route.session} />;
+    case 'invitations':
+      return <InvitationsScreen round={route.round} session={route.session} />;
+    case 'preparation':
+      return <PreparationScreen round={route.round} session={route.session} />;
+    case 'reports':
+      return <ReportsScreen round={route.round} session={route.session} />;
+    case 'collation':
+      return <CollationScreen round={route.round} session={route.session} />;
+    case 'floor':
+      return <FloorScreen round={route.round} session={route.session} />;
+    case 'rectification':
+      return <RectificationScreen round={route.round} session={route.session} />;
+    case 'outcomes':
+      return <OutcomesScreen round={route.round} session={route.session} />;
+    case 'plan':
+      return <PlanScreen round={route.round} />;
+    case 'home':
+      return <HomeScreen round={route.round} />;
+    case 'round-up':
+      return <RoundUpScreen round={route.round} />;
     case 'audit':
       return <AuditScreen />;
   }

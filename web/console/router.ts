@@ -5,10 +5,30 @@ import { isRoundId, isSessionId, type RoundId, type SessionId } from '../../shar
 export type Route =
   | { readonly screen: 'rounds'; readonly round: RoundId | null }
   | { readonly screen: 'import' }
-  | { readonly screen: 'unit' | 'cards' | 'enrolment'; readonly round: RoundId; readonly session: SessionId }
+  | { readonly screen: UnitScreenName; readonly round: RoundId; readonly session: SessionId }
+  | { readonly screen: RoundScreenName; readonly round: RoundId }
   | { readonly screen: 'audit' };
 
-const UNIT_SCREENS = ['unit', 'cards', 'enrolment'] as const;
+/** Screens of one unit, in the order of the six stages. */
+const UNIT_SCREENS = [
+  'unit',
+  'collation',
+  'nomination',
+  'screening',
+  'invitations',
+  'preparation',
+  'reports',
+  'cards',
+  'enrolment',
+  'floor',
+  'rectification',
+  'outcomes',
+] as const;
+export type UnitScreenName = (typeof UNIT_SCREENS)[number];
+
+/** Screens of a whole round. */
+const ROUND_SCREENS = ['plan', 'home', 'round-up'] as const;
+export type RoundScreenName = (typeof ROUND_SCREENS)[number];
 
 /** The route of a fragment; anything unknown leads home. */
 export function parseRoute(fragment: string): Route {
@@ -17,6 +37,8 @@ export function parseRoute(fragment: string): Route {
   const unitScreen = UNIT_SCREENS.find((name) => name === screen);
   if (unitScreen !== undefined && isRoundId(round) && isSessionId(session))
     return { screen: unitScreen, round, session };
+  const roundScreen = ROUND_SCREENS.find((name) => name === screen);
+  if (roundScreen !== undefined && isRoundId(round)) return { screen: roundScreen, round };
   return { screen: 'rounds', round: screen === 'rounds' && isRoundId(round) ? round : null };
 }
 
@@ -28,9 +50,11 @@ export function fragmentOf(route: Route): string {
     case 'import':
     case 'audit':
       return `#/${route.screen}`;
-    case 'unit':
-    case 'cards':
-    case 'enrolment':
+    case 'plan':
+    case 'home':
+    case 'round-up':
+      return `#/${route.screen}/${route.round}`;
+    default:
       return `#/${route.screen}/${route.round}/${route.session}`;
   }
 }

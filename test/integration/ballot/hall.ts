@@ -15,6 +15,7 @@ import { implementations as tellerOperations } from '../../../functions/tellers/
 import { problemsOf, type RequestOf, type ResponseOf } from '../../../shared/contract/operations.ts';
 import { type ProblemDocument, problemUri } from '../../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
+import { UNREACHED } from '../../unreached.ts';
 import type { Tables } from './tables.ts';
 
 /** An answer of the API as a page would see it. */
@@ -41,6 +42,7 @@ export class Hall {
     const random = (length: number) => new Uint8Array(randomBytes(length));
     this.#tables = tables;
     this.deps = {
+      ...UNREACHED,
       county: COUNTY,
       countyName: '团风县工商行政管理局',
       nowMs: () => this.nowMs,

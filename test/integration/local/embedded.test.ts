@@ -22,6 +22,7 @@ const emptyApi: StartApi = async () => ({
     response.writeHead(404).end('the API');
   },
   prepareSample: () => Promise.reject(new Error('no sample here')),
+  runScheduled: () => Promise.resolve(),
   close: () => Promise.resolve(),
 });
 

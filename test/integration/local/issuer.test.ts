@@ -11,6 +11,7 @@ const noApi: StartApi = async () => ({
   countyName: '团风县',
   handle: () => undefined,
   prepareSample: () => Promise.reject(new Error('no sample here')),
+  runScheduled: () => Promise.resolve(),
   close: () => Promise.resolve(),
 });
 

@@ -20,8 +20,16 @@ async function startOverStalledTables(): Promise<string> {
     now: () => new Date(),
     origin: endpoint,
     dynamodb: { endpoint, ...at },
-    storage: { endpoint, publicEndpoint: endpoint, resultsBucket: 'results', ...at },
+    storage: {
+      endpoint,
+      publicEndpoint: endpoint,
+      resultsBucket: 'results',
+      uploadsBucket: 'uploads',
+      photosBucket: 'photos',
+      ...at,
+    },
     staff: { issuer: endpoint, clientId: 'console', scope: '', audience: endpoint, jwksUri: endpoint },
+    noticesFile: '/dev/null',
     wrappingKey: new Uint8Array(32),
   });
   onTestFinished(() => api.close());

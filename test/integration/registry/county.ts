@@ -6,19 +6,23 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Dependencies, LogEntry, StaffIdentity } from '../../../functions/http/dependencies.ts';
+import type { Notice } from '../../../functions/http/notifier.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { BallotBox } from '../../../functions/store/ballot-box.ts';
 import { Documents } from '../../../functions/store/documents.ts';
 import { LocalKeyWrap } from '../../../functions/store/key-wrap.ts';
 import { Meetings } from '../../../functions/store/meetings.ts';
+import { Opinions } from '../../../functions/store/opinions.ts';
 import { Registry } from '../../../functions/store/registry.ts';
 import { tableDefinition } from '../../../functions/store/tables.ts';
+import { Uploads } from '../../../functions/store/uploads.ts';
 import { createBlobServer } from '../../../infra/local/blob-server.ts';
 import type { Engine } from '../../../infra/local/engine.ts';
 import { FUNCTIONS } from '../../../infra/local/function-list.ts';
 import { holdToGrants } from '../../../infra/local/granted-client.ts';
 import { listen } from '../../../infra/local/listen.ts';
-import type { FunctionName, StaffRole } from '../../../shared/contract/operation.ts';
+import type { RoleName } from '../../../infra/permissions.ts';
+import type { StaffRole } from '../../../shared/contract/operation.ts';
 import { type RequestOf, type ResponseOf, specOf } from '../../../shared/contract/operations.ts';
 import type { ProblemDocument } from '../../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
@@ -34,7 +38,9 @@ export const CAST_TIME_LIMIT_MS = 10_000;
 
 const CREDENTIALS = ownCredentials();
 const REGION = 'local-1';
-const BUCKET = 'results';
+const RESULTS = 'results';
+const UPLOADS = 'uploads';
+const PHOTOS = 'photos';
 
 export type Answered<Id extends OperationId> =
   | { readonly status: 200; readonly answer: ResponseOf<Id> }
@@ -45,11 +51,18 @@ export interface County {
   readonly clock: { nowMs: number };
   /** Everything, for looking and for arranging; held to no grants. */
   readonly all: Dependencies;
-  readonly of: (name: FunctionName) => Dependencies;
+  readonly of: (name: RoleName) => Dependencies;
   /** Read and write units of each command that a function sent. */
-  readonly capacity: { readonly function: FunctionName; readonly table: string; readonly units: number }[];
+  readonly capacity: { readonly function: RoleName; readonly table: string; readonly units: number }[];
   readonly logged: LogEntry[];
-  readonly tables: { readonly registry: string; readonly meetings: string; readonly ballotBox: string };
+  /** What the functions sent to staff. */
+  readonly notices: Notice[];
+  readonly tables: {
+    readonly registry: string;
+    readonly meetings: string;
+    readonly ballotBox: string;
+    readonly opinions: string;
+  };
   readonly documents: DynamoDBDocumentClient;
   call<Id extends OperationId>(id: Id, request: RequestOf<Id>, as?: CallOptions): Promise<Answered<Id>>;
   /** Every item of every table. */
@@ -104,10 +117,10 @@ function meter(client: DynamoDBClient, note: (capacity: ConsumedCapacity) => voi
   return client;
 }
 
-async function makeDocuments(now: () => Date): Promise<Documents> {
+async function makeBuckets(now: () => Date): Promise<Pick<Dependencies, 'documents' | 'uploads' | 'photos'>> {
   const handle = await createBlobServer({
     folder: await temporaryFolder(),
-    buckets: [BUCKET],
+    buckets: [RESULTS, UPLOADS, PHOTOS],
     mount: '/storage',
     credentials: CREDENTIALS,
     region: REGION,
@@ -128,7 +141,11 @@ async function makeDocuments(now: () => Date): Promise<Documents> {
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
   onTestFinished(() => client.destroy());
-  return new Documents({ client, bucket: BUCKET });
+  return {
+    documents: new Documents({ client, bucket: RESULTS }),
+    uploads: new Uploads({ client, bucket: UPLOADS }),
+    photos: new Uploads({ client, bucket: PHOTOS }),
+  };
 }
 
 const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
@@ -142,20 +159,24 @@ export async function makeCounty(): Promise<County> {
     registry: `Registry-${suffix}`,
     meetings: `Meetings-${suffix}`,
     ballotBox: `BallotBox-${suffix}`,
+    opinions: `Opinions-${suffix}`,
   };
   const plain = newClient();
   for (const name of Object.values(tables)) await plain.send(new CreateTableCommand(tableDefinition(name)));
   const clock = { nowMs: START_MS };
   const capacity: County['capacity'] = [];
   const logged: LogEntry[] = [];
+  const notices: Notice[] = [];
   const documents = DynamoDBDocumentClient.from(plain);
-  const stores = await makeDocuments(() => new Date(clock.nowMs));
+  const buckets = await makeBuckets(() => new Date(clock.nowMs));
   const shared = {
     county: COUNTY,
     countyName: '团风县工商局',
     nowMs: () => clock.nowMs,
     randomBytes,
-    documents: stores,
+    ...buckets,
+    notifier: { send: async (notice: Notice) => void notices.push(notice) },
+    origin: 'https://county.example',
     keyWrap: new LocalKeyWrap({ wrappingKey: randomBytes(32), county: COUNTY, randomBytes }),
     verifyStaffToken: async (token: string): Promise<StaffIdentity> =>
       JSON.parse(Buffer.from(token, 'base64url').toString('utf8')),
@@ -168,9 +189,10 @@ export async function makeCounty(): Promise<County> {
     registry: new Registry(client, tables.registry),
     meetings: new Meetings(client, tables.meetings),
     ballotBox: new BallotBox(client, tables.ballotBox),
+    opinions: new Opinions(client, tables.opinions),
   });
-  const made = new Map<FunctionName, Dependencies>();
-  const of = (name: FunctionName): Dependencies => {
+  const made = new Map<RoleName, Dependencies>();
+  const of = (name: RoleName): Dependencies => {
     const there = made.get(name);
     if (there !== undefined) return there;
     const note = ({ TableName = '', CapacityUnits = 0 }: ConsumedCapacity) =>
@@ -191,7 +213,7 @@ export async function makeCounty(): Promise<County> {
     return found;
   };
   const snapshot = async () => (await items()).map((item) => `${item['pk']} ${item['sk']} ${digestOf(item)}`).sort();
-  return { clock, all: reaching(documents), of, capacity, logged, tables, documents, call, items, snapshot };
+  return { clock, all: reaching(documents), of, capacity, logged, notices, tables, documents, call, items, snapshot };
 }
 
 const plainValue = (_key: string, value: unknown): unknown => {

@@ -15,6 +15,7 @@ import { Meetings, newMeeting } from '../../../../functions/store/meetings.ts';
 import { Registry } from '../../../../functions/store/registry.ts';
 import { toB64u } from '../../../../shared/protocol/bytes.ts';
 import { codeHash } from '../../../../shared/protocol/code.ts';
+import { UNREACHED } from '../../../unreached.ts';
 
 const SESSION = 'tuanfeng-2008-huilongshan';
 const CODE = '0123456789ABCDEF';
@@ -50,6 +51,7 @@ async function makeDeps(): Promise<Dependencies> {
   engine.on(GetCommand, { Key: { pk: `CODES#${SESSION}`, sk } }).resolves({ Item: { state: 'live', delegate: 1 } });
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
   return {
+    ...UNREACHED,
     county: 'tuanfeng',
     countyName: '团风县工商局',
     nowMs: () => 0,

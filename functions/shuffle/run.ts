@@ -1,0 +1,3 @@
+import type { Run } from '../http/scheduled.ts';
+
+export const run: Run = async () => undefined;

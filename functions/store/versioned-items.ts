@@ -1,0 +1,124 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** A value as it was read. `version` is 1 when it was written first, one more with each change. */
+export interface Versioned<Value> {
+  readonly value: Value;
+  readonly version: number;
+}
+
+/**
+ * What is decided on an item as it was read (`undefined`: not there yet). Asked again when somebody else wrote meanwhile, so it
+ * must be pure.
+ */
+export type ItemDecision<Value, Answer, Refused> =
+  | { readonly kind: 'write'; readonly value: Value; readonly answer: Answer }
+  | { readonly kind: 'keep'; readonly answer: Answer }
+  | { readonly kind: 'refuse'; readonly refusal: Refused };
+
+export type ItemOutcome<Answer, Refused> =
+  | { readonly kind: 'done'; readonly answer: Answer; readonly version: number }
+  | { readonly kind: 'refuse'; readonly refusal: Refused };
+
+export interface ItemPage<Value> {
+  readonly items: readonly (Versioned<Value> & { readonly sk: string })[];
+  /** Pass as `after` for the next page; `null` at the end. */
+  readonly next: string | null;
+}
+
+const itemIsNew = 'attribute_not_exists(pk)';
+const versionIsTheOneRead = '#version = :version';
+/** Each attempt that fails means that somebody else's change went in. */
+const MAX_ATTEMPTS = 25;
+
+const stored = z.looseObject({ pk: z.string(), sk: z.string(), version: z.int(), value: z.unknown() });
+
+/**
+ * Items that are read and written whole, each under a version: two people who press at once give two steps one after the other,
+ * never one lost. Reading is consistent, 1 RCU per 4 KB; a change is one read and one conditional put, 1 WCU per KB.
+ */
+export class VersionedItems<Value> {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #parse: (value: unknown) => Value;
+
+  constructor(client: DynamoDBDocumentClient, table: string, schema: { parse(value: unknown): Value }) {
+    this.#client = client;
+    this.#table = table;
+    this.#parse = (value) => schema.parse(value);
+  }
+
+  async read(key: ItemKey): Promise<Versioned<Value> | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { ...key }, ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : this.#versioned(Item);
+  }
+
+  /** Reads, lets `decide` decide, writes if nobody wrote meanwhile, and decides anew when somebody did. */
+  async change<Answer, Refused>(
+    key: ItemKey,
+    decide: (
+      current: Versioned<Value> | undefined,
+    ) => ItemDecision<Value, Answer, Refused> | Promise<ItemDecision<Value, Answer, Refused>>,
+  ): Promise<ItemOutcome<Answer, Refused>> {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const current = await this.read(key);
+      const version = current?.version ?? 0;
+      const decision = await decide(current);
+      if (decision.kind === 'refuse') return decision;
+      if (decision.kind === 'keep') return { kind: 'done', answer: decision.answer, version };
+      if (await this.#put(key, version, decision.value))
+        return { kind: 'done', answer: decision.answer, version: version + 1 };
+    }
+    throw new Error('an item changed too often under one step');
+  }
+
+  /** The items of a partition whose sort key starts with `prefix`, in its order, one Query. ½ RCU per 4 KB, eventually. */
+  async list(
+    pk: string,
+    { prefix, limit, after }: { readonly prefix: string; readonly limit: number; readonly after?: string | undefined },
+  ): Promise<ItemPage<Value>> {
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': pk, ':prefix': prefix },
+        Limit: limit,
+        ...(after === undefined ? {} : { ExclusiveStartKey: { pk, sk: after } }),
+      }),
+    );
+    const items = Items.map((item) => ({ ...this.#versioned(item), sk: stored.parse(item).sk }));
+    return { items, next: LastEvaluatedKey === undefined ? null : z.string().parse(LastEvaluatedKey['sk']) };
+  }
+
+  #versioned(item: Record<string, unknown>): Versioned<Value> {
+    const { version, value } = stored.parse(item);
+    return { version, value: this.#parse(value) };
+  }
+
+  async #put(key: ItemKey, readVersion: number, value: Value): Promise<boolean> {
+    const condition =
+      readVersion === 0
+        ? { ConditionExpression: itemIsNew }
+        : {
+            ConditionExpression: versionIsTheOneRead,
+            ExpressionAttributeNames: { '#version': 'version' },
+            ExpressionAttributeValues: { ':version': readVersion },
+          };
+    try {
+      const Item = { ...key, version: readVersion + 1, value };
+      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  }
+}

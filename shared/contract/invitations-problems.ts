@@ -1,0 +1,4 @@
+import type { ProblemText } from './problem-text.ts';
+
+/** Refusals of this stage. */
+export const INVITATION_PROBLEMS = {} as const satisfies Record<string, ProblemText>;

@@ -1,0 +1,2 @@
+/** Invitations, replies, attendance, the delegates’ teller, and the report on the preparation. */
+export const invitationOperations = {};

@@ -1,0 +1,2 @@
+/** Opinions before and at the meeting, and their collation. */
+export const opinionOperations = {};

@@ -1,0 +1,2 @@
+/** What is put right: items, measures, replies, evidence, acceptance, ratings, escalation. */
+export const rectificationOperations = {};

@@ -1,0 +1,37 @@
+import type { Grants } from './operation.ts';
+
+/** A function that the clock starts, and nobody else. */
+export interface Schedule {
+  readonly summary: { readonly zh: string; readonly en: string };
+  /** Hour and minute of every day, Asia/Shanghai. */
+  readonly dailyAt: { readonly hour: number; readonly minute: number };
+  readonly grants: Grants;
+}
+
+export const SCHEDULED_NAMES = ['escalation', 'shuffle', 'retention'] as const;
+export type ScheduledName = (typeof SCHEDULED_NAMES)[number];
+
+/** What runs by the clock, with the exact rights of each: the contract of the scheduled functions. */
+export const SCHEDULES: Readonly<Record<ScheduledName, Schedule>> = {
+  escalation: {
+    summary: { zh: '逾期整改事项逐级上报', en: 'Overdue rectification items go up one level' },
+    dailyAt: { hour: 8, minute: 30 },
+    grants: { registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], meetings: ['GetItem', 'Query', 'PutItem'] },
+  },
+  shuffle: {
+    summary: { zh: '意见照片夜间重写', en: 'Photos of opinions are written anew in a shuffled order' },
+    dailyAt: { hour: 2, minute: 0 },
+    grants: {
+      opinions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      photos: ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
+    },
+  },
+  retention: {
+    summary: { zh: '到期个人信息删除', en: 'Personal data of old rounds is deleted' },
+    dailyAt: { hour: 3, minute: 0 },
+    grants: {
+      registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      meetings: ['GetItem', 'BatchGetItem'],
+    },
+  },
+};

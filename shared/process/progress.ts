@@ -1,0 +1,45 @@
+/**
+ * Where a unit's 双述 stands: each stage notes its own part, in figures only, and the county's home reads all units of a round in one Query.
+ * Nothing of it names a delegate, and nothing of an opinion is counted before staff collated it.
+ */
+export interface Progress {
+  readonly opinions?: { readonly questions: number; readonly suggestions: number };
+  readonly nomination?: {
+    readonly candidates: number;
+    /** `editing` by the unit; `screening` by the two offices; `agreed` both done; `proposed` a list waits for the other office; `frozen`. */
+    readonly state: 'editing' | 'screening' | 'agreed' | 'proposed' | 'frozen';
+    readonly screenedBy: readonly ('inspection-office' | 'discipline-commission')[];
+  };
+  /** The frozen list. */
+  readonly delegates?: { readonly count: number; readonly version: number };
+  readonly invitations?: {
+    readonly sent: number;
+    readonly coming: number;
+    readonly declined: number;
+    /** Signed the attendance list; `null` before the day. */
+    readonly attended: number | null;
+  };
+  /** The delegates' teller and a stand-in are named, and how. */
+  readonly delegatesTeller?: { readonly by: 'reply' | 'lot' };
+  readonly preparation?: {
+    readonly submitted: boolean;
+    readonly acknowledgedBy: readonly ('discipline-commission' | 'county-leader')[];
+  };
+  /** Officers' reports: how many there must be, and whose are still missing, by name. */
+  readonly reports?: { readonly officers: number; readonly missing: readonly string[] };
+  readonly meeting?: { readonly frozen: boolean };
+  readonly floor?: { readonly questions: number; readonly answered: number; readonly statementRecorded: boolean };
+  readonly rectification?: {
+    readonly items: number;
+    readonly accepted: number;
+    readonly reopened: number;
+    /** First replies that were due, and those that came in time. */
+    readonly repliesDue: number;
+    readonly repliesInTime: number;
+    /** Earliest deadline of an item that is still open, YYYY-MM-DD; `null` without one. */
+    readonly nextDueOn: string | null;
+  };
+  readonly outcomes?: { readonly uses: number };
+}
+
+export type ProgressPart = keyof Progress;
