@@ -3,10 +3,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { checkCode } from '../../shared/protocol/check-code.ts';
 import { hallFragment } from '../../shared/protocol/code.ts';
 import { launchCurrent } from './browsers/launch-current.ts';
+import { PATIENCE_MS } from './browsers/patience.ts';
 import { readQr } from './console/look-closely.ts';
 import { armMeeting, ISSUING, type MadeMeeting, resultOf, wordsOn } from './hall/made-meeting.ts';
 import { type HallScript, scriptHall } from './hall/scripted-hall.ts';
-import { axeFindings, cutOff, keepPicture, overlaps, paleTexts, smallestLetters } from './pages/look-at-screen.ts';
+import {
+  axeFindings,
+  cutOff,
+  keepPicture,
+  overlaps,
+  paleTexts,
+  resizeTo,
+  smallestLetters,
+} from './pages/look-at-screen.ts';
 import { openStaticOrigin, type StaticOrigin } from './pages/static-origin.ts';
 
 const WALL = { width: 1920, height: 1080 };
@@ -34,6 +43,7 @@ describe('the hall’s screen in a current Chromium', () => {
 
   const begin = async (made = meeting) => {
     context = await browser.newContext({ viewport: WALL });
+    context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
     await page.clock.install();
     script = await scriptHall(page, made);
@@ -43,7 +53,13 @@ describe('the hall’s screen in a current Chromium', () => {
 
   const open = (session: string = meeting.manifest.session) =>
     page.goto(`${served.origin}/hall/${session === '' ? '' : `?session=${session}`}`);
-  const says = (text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 20_000 });
+  const says = (text: string | RegExp) => page.getByText(text).first().waitFor();
+  const holdTime = async () => page.clock.pauseAt(Number(await page.evaluate('Date.now()')) + 1_000);
+  /** A second of time that was held; the answers of the network keep up with it, as they do in a hall. */
+  const nextSecond = async () => {
+    await page.clock.runFor(1_000);
+    await expect.poll(() => script.unanswered).toBe(0);
+  };
   const screenText = async (): Promise<string> => {
     const text: string = await page.evaluate('document.body.innerText');
     return text.replace(/\s+/g, ' ');
@@ -52,9 +68,9 @@ describe('the hall’s screen in a current Chromium', () => {
   /** On a wall, on a projector and on an old one: nothing scrolls, is cut off, overlaps, is pale or small; axe is content. */
   const fits = async (name: string) => {
     for (const size of [PROJECTOR, OLD_PROJECTOR, WALL]) {
-      await page.setViewportSize(size);
+      await resizeTo(page, size);
       await expect.poll(() => cutOff(page), { message: `${name} ${size.width}` }).toEqual([]);
-      expect(await overlaps(page), `${name} ${size.width}`).toEqual([]);
+      await expect.poll(() => overlaps(page), { message: `${name} ${size.width}` }).toEqual([]);
       await keepPicture(page, `hall-${name}-${size.width}`);
     }
     expect(await smallestLetters(page), name).toBeGreaterThan(2.4);
@@ -92,7 +108,7 @@ describe('the hall’s screen in a current Chromium', () => {
     script.face = { state: 'frozen', armingHash: null };
     script.tellers = [{}, { armed: false }, { armed: false }];
     await says('测评表已冻结');
-    expect(await page.getByText('✓ 已签名').count()).toBe(1);
+    await expect.poll(() => page.getByText('✓ 已签名').count()).toBe(1);
     await fits('frozen');
   });
 
@@ -136,9 +152,9 @@ describe('the hall’s screen in a current Chromium', () => {
     expect(await screenText()).toContain('票箱里手机票 12');
     expect(await screenText()).not.toMatch(DECIMAL);
     await fits('voting');
-    script.face = { state: 'closing', closesAt: Date.now() + 90_000 };
+    script.face = { state: 'closing', closesAt: Date.now() + 599_000 };
     await says('投票即将截止');
-    expect(await page.locator('.countdown').textContent()).toMatch(/^01:[0-3]\d$/);
+    expect(await page.locator('.countdown').textContent()).toMatch(/^09:[0-5]\d$/);
     await fits('closing');
     script.face = { state: 'closing', closesAt: Date.now() - 1000 };
     await says('时间到，投票已截止');
@@ -215,18 +231,20 @@ describe('the hall’s screen in a current Chromium', () => {
     await says('县局监察室 … 未签名');
     await fits('thirty');
     const button = page.locator('.hall-pages');
-    // Second by second, so that the answers of the network keep up with the page's clock.
     const until = (label: string) =>
       expect
         .poll(
           async () => {
             const shown = (await button.textContent()) ?? '';
-            if (!shown.includes(label)) await page.clock.runFor(1_000);
+            if (!shown.includes(label)) await nextSecond();
             return shown;
           },
-          { timeout: 20_000 },
+          { timeout: 5 * PATIENCE_MS },
         )
         .toContain(label);
+    await holdTime();
+    await expect.poll(async () => nextSecond().then(() => page.getByRole('alert').count())).toBe(0);
+    await resizeTo(page, WALL);
     const pages = Number(/\/ (\d+) 屏/.exec((await button.textContent()) ?? '')?.[1]);
     const shown: string[] = [];
     for (let turned = 0; turned < pages; turned += 1) {
@@ -241,8 +259,7 @@ describe('the hall’s screen in a current Chromium', () => {
     await expect.poll(() => button.textContent()).toContain('第 2 /');
     await button.click();
     await expect.poll(() => button.textContent()).toContain('已停住');
-    await page.clock.runFor(500);
-    await page.clock.fastForward(30_000);
+    for (let second = 0; second < 30; second += 1) await nextSecond();
     expect(await button.textContent()).toContain('第 2 /');
   });
 
@@ -303,19 +320,27 @@ describe('the hall’s screen in a current Chromium', () => {
     script.electronic = 12;
     await open();
     await says('12');
+    await holdTime();
+    script.electronic = 14;
+    await expect.poll(async () => nextSecond().then(screenText)).toContain('票箱里手机票 14');
+    // Nothing is under way now, and nothing is asked before time goes on.
     script.network = 'down';
     await page.clock.fastForward(200_000);
     const stale = page.getByRole('alert').filter({ hasText: '网络断开' });
     await stale.waitFor();
     expect(await stale.textContent()).toMatch(/屏幕上的内容是 3 分 \d+ 秒前的/);
-    expect(await screenText()).toContain('票箱里手机票 12');
+    expect(await screenText()).toContain('票箱里手机票 14');
+    await page.clock.resume();
     await fits('offline');
     script.network = 'figures-down';
-    await page.clock.runFor(5_000);
+    const refused = () =>
+      page.waitForResponse((response) => response.url().includes('turnout') && response.status() === 404);
+    await refused();
+    // Asked again, it has taken in the first refusal.
+    await refused();
     expect(await stale.count()).toBe(1);
     script.network = 'up';
     script.electronic = 13;
-    await page.clock.runFor(5_000);
     await says('13');
     await stale.waitFor({ state: 'detached' });
   });

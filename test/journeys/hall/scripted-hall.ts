@@ -17,6 +17,8 @@ export interface HallScript {
   result: unknown;
   /** What the network does: everything answered, nothing, or the figures alone refused. */
   network: 'up' | 'down' | 'figures-down';
+  /** Questions that wait for their answer at this moment. */
+  unanswered: number;
   /** Operations asked so far, for what must not be asked. */
   readonly asked: Set<string>;
 }
@@ -31,7 +33,8 @@ const TELLER = {
   result: null,
 } as const;
 
-async function faceOf({ manifest, armingHash }: MadeMeeting, script: HallScript): Promise<Meeting> {
+/** Read off the script in one moment: an answer is never half of what a test has just changed. */
+function faceOf({ manifest, armingHash }: MadeMeeting, hash: string, script: HallScript): Meeting {
   const [discipline = {}, delegates = {}, inspection = {}] = script.tellers;
   return {
     county: manifest.county,
@@ -41,7 +44,7 @@ async function faceOf({ manifest, armingHash }: MadeMeeting, script: HallScript)
     unit: manifest.unit,
     state: 'armed',
     nowMs: Date.now(),
-    manifestHash: toHex(await manifestHash(manifest)),
+    manifestHash: hash,
     armingHash: toHex(armingHash),
     closesAt: null,
     tellers: [
@@ -70,24 +73,31 @@ export async function scriptHall(page: Page, meeting: MadeMeeting): Promise<Hall
     electronic: 0,
     result: null,
     network: 'up',
+    unanswered: 0,
     asked: new Set(),
   };
-  const answer = async (path: string): Promise<unknown> => {
+  const hash = toHex(await manifestHash(meeting.manifest));
+  const answer = (path: string): unknown => {
     const operation = path.split('/').pop() ?? '';
     script.asked.add(operation);
     if (operation === 'manifest') return { manifest: script.manifest, arming: script.arming };
     if (operation === 'result') return script.result;
-    if (operation === meeting.manifest.session) return faceOf(meeting, script);
+    if (operation === meeting.manifest.session) return faceOf(meeting, hash, script);
     if (script.network === 'figures-down') return null;
     return path.includes('turnout') ? ISSUING : { electronic: script.electronic };
   };
-  await page.route('**/api/**', async (route: Route) => {
+  const reply = (route: Route): Promise<void> => {
     const path = new URL(route.request().url()).pathname;
     if (script.network === 'down') return route.abort('internetdisconnected');
-    const body = path.includes(meeting.manifest.session) ? await answer(path) : null;
+    const body = path.includes(meeting.manifest.session) ? answer(path) : null;
     if (body !== null) return route.fulfill({ json: body });
     const problem = { type: 'urn:shuangshu:problem:session-unknown', title: '没有这次大会', status: 404 };
     return route.fulfill({ status: 404, contentType: 'application/problem+json', json: problem });
+  };
+  await page.route('**/api/**', async (route) => {
+    script.unanswered += 1;
+    await reply(route);
+    script.unanswered -= 1;
   });
   return script;
 }

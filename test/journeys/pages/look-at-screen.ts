@@ -13,6 +13,30 @@ export async function keepPicture(page: Page, name: string, fullPage = false): P
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage });
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Gives the page another size, and waits until it is laid out in it, with what its own observers of sizes made of that: they
+ * are told before one that begins to look only now.
+ */
+export async function resizeTo(page: Page, size: Size): Promise<void> {
+  await page.setViewportSize(size);
+  await page.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const sizes = new ResizeObserver(() => {
+          sizes.disconnect();
+          resolve();
+        });
+        sizes.observe(document.documentElement);
+      }),
+  );
+}
+
 /** What axe finds wrong with the screen, as `rule: element` lines; under the page's own policy. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   await page.evaluate(await readFile(AXE, 'utf8'));
