@@ -54,11 +54,13 @@ export class VersionedItems<Value> {
     this.#parse = (value) => schema.parse(value);
   }
 
-  async read(key: ItemKey): Promise<Versioned<Value> | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: { ...key }, ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : this.#versioned(Item);
+  read(key: ItemKey): Promise<Versioned<Value> | undefined> {
+    return this.#get(key, { ConsistentRead: true });
+  }
+
+  /** As it was a moment ago: ½ RCU per 4 KB. */
+  glance(key: ItemKey): Promise<Versioned<Value> | undefined> {
+    return this.#get(key, { ConsistentRead: false });
   }
 
   /** Reads, lets `decide` decide, writes if nobody wrote meanwhile, and decides anew when somebody did. */
@@ -96,6 +98,11 @@ export class VersionedItems<Value> {
     );
     const items = Items.map((item) => ({ ...this.#versioned(item), sk: stored.parse(item).sk }));
     return { items, next: LastEvaluatedKey === undefined ? null : z.string().parse(LastEvaluatedKey['sk']) };
+  }
+
+  async #get(key: ItemKey, how: { readonly ConsistentRead: boolean }): Promise<Versioned<Value> | undefined> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key: { ...key }, ...how }));
+    return Item === undefined ? undefined : this.#versioned(Item);
   }
 
   #versioned(item: Record<string, unknown>): Versioned<Value> {

@@ -1,2 +1,179 @@
-/** At the meeting besides the vote: agenda, questions and answers, the head’s statement. */
-export const floorOperations = {};
+import { z } from 'zod';
+import { MAX_AGENDA_ITEMS, QUESTION_SOURCES } from '../process/floor.ts';
+import * as f from './formats.ts';
+import { defineOperation, staff } from './operation.ts';
+
+const everyone = staff('unit-clerk', 'inspection-office', 'discipline-commission', 'county-leader', 'auditor');
+/** Who keeps the meeting's record: the inspection office, which convenes it, and the unit's clerk in their own hall. */
+const recorders = staff('inspection-office', 'unit-clerk');
+
+const question = z.strictObject({
+  number: f.count,
+  source: z.enum(QUESTION_SOURCES),
+  wording: z.string(),
+  collated: z.string().nullable(),
+  state: z.enum(['queued', 'answered', 'set-aside']),
+  answer: z.string().nullable(),
+  answeredBy: z.string().nullable(),
+  setAsideWhy: z.string().nullable(),
+});
+
+const statement = z.strictObject({
+  speaker: z.string(),
+  text: z.string(),
+  onDay: z.string(),
+  media: z.strictObject({ fileName: z.string(), contentType: z.string(), bytes: f.byteCount, url: z.url() }).nullable(),
+});
+
+const questionNumber = z.coerce.number().pipe(z.int().min(1).max(9_999));
+const wording = f.multilineText(1_000);
+/** Made by the page once for each question: the same id sent again is the same question. */
+const questionId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'id');
+const uploadKey = z.string().regex(/^statement\/[a-z0-9-]{3,64}\/[A-Za-z0-9_-]{22}$/, 'upload');
+
+const changes = {
+  registry: ['GetItem', 'PutItem', 'UpdateItem'],
+  meetings: ['GetItem', 'PutItem'],
+} as const;
+
+export const floorOperations = {
+  getFloor: defineOperation({
+    summary: { zh: '大会进程：议程、问题、表态', en: 'The floor: agenda, questions, statement' },
+    who: everyone,
+    function: 'floor',
+    request: z.strictObject({ session: f.sessionId, after: z.string().max(40).optional() }),
+    response: z.strictObject({
+      version: f.count,
+      agenda: z.array(z.string()),
+      current: f.count.nullable(),
+      called: f.count.nullable(),
+      /** One page in the order of being put; pass `next` as `after` for the following one. */
+      questions: z.array(question),
+      next: z.string().nullable(),
+      statement: statement.nullable(),
+    }),
+    problems: ['session-unknown', 'unit-not-yours'],
+    grants: { registry: ['GetItem'], meetings: ['GetItem', 'Query'], uploads: ['GetObject'] },
+  }),
+  setAgenda: defineOperation({
+    summary: { zh: '修改议程', en: 'Write the agenda' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      expectedVersion: f.count,
+      agenda: z.array(f.line(60)).min(1).max(MAX_AGENDA_ITEMS),
+    }),
+    response: z.strictObject({ version: f.count }),
+    problems: ['session-unknown', 'unit-not-yours', 'edited-meanwhile'],
+    grants: changes,
+  }),
+  moveAgenda: defineOperation({
+    summary: { zh: '进入议程的某一项', en: 'Go to an item of the agenda' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      /** Index from 0; `null` before the meeting begins and after it has ended. */
+      current: f.count.nullable(),
+      expectedVersion: f.count,
+    }),
+    response: z.strictObject({ version: f.count }),
+    problems: ['session-unknown', 'unit-not-yours', 'agenda-item-unknown', 'edited-meanwhile'],
+    grants: changes,
+  }),
+  putQuestion: defineOperation({
+    summary: { zh: '把一个问题记录在案', en: 'Put a question on record' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      id: questionId,
+      source: z.enum(QUESTION_SOURCES),
+      wording,
+      /** The collated opinion that it stands for; always there with one that came by phone. */
+      collated: z
+        .string()
+        .regex(/^[A-Za-z0-9_-]{1,64}$/, 'collated')
+        .nullable(),
+    }),
+    response: z.strictObject({ number: f.count }),
+    problems: ['session-unknown', 'unit-not-yours', 'role-not-allowed', 'questions-full', 'edited-meanwhile'],
+    grants: changes,
+  }),
+  callQuestion: defineOperation({
+    summary: { zh: '主持人请回答某个问题', en: 'The chair calls a question' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({ session: f.sessionId, question: questionNumber.nullable() }),
+    response: z.strictObject({ called: f.count.nullable() }),
+    problems: ['session-unknown', 'unit-not-yours', 'question-unknown'],
+    grants: changes,
+  }),
+  recordAnswer: defineOperation({
+    summary: { zh: '记录答复', en: 'Record the answer to a question' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      question: questionNumber,
+      answer: f.multilineText(3_000),
+      answeredBy: f.line(40),
+    }),
+    response: z.strictObject({ number: f.count }),
+    problems: ['session-unknown', 'unit-not-yours', 'question-unknown'],
+    grants: changes,
+  }),
+  setQuestionAside: defineOperation({
+    summary: { zh: '问题留待会后答复', en: 'Set a question aside, to be answered later' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({ session: f.sessionId, question: questionNumber, reason: f.reason }),
+    response: z.strictObject({ number: f.count }),
+    problems: ['session-unknown', 'unit-not-yours', 'question-unknown', 'question-answered'],
+    grants: changes,
+  }),
+  createStatementUpload: defineOperation({
+    summary: { zh: '上传表态发言的录音录像', en: 'A signed address for a recording of the statement' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      contentType: z.enum(['audio/mpeg', 'audio/mp4', 'video/mp4']),
+      bytes: f.byteCount,
+    }),
+    response: z.strictObject({ key: uploadKey, url: z.url(), expiresAtMs: f.timeMs }),
+    problems: ['session-unknown', 'unit-not-yours', 'file-too-large'],
+    grants: { registry: ['GetItem'], meetings: ['GetItem'], uploads: ['PutObject'] },
+  }),
+  recordStatement: defineOperation({
+    summary: { zh: '记录负责人的表态性发言', en: 'Record the head’s statement' },
+    who: recorders,
+    function: 'floor',
+    request: z.strictObject({
+      session: f.sessionId,
+      expectedVersion: f.count,
+      speaker: f.line(40),
+      text: f.multilineText(20_000),
+      media: z
+        .strictObject({
+          key: uploadKey,
+          fileName: f.line(120),
+          contentType: z.enum(['audio/mpeg', 'audio/mp4', 'video/mp4']),
+          bytes: f.byteCount,
+        })
+        .nullable(),
+    }),
+    response: z.strictObject({ version: f.count }),
+    problems: [
+      'session-unknown',
+      'unit-not-yours',
+      'state-wrong',
+      'edited-meanwhile',
+      'upload-missing',
+      'file-kind-wrong',
+    ],
+    grants: { ...changes, uploads: ['GetObject'] },
+    maxBodyBytes: 128 * 1024,
+  }),
+};

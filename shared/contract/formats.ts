@@ -25,7 +25,51 @@ export const timeMs = z.int().min(0).max(8_640_000_000_000_000);
 export const count = z.int().min(0).max(1_000_000);
 /** A page number in a query string or a JSON body, from 0. */
 export const pageNumber = z.coerce.number().pipe(z.int().min(0).max(99_999));
+/** Length of a file, bytes. */
+export const byteCount = z.int().min(1).max(1_000_000_000);
+/** A calendar day in Asia/Shanghai, `YYYY-MM-DD`; one that the calendar has (no 30 February). */
+export const day = z.iso.date();
+
 export const reason = z.string().trim().min(2).max(500);
+
+/** Control characters, and those that turn the reading direction: a text could show other words than it holds (CVE-2021-42574). */
+const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+const withoutBreaks = (text: string): string => text.replaceAll('\n', '');
+/** Characters as people count them: a rare one outside the basic plane is one (GB 18030). */
+const charactersOf = (text: string): number => [...text].length;
+
+const textOf = (max: number, { min, tidy, bare }: TextRule) =>
+  z
+    .string()
+    .overwrite((text) => tidy(text).normalize('NFC').trim())
+    .check(({ value, issues }) => {
+      const have = charactersOf(value);
+      if (have > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value });
+      if (have < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input: value });
+      if (NOT_IN_A_LINE.test(bare(value))) issues.push({ code: 'invalid_format', format: 'text', input: value });
+    })
+    .meta({ minLength: min, maxLength: max });
+
+interface TextRule {
+  readonly min: 0 | 1;
+  readonly tidy: (text: string) => string;
+  /** The text without the control characters that are welcome in it. */
+  readonly bare: (text: string) => string;
+}
+
+const asItIs = (text: string): string => text;
+/** Every system's line end becomes `\n`. */
+const oneLineEnd = (text: string): string => text.replace(/\r\n?/g, '\n');
+
+/** A text on one line: trimmed, NFC, no control character, 1 to `max` code points. */
+export const line = (max: number) => textOf(max, { min: 1, tidy: asItIs, bare: asItIs });
+/** The same, or empty. */
+export const optionalLine = (max: number) => textOf(max, { min: 0, tidy: asItIs, bare: asItIs });
+/** A text on any number of lines: trimmed, NFC, no control character but `\n`, 1 to `max` code points. */
+export const multilineText = (max: number) => textOf(max, { min: 1, tidy: oneLineEnd, bare: withoutBreaks });
+/** The same, or empty. */
+export const optionalMultilineText = (max: number) => textOf(max, { min: 0, tidy: oneLineEnd, bare: withoutBreaks });
+
 /** A score as paper ballots are entered and ballots encoded: 0–10, or 255 for 不了解 (protocol.md §3). */
 export const scoreCode = z.union([z.int().min(0).max(10), z.literal(255)]);
 export const category = z.enum(CATEGORIES);

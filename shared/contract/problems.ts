@@ -7,6 +7,7 @@ import { PLAN_PROBLEMS } from './plan-problems.ts';
 import { type ProblemText, problem } from './problem-text.ts';
 import { RECTIFICATION_PROBLEMS } from './rectification-problems.ts';
 import { REPORT_PROBLEMS } from './reports-problems.ts';
+import { UPLOAD_PROBLEMS } from './uploads-problems.ts';
 
 export const PROBLEMS = {
   'request-invalid': problem(
@@ -92,6 +93,20 @@ export const PROBLEMS = {
     '大会现在处于「{state}」，这一步要在「{expected}」时办理。请刷新后再看。',
     'This step cannot be done now',
     'The meeting is "{state}"; this step belongs to "{expected}". Reload and look again.',
+  ),
+  'edited-meanwhile': problem(
+    409,
+    '别人刚刚保存过',
+    '{who}在您之后保存了另一个版本。您写的内容还在，请对照后再保存。',
+    'Somebody saved meanwhile',
+    '{who} saved another version after you opened it. Your text is still here: compare and save again.',
+  ),
+  'same-person': problem(
+    409,
+    '这一步要由另一个人办理',
+    '前一步是您办的，按规定须由另一位工作人员办理这一步。',
+    'Another person must do this',
+    'You took the step before it; the rule asks for somebody else here.',
   ),
   busy: problem(
     503,
@@ -408,6 +423,7 @@ export const PROBLEMS = {
     'You may not download this document',
     'The sealed bundle is for tellers, the discipline commission and auditors only.',
   ),
+  ...UPLOAD_PROBLEMS,
   ...PLAN_PROBLEMS,
   ...OPINION_PROBLEMS,
   ...DELEGATE_PROBLEMS,
