@@ -29,7 +29,6 @@ export const pageNumber = z.coerce.number().pipe(z.int().min(0).max(99_999));
 export const byteCount = z.int().min(1).max(1_000_000_000);
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`; one that the calendar has (no 30 February). */
 export const day = z.iso.date();
-
 export const reason = z.string().trim().min(2).max(500);
 
 /** Control characters, and those that turn the reading direction: a text could show other words than it holds (CVE-2021-42574). */
