@@ -30,6 +30,7 @@ import type { TallyResult } from '../../shared/protocol/result.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { Collated } from './collated.ts';
 import { Floor } from './floor.ts';
+import { OpinionForms } from './opinion-forms.ts';
 import { ReadingKeys } from './reading-keys.ts';
 import { RectificationItems } from './rectification-items.ts';
 import { Reports } from './reports.ts';
@@ -225,6 +226,7 @@ export class Meetings {
   readonly reports: Reports;
   readonly floor: Floor;
   readonly collated: Collated;
+  readonly opinionForms: OpinionForms;
   readonly rectification: RectificationItems;
 
   /** A board is read in as many pages as its head says, so that `receiptsPerPage` may be another at each writing. */
@@ -236,6 +238,7 @@ export class Meetings {
     this.reports = new Reports(client, table);
     this.floor = new Floor(client, table);
     this.collated = new Collated(client, table);
+    this.opinionForms = new OpinionForms(client, table);
     this.rectification = new RectificationItems(client, table);
   }
 

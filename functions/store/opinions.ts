@@ -1,12 +1,350 @@
-import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+/**
+ * The table `Opinions`: what people said without their names. An item has a day and no finer time, no address, no agent, no number
+ * in an order; its id is the hash of a secret that its author made, so ids say nothing and lie in no order of arrival.
+ *
+ * | access                               | key                                                     | cost                          |
+ * | ------------------------------------ | ------------------------------------------------------- | ----------------------------- |
+ * | leave an opinion                     | pk = `<session>#opinions`, sk = `<receipt hash>`, if new | 2 WCU per KB, in a transaction |
+ * | … spend its proof of an invitation   | pk = `<session>#spent`, sk = `<token hash>`, if new     | 2 WCU in the same transaction |
+ * | … its photos wait for the night      | pk = `photos#waiting`, sk = `<photo>`                   | 2 WCU each in the same        |
+ * | an author's opinion, by receipt      | the opinion's key                                       | 1 RCU per 4 KB                |
+ * | rate a reply once                    | the opinion's key, if that reply is not rated           | 1 WCU per KB                  |
+ * | a page of a session's opinions       | Query pk = `<session>#opinions`                         | ½ RCU per 4 KB                |
+ * | opinions by their ids                | BatchGetItem                                            | 1 RCU per 4 KB each           |
+ * | collate, take out                    | each opinion, if it is where it was                     | 2 WCU per KB, in a transaction |
+ * | which opinions an entry stands for   | pk = `<session>#collated`, sk = `<number>`              | 1 RCU per 4 KB                |
+ * | discard                              | the opinion's key, if it is not collated                | 1 WCU per KB                  |
+ * | photos that wait for the night       | Query pk = `photos#waiting`                             | 1 RCU per 4 KB                |
+ *
+ * A session's opinions lie in one partition, so that a page of them is one Query: a few hundred, far from its limits. An item
+ * has at most 12 KB.
+ */
+
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import * as f from '../../shared/contract/formats.ts';
+import {
+  isSameOpinion,
+  OPINION_CHANNELS,
+  OPINION_KINDS,
+  type OpinionContent,
+  RATINGS,
+  type Rating,
+} from '../../shared/process/opinions.ts';
+import { VersionedItems } from './versioned-items.ts';
+
+const about = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('unit') }),
+  z.strictObject({ kind: z.literal('officer'), officer: z.string() }),
+]);
+const content = z.strictObject({
+  kind: z.enum(OPINION_KINDS),
+  about,
+  text: z.string(),
+  named: z.strictObject({ name: z.string(), contact: z.string() }).nullable(),
+  channel: z.enum(OPINION_CHANNELS),
+  invited: z.boolean(),
+  day: z.string(),
+});
+const opinionItem = z.object({
+  sk: f.hash,
+  content,
+  /** Names in the bucket of photos. */
+  photos: z.array(z.string()),
+  /** The number of the collated entry that stands for it. */
+  collated: f.count.optional(),
+  /** Why it was not taken up. */
+  discarded: z.string().optional(),
+  ratings: z.record(z.string(), z.enum(RATINGS)),
+});
+const waitingItem = z.object({ sk: z.string(), session: f.sessionId, opinion: f.hash, to: z.string().optional() });
+
+/** Where an opinion stands with staff. */
+export type OpinionState =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'collated'; readonly number: number }
+  | { readonly kind: 'discarded'; readonly reason: string };
+
+export interface StoredOpinion {
+  /** The hash of its author's receipt. */
+  readonly opinion: string;
+  readonly content: OpinionContent;
+  readonly photos: readonly string[];
+  readonly state: OpinionState;
+  /** By `<rectification item>#<number of the reply>`. */
+  readonly ratings: Readonly<Record<string, Rating>>;
+}
+
+export interface NewOpinion {
+  readonly session: string;
+  readonly receiptHash: string;
+  readonly content: OpinionContent;
+  readonly photos: readonly string[];
+  /** Hash of the token that proves an invitation; `null` without one. */
+  readonly spent: string | null;
+}
+
+/** `kept`: it is there now. `same`: this very opinion was there. `other`: another one has this receipt. */
+export type Leaving = 'kept' | 'same' | 'other' | 'token-spent';
+
+/** A photo whose opinion arrived since the last night. */
+export interface WaitingPhoto {
+  readonly photo: string;
+  readonly session: string;
+  readonly opinion: string;
+  /** Its new name, once the night has chosen one. */
+  readonly to: string | null;
+}
+
+/** An opinion that moves from one collated entry, or none, to another, or none. */
+export interface Move {
+  readonly session: string;
+  readonly opinion: string;
+  readonly from: number | null;
+  readonly to: number | null;
+}
+
+export type TransactionPart = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+export const OPINIONS_PER_PAGE = 50;
+
+const WAITING = 'photos#waiting';
+const keyOf = (session: string, receiptHash: string) => ({ pk: `${session}#opinions`, sk: receiptHash });
+const spentKey = (session: string, tokenHash: string) => ({ pk: `${session}#spent`, sk: tokenHash });
+const entryKey = (session: string, number: number) => ({
+  pk: `${session}#collated`,
+  sk: String(number).padStart(4, '0'),
+});
+
+const itemIsNew = 'attribute_not_exists(pk)';
+const opinionIsThere = 'attribute_exists(pk)';
+const isInNoEntry = `${opinionIsThere} AND attribute_not_exists(collated)`;
+const isInThatEntry = 'collated = :from';
+const replyIsNotRated = `${opinionIsThere} AND attribute_not_exists(ratings.#reply)`;
+const waitsAsRead = 'attribute_exists(pk)';
+const hasNoNameYet = 'attribute_exists(pk) AND attribute_not_exists(#to)';
+const photoIsTheOneRead = 'photos[INDEX] = :from';
+
+const stateOf = ({ collated, discarded }: z.output<typeof opinionItem>): OpinionState => {
+  if (collated !== undefined) return { kind: 'collated', number: collated };
+  return discarded === undefined ? { kind: 'new' } : { kind: 'discarded', reason: discarded };
+};
+
+const parseOpinion = (item: unknown): StoredOpinion => {
+  const parsed = opinionItem.parse(item);
+  const { sk, photos, ratings } = parsed;
+  return { opinion: sk, content: parsed.content, photos, ratings, state: stateOf(parsed) };
+};
+
+const failedCondition = (error: unknown, part: number): boolean =>
+  error instanceof TransactionCanceledException && error.CancellationReasons?.[part]?.Code === 'ConditionalCheckFailed';
 
 /** The table `Opinions`: what people said without their names, at day granularity; no item of it meets a person. */
 export class Opinions {
-  readonly client: DynamoDBDocumentClient;
-  readonly table: string;
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #entries: VersionedItems<readonly string[]>;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
-    this.client = client;
-    this.table = table;
+    this.#client = client;
+    this.#table = table;
+    this.#entries = new VersionedItems(client, table, z.array(f.hash));
+  }
+
+  /**
+   * Keeps an opinion under the hash of its receipt, once; its proof of an invitation is spent and its photos wait for the night in
+   * the same transaction.
+   */
+  async leave({ session, receiptHash, content, photos, spent }: NewOpinion): Promise<Leaving> {
+    const put = (Item: Record<string, unknown>): TransactionPart => ({
+      Put: { TableName: this.#table, Item, ConditionExpression: itemIsNew },
+    });
+    const opinion = put({ ...keyOf(session, receiptHash), content, photos, ratings: {} });
+    const token = spent === null ? [] : [put(spentKey(session, spent))];
+    const waiting = photos.map((photo) => put({ pk: WAITING, sk: photo, session, opinion: receiptHash }));
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [opinion, ...token, ...waiting] }));
+      return 'kept';
+    } catch (error) {
+      if (failedCondition(error, 0)) return this.#compare(session, receiptHash, content);
+      if (spent !== null && failedCondition(error, 1)) return 'token-spent';
+      throw error;
+    }
+  }
+
+  async #compare(session: string, receiptHash: string, content: OpinionContent): Promise<Leaving> {
+    const there = await this.findByReceipt(session, receiptHash);
+    return there !== undefined && isSameOpinion(there.content, content) ? 'same' : 'other';
+  }
+
+  /** The opinion of a receipt; `undefined` when there is none. 1 RCU per 4 KB. */
+  async findByReceipt(session: string, receiptHash: string): Promise<StoredOpinion | undefined> {
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: keyOf(session, receiptHash), ConsistentRead: true }),
+    );
+    return Item === undefined ? undefined : parseOpinion(Item);
+  }
+
+  /** The opinions of up to 100 ids, consistently, in no order; those that are not there are left out. */
+  async readMany(session: string, opinions: readonly string[]): Promise<readonly StoredOpinion[]> {
+    if (opinions.length === 0) return [];
+    const Keys = opinions.map((opinion) => keyOf(session, opinion));
+    const found = await this.#client.send(
+      new BatchGetCommand({ RequestItems: { [this.#table]: { Keys, ConsistentRead: true } } }),
+    );
+    if (Object.keys(found.UnprocessedKeys ?? {}).length > 0) throw new Error('BatchGetItem left keys unprocessed');
+    return (found.Responses?.[this.#table] ?? []).map(parseOpinion);
+  }
+
+  /** One page of a session's opinions in the order of their ids, which is none. One Query. */
+  async list(
+    session: string,
+    { limit, after }: { readonly limit: number; readonly after?: string | undefined },
+  ): Promise<{ readonly opinions: readonly StoredOpinion[]; readonly next: string | null }> {
+    const { pk } = keyOf(session, '');
+    const { Items = [], LastEvaluatedKey } = await this.#client.send(
+      new QueryCommand({
+        TableName: this.#table,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        Limit: limit,
+        ...(after === undefined ? {} : { ExclusiveStartKey: { pk, sk: after } }),
+      }),
+    );
+    const next = LastEvaluatedKey === undefined ? null : f.hash.parse(LastEvaluatedKey['sk']);
+    return { opinions: Items.map(parseOpinion), next };
+  }
+
+  /** Keeps an author's word on one reply, the first time; `already` when that reply is rated, or nobody has this receipt. 1 WCU per KB. */
+  async rateOnce(rated: {
+    readonly session: string;
+    readonly receiptHash: string;
+    readonly item: string;
+    readonly reply: number;
+    readonly rating: Rating;
+  }): Promise<'rated' | 'already'> {
+    const { session, receiptHash, item, reply, rating } = rated;
+    const kept = await this.#update({
+      Key: keyOf(session, receiptHash),
+      UpdateExpression: 'SET ratings.#reply = :rating',
+      ConditionExpression: replyIsNotRated,
+      ExpressionAttributeNames: { '#reply': `${item}#${reply}` },
+      ExpressionAttributeValues: { ':rating': rating },
+    });
+    return kept ? 'rated' : 'already';
+  }
+
+  /** Says why an opinion is not taken up; `false` when it stands in an entry, or is not there. */
+  async discard({ session, opinion, reason }: { session: string; opinion: string; reason: string }): Promise<boolean> {
+    return this.#update({
+      Key: keyOf(session, opinion),
+      UpdateExpression: 'SET discarded = :reason',
+      ConditionExpression: isInNoEntry,
+      ExpressionAttributeValues: { ':reason': reason },
+    });
+  }
+
+  /** The opinions that a collated entry stands for, with the version of that list. */
+  async ofEntry(
+    session: string,
+    number: number,
+  ): Promise<{ readonly opinions: readonly string[]; readonly version: number }> {
+    const read = await this.#entries.read(entryKey(session, number));
+    return { opinions: read?.value ?? [], version: read?.version ?? 0 };
+  }
+
+  /** That an entry stands for these opinions from now on, as a part of a transaction. */
+  entryPart(entry: { session: string; number: number; opinions: readonly string[]; version: number }): TransactionPart {
+    const { session, number, opinions, version } = entry;
+    return { Put: this.#entries.putting(entryKey(session, number), version, opinions) };
+  }
+
+  /** That an opinion moves, if it is still where it was, as a part of a transaction. What was discarded is so no more. */
+  movePart({ session, opinion, from, to }: Move): TransactionPart {
+    const values = { ...(from === null ? {} : { ':from': from }), ...(to === null ? {} : { ':to': to }) };
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: keyOf(session, opinion),
+        UpdateExpression: to === null ? 'REMOVE collated, discarded' : 'SET collated = :to REMOVE discarded',
+        ConditionExpression: from === null ? isInNoEntry : isInThatEntry,
+        ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: values }),
+      },
+    };
+  }
+
+  /** The photos that came since the last night, all of them, in the order of their random names. */
+  async waitingPhotos(): Promise<readonly WaitingPhoto[]> {
+    const photos: WaitingPhoto[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': WAITING },
+          ConsistentRead: true,
+          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+        }),
+      );
+      for (const item of page.Items ?? []) {
+        const { sk, session, opinion, to } = waitingItem.parse(item);
+        photos.push({ photo: sk, session, opinion, to: to ?? null });
+      }
+      after = page.LastEvaluatedKey;
+    } while (after !== undefined);
+    return photos;
+  }
+
+  /** Chooses the new name of a waiting photo, once: a run that is interrupted goes on with the same. `false` when one is chosen. */
+  async namePhoto({ photo }: WaitingPhoto, to: string): Promise<boolean> {
+    return this.#update({
+      Key: { pk: WAITING, sk: photo },
+      UpdateExpression: 'SET #to = :to',
+      ConditionExpression: hasNoNameYet,
+      ExpressionAttributeNames: { '#to': 'to' },
+      ExpressionAttributeValues: { ':to': to },
+    });
+  }
+
+  /** The opinion names the photo by its new name, and the photo waits no more: one transaction. `to` null drops the photo. */
+  async settlePhoto({ photo, session, opinion }: WaitingPhoto, to: string | null): Promise<void> {
+    const stored = await this.findByReceipt(session, opinion);
+    const place = stored?.photos.indexOf(photo) ?? -1;
+    const named: TransactionPart[] =
+      place < 0
+        ? []
+        : [
+            {
+              Update: {
+                TableName: this.#table,
+                Key: keyOf(session, opinion),
+                UpdateExpression: to === null ? `REMOVE photos[${place}]` : `SET photos[${place}] = :to`,
+                ConditionExpression: photoIsTheOneRead.replace('INDEX', String(place)),
+                ExpressionAttributeValues: { ':from': photo, ...(to === null ? {} : { ':to': to }) },
+              },
+            },
+          ];
+    const Delete = { TableName: this.#table, Key: { pk: WAITING, sk: photo }, ConditionExpression: waitsAsRead };
+    await this.#client.send(new TransactWriteCommand({ TransactItems: [...named, { Delete }] }));
+  }
+
+  async #update(input: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>): Promise<boolean> {
+    try {
+      await this.#client.send(new UpdateCommand({ TableName: this.#table, ...input }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
   }
 }

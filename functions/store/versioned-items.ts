@@ -39,6 +39,15 @@ const MAX_ATTEMPTS = 25;
 
 const stored = z.looseObject({ pk: z.string(), sk: z.string(), version: z.int(), value: z.unknown() });
 
+/** A conditional put, to be sent alone or in a transaction. */
+export type PutParts = {
+  readonly TableName: string;
+  readonly Item: Record<string, unknown>;
+  readonly ConditionExpression: string;
+  readonly ExpressionAttributeNames?: Record<string, string>;
+  readonly ExpressionAttributeValues?: Record<string, unknown>;
+};
+
 /**
  * Items that are read and written whole, each under a version: two people who press at once give two steps one after the other,
  * never one lost. Reading is consistent, 1 RCU per 4 KB; a change is one read and one conditional put, 1 WCU per KB.
@@ -110,7 +119,8 @@ export class VersionedItems<Value> {
     return { version, value: this.#parse(value) };
   }
 
-  async #put(key: ItemKey, readVersion: number, value: Value): Promise<boolean> {
+  /** The put of a change as a part of a transaction: `readVersion` 0 for an item that must be new. */
+  putting(key: ItemKey, readVersion: number, value: Value): PutParts {
     const condition =
       readVersion === 0
         ? { ConditionExpression: itemIsNew }
@@ -119,9 +129,12 @@ export class VersionedItems<Value> {
             ExpressionAttributeNames: { '#version': 'version' },
             ExpressionAttributeValues: { ':version': readVersion },
           };
+    return { TableName: this.#table, Item: { ...key, version: readVersion + 1, value }, ...condition };
+  }
+
+  async #put(key: ItemKey, readVersion: number, value: Value): Promise<boolean> {
     try {
-      const Item = { ...key, version: readVersion + 1, value };
-      await this.#client.send(new PutCommand({ TableName: this.#table, Item, ...condition }));
+      await this.#client.send(new PutCommand(this.putting(key, readVersion, value)));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
