@@ -8,7 +8,7 @@ import { playMeeting } from '../rehearsal/meeting.ts';
 import { sessionOf } from '../rehearsal/office.ts';
 import { seededChance } from '../rehearsal/seeded.ts';
 import { ConsoleHouse, type Login } from './console/console-house.ts';
-import { findings, isWiderThanScreen } from './console/look-closely.ts';
+import { everythingRead, findings, isWiderThanScreen } from './console/look-closely.ts';
 
 const SESSION = sessionOf('tuanfeng-2008-huilongshan');
 
@@ -43,13 +43,14 @@ describe('staff download an announced result', () => {
   beforeAll(async () => {
     house = await ConsoleHouse.open();
     await announceMeeting(house);
-  }, 300_000);
+  });
   afterAll(() => house.close());
 
   const openUnit = async (login: Login, viewport?: { width: number; height: number }): Promise<Page> => {
     const page = await house.signIn(login, viewport);
     await page.goto(`${house.consoleAddress}#/unit/2008/${SESSION}`);
     await page.getByText('每次下载都有记录').waitFor();
+    await everythingRead(page);
     return page;
   };
   const press = async (page: Page, title: string): Promise<Download> => {

@@ -6,7 +6,7 @@ import type { MeetingState } from '../../shared/process/meeting-state.ts';
 import { codeHash, parseCardFragment } from '../../shared/protocol/code.ts';
 import { ConsoleHouse } from './console/console-house.ts';
 import { enrolTeller } from './console/enrol-teller.ts';
-import { findings, isWiderThanScreen, readQr } from './console/look-closely.ts';
+import { everythingRead, findings, isWiderThanScreen, readQr } from './console/look-closely.ts';
 
 const SAMPLE = makeSampleRound();
 const UNIT = SAMPLE.units.find(({ code }) => code === 'huilongshan') ?? { officers: [], delegates: [] };
@@ -19,7 +19,15 @@ const CSS_PIXELS_PER_MM = 96 / 25.4;
 const confirm = (page: Page, action: string) =>
   page.getByRole('region', { name: '请确认' }).getByRole('button', { name: action, exact: true }).click();
 
-const hasFocus = (button: Locator) => button.evaluate((element) => element === document.activeElement);
+const takesFocus = (button: Locator): Promise<void> =>
+  expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
+
+/** The question before a press, once it is there. */
+const questionOf = async (page: Page): Promise<Locator> => {
+  const question = page.getByRole('region', { name: '请确认' });
+  await question.waitFor();
+  return question;
+};
 
 const textOf = async (download: Download): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -53,8 +61,9 @@ describe('the inspection office prepares a meeting', () => {
     expect(await findings(page)).toEqual([]);
     await page.getByRole('link', { name: '导入年度名单' }).click();
     await page.getByRole('button', { name: '检查文件' }).click();
-    const said = await page.getByRole('alert').allTextContents();
-    expect(said).toEqual(['请填写年度代号：3 到 20 个小写字母、数字或“-”。', '请填写年度名称。', '请选择名单文件。']);
+    await expect
+      .poll(() => page.getByRole('alert').allTextContents())
+      .toEqual(['请填写年度代号：3 到 20 个小写字母、数字或“-”。', '请填写年度名称。', '请选择名单文件。']);
   });
 
   it('a file with defects imports nothing, and names each place', async () => {
@@ -99,9 +108,10 @@ describe('the inspection office prepares a meeting', () => {
     ]);
     const button = page.getByRole('button', { name: '导入', exact: true });
     await button.click();
+    await questionOf(page);
     expect(await findings(page)).toEqual([]);
     await confirm(page, '取消');
-    expect(await hasFocus(button)).toBe(true);
+    await takesFocus(button);
     await button.click();
     await confirm(page, '导入');
     await page.getByRole('heading', { name: '已导入 6 个单位' }).waitFor();
@@ -119,16 +129,18 @@ describe('the inspection office prepares a meeting', () => {
     expect(rows.slice(1)).toEqual(UNIT.officers.map(({ name, post }) => `${name}${post}`));
     const button = page.getByRole('button', { name: '冻结测评表' });
     await button.click();
-    await page.getByRole('region', { name: '请确认' }).waitFor();
+    await questionOf(page);
     await page.keyboard.press('Escape');
-    expect(await hasFocus(button)).toBe(true);
+    await takesFocus(button);
     await button.click();
     await confirm(page, '冻结测评表');
     await page.getByText('还缺材料，不能冻结').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain(
       '缺：本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
     );
+    const again = page.waitForResponse('**/api/rounds/2008');
     await page.getByRole('button', { name: '刷新' }).click();
+    await again;
     expect(await page.locator('.note', { hasText: '进度' }).textContent()).toContain('准备中');
     expect(await findings(page)).toEqual([]);
   });
@@ -146,6 +158,7 @@ describe('the inspection office prepares a meeting', () => {
     await page.getByRole('button', { name: '生成签名钥匙' }).click();
     await page.getByRole('link', { name: '印表决卡' }).click();
     await page.getByRole('button', { name: '生成代码并登记' }).click();
+    await questionOf(page);
     expect(await findings(page)).toEqual([]);
     let lost = 0;
     await page.route('**/cards', async (route) => {
@@ -167,7 +180,7 @@ describe('the inspection office prepares a meeting', () => {
     await page.waitForURL(/#\/cards\//);
     await page.getByRole('button', { name: '继续登记' }).click();
     await page.getByRole('heading', { name: '33 张表决卡已登记，可以打印' }).waitFor();
-    await page.unroute('**/cards');
+    await page.unrouteAll({ behavior: 'wait' });
     const sent = bodies.filter((body) => body.includes('/cards ')).map((body) => body.split(' ')[1]);
     expect(sent).toHaveLength(3);
     expect(sent[2]).toBe(sent[1]);
@@ -295,15 +308,15 @@ describe('the inspection office prepares a meeting', () => {
       // It is asked for anew when the question is.
       await tellState(state);
       await button.click();
-      const question = page.getByRole('region', { name: '请确认' });
+      const question = await questionOf(page);
       for (const sentence of undone) await question.getByText(sentence).waitFor();
       for (const sentence of kept) expect(await question.getByText(sentence).count()).toBe(0);
       expect(await question.getAttribute('class')).toContain('confirm-danger');
       expect(await findings(page)).toEqual([]);
       await confirm(page, '取消');
-      expect(await hasFocus(button)).toBe(true);
+      await takesFocus(button);
       expect(bodies.filter((body) => body.includes('/enrolment ')).length).toBe(issued);
-      await page.unroute('**/api/rounds/2008');
+      await page.unrouteAll({ behavior: 'wait' });
     },
   );
 
@@ -317,13 +330,13 @@ describe('the inspection office prepares a meeting', () => {
     await openScreen(`#/enrolment/2008/${SESSION}`, /登记计票人/);
     await page.getByText(sentence).waitFor();
     expect(await page.getByRole('button', { name: /出二维码/ }).count()).toBe(0);
-    await page.unroute('**/api/rounds/2008');
+    await page.unrouteAll({ behavior: 'wait' });
   });
 
   it('a complete meeting is frozen, with a summary of what is', async () => {
     await openUnit();
     await page.getByRole('button', { name: '冻结测评表' }).click();
-    const summary = await page.getByRole('region', { name: '请确认' }).textContent();
+    const summary = await (await questionOf(page)).textContent();
     const officers = UNIT.officers.map(({ name, post }) => `${name} · ${post}`);
     for (const part of [
       '回龙山工商所',
@@ -353,7 +366,7 @@ describe('the inspection office prepares a meeting', () => {
     const button = page.getByRole('button', { name: '作废这次大会' });
     await button.click();
     await confirm(page, '取消');
-    expect(await hasFocus(button)).toBe(true);
+    await takesFocus(button);
     await button.click();
     await confirm(page, '作废这次大会');
     await page.getByText('大会已作废。原因：会场停电').waitFor();
@@ -373,15 +386,15 @@ describe('the inspection office prepares a meeting', () => {
   it.each([
     ['#/', '年度双述'],
     ['#/import', '导入年度名单'],
-    [`#/unit/2008/${SESSION}`, '办理步骤'],
-    ['#/unit/2008/tuanfeng-2008-chengguan', '办理步骤'],
+    [`#/unit/2008/${SESSION}`, '回龙山工商所'],
+    ['#/unit/2008/tuanfeng-2008-chengguan', '城关分局'],
     ['#/cards/2008/tuanfeng-2008-chengguan', '印表决卡 · 城关分局'],
     ['#/enrolment/2008/tuanfeng-2008-chengguan', '登记计票人 · 城关分局'],
     ['#/audit', '审计记录'],
   ])('on a phone of 360 pixels %s fits, in Chinese and English, and axe finds nothing', async (fragment, heading) => {
     await page.setViewportSize(PHONE);
     await openScreen(fragment, heading);
-    await page.waitForLoadState('networkidle');
+    await everythingRead(page);
     expect(await isWiderThanScreen(page)).toBe(false);
     expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'English' }).click();

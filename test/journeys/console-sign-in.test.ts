@@ -28,8 +28,10 @@ describe('staff sign in to the console by a real code flow', () => {
   it('who opens a link signs in with PKCE and lands where they wanted, the code gone from the address', async () => {
     const page = await open('#/audit');
     const forms = tokenForms(page);
+    const button = page.getByRole('button', { name: '登录' });
+    await button.waitFor();
     expect(await findings(page)).toEqual([]);
-    await page.getByRole('button', { name: '登录' }).click();
+    await button.click();
     await page.waitForURL(/\/oidc\//);
     await house.enterPassword(page, 'auditor');
     await page.getByRole('heading', { level: 1, name: '审计记录' }).waitFor();
@@ -69,7 +71,7 @@ describe('staff sign in to the console by a real code flow', () => {
     await page.goto(`${house.consoleAddress}?code=forged&state=forged`);
     await page.getByRole('alert').waitFor();
     expect(await page.getByRole('alert').textContent()).toContain('这次登录已失效');
-    expect(page.url()).toBe(`${house.consoleAddress}#/`);
+    await expect.poll(() => page.url()).toBe(`${house.consoleAddress}#/`);
     expect(forms).toEqual([]);
     await page.context().close();
   });
@@ -102,7 +104,7 @@ describe('staff sign in to the console by a real code flow', () => {
     await page.clock.fastForward(3_601_000);
     await page.getByText('登录已过期').waitFor();
     expect(await page.getByLabel('年度名称').inputValue()).toBe('2007—2008 年度双述');
-    expect(await page.evaluate("sessionStorage.getItem('shuangshu.console.session')")).toBeNull();
+    await expect.poll(() => page.evaluate("sessionStorage.getItem('shuangshu.console.session')")).toBeNull();
     await page.context().close();
   });
 
@@ -112,7 +114,7 @@ describe('staff sign in to the console by a real code flow', () => {
     await page.getByRole('button', { name: /^退出 / }).click();
     await page.getByRole('button', { name: '登录' }).click();
     await page.waitForURL(/\/oidc\/interaction\//);
-    expect(await page.getByLabel(/密码/).count()).toBe(1);
+    await expect.poll(() => page.getByLabel(/密码/).count()).toBe(1);
     await page.context().close();
   });
 });

@@ -41,7 +41,7 @@ export interface PlayedMeeting {
 
 const PATIENCE_MS = 120_000;
 /** The least notice of a closing time is 10 s; the rest is for the way. */
-const CLOSING_NOTICE_MS = 11_000;
+const CLOSING_NOTICE_MS = 15_000;
 const DOCUMENTS = ['result.json', 'sealed.json', 'result.xlsx', 'result.html', 'board.json'] as const;
 
 /** 不了解 on paper is an empty cell, which is typed as 255. */

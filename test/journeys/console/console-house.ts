@@ -5,9 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
 import { buildPages } from '../../../web/build.ts';
 import { launchCurrent } from '../browsers/launch-current.ts';
-
-/** The longest any single thing on the page may take. */
-const PATIENCE_MS = 10_000;
+import { PATIENCE_MS } from '../browsers/patience.ts';
 
 export interface Viewport {
   readonly width: number;

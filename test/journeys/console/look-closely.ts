@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import jsQr from 'jsqr';
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -38,3 +39,7 @@ export async function readQr(qr: Locator): Promise<string> {
   if (found === null) throw new Error('no QR code can be read there');
   return found.data;
 }
+
+/** Everything that a screen of the console reads is on it. */
+export const everythingRead = (page: Page): Promise<void> =>
+  expect.poll(() => page.getByText(/^(正在读取|Loading|正在打开|Opening)…/).count()).toBe(0);
