@@ -1,3 +1,4 @@
+import { isZip } from '../../http/zip-archive.ts';
 import { buildRound } from './build-round.ts';
 import { collectRows } from './collect-rows.ts';
 import { readCsv } from './csv-reader.ts';
@@ -5,7 +6,6 @@ import { capDefects, type DefectCode, type DefectDetail, fileDefect, type Import
 import type { RoundFile } from './round-file.ts';
 import type { Sheet } from './sheet.ts';
 import { readWorkbook } from './workbook-reader.ts';
-import { isZip } from './zip-archive.ts';
 
 /** What an API request can carry, base64 taken off. A county's round is far under 1 MB. */
 export const MAX_FILE_BYTES = 3_000_000;

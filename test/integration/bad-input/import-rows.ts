@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { packZip } from '../../../functions/rounds/import/zip-archive.ts';
+import { packZip } from '../../../functions/http/zip-archive.ts';
 import {
   csvText,
   DELEGATE_HEADINGS,

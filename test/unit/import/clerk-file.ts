@@ -1,5 +1,5 @@
 import ExcelJS, { type Workbook, type Worksheet } from 'exceljs';
-import { packZip, readZipDirectory, readZipEntry } from '../../../functions/rounds/import/zip-archive.ts';
+import { packZip, readZipDirectory, readZipEntry } from '../../../functions/http/zip-archive.ts';
 
 /** Files as clerks make them: one unit, 33 delegates in the right categories, phones counted up. All people are made up. */
 export const UNIT = '回龙山工商所';

@@ -2,9 +2,9 @@ import { deflateRawSync } from 'node:zlib';
 import ExcelJS, { type Worksheet } from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { packZip } from '../../../functions/http/zip-archive.ts';
 import { defectText, type ImportDefect, MAX_DEFECTS } from '../../../functions/rounds/import/import-defect.ts';
 import { parseRoundFile } from '../../../functions/rounds/import/parse-round-file.ts';
-import { packZip } from '../../../functions/rounds/import/zip-archive.ts';
 import {
   addTable,
   bytesOf,
