@@ -4,10 +4,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readCounties } from '../../infra/county-settings.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
-import { grantsOf } from '../../infra/permissions.ts';
-import { FUNCTION_NAMES, type FunctionName } from '../../shared/contract/operation.ts';
+import { grantsOf, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 import { OPERATION_IDS, specOf } from '../../shared/contract/operations.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
+import { SCHEDULED_NAMES, SCHEDULES } from '../../shared/contract/schedules.ts';
 
 type Properties = Readonly<Record<string, unknown>>;
 type Resource = { readonly Properties: Properties; readonly DeletionPolicy?: string };
@@ -40,12 +40,12 @@ const idOf = (type: string, start: string): string => {
 };
 const table = (name: string): string => idOf('AWS::DynamoDB::Table', `Tables${name}`);
 
-const statementsOf = (name: FunctionName): readonly Statement[] =>
+const statementsOf = (name: RoleName): readonly Statement[] =>
   Object.entries(resources('AWS::IAM::Policy'))
     .filter(([id]) => id.startsWith(`Function${name}Role`))
     .flatMap(([, { Properties }]) => (Properties['PolicyDocument'] as { Statement: readonly Statement[] }).Statement);
 
-const actionsOn = (name: FunctionName, logicalId: string, service: string): readonly string[] =>
+const actionsOn = (name: RoleName, logicalId: string, service: string): readonly string[] =>
   statementsOf(name)
     .filter(({ Resource: resource }) => JSON.stringify(resource).includes(`"${logicalId}"`))
     .flatMap(({ Action }) => (Array.isArray(Action) ? Action.map(String) : [String(Action)]))
@@ -54,29 +54,32 @@ const actionsOn = (name: FunctionName, logicalId: string, service: string): read
     .sort();
 
 describe('the synthesised county', () => {
-  it.each(FUNCTION_NAMES)('grants %s exactly what the contract says', (name) => {
+  it.each(ROLE_NAMES)('grants %s exactly what the contract says', (name) => {
     const grants = grantsOf(name);
     expect(actionsOn(name, table('Registry'), 'dynamodb')).toEqual(grants.registry);
     expect(actionsOn(name, table('Meetings'), 'dynamodb')).toEqual(grants.meetings);
     expect(actionsOn(name, table('BallotBox'), 'dynamodb')).toEqual(grants.ballotBox);
+    expect(actionsOn(name, table('Opinions'), 'dynamodb')).toEqual(grants.opinions);
     expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Results'), 's3')).toEqual(grants.results);
+    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Uploads'), 's3')).toEqual(grants.uploads);
+    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Photos'), 's3')).toEqual(grants.photos);
     expect(actionsOn(name, idOf('AWS::KMS::Key', 'WrappingKey'), 'kms')).toEqual(
       [...grants.tokenKey, ...grants.boxKey].sort(),
     );
   });
 
-  it.each(FUNCTION_NAMES)('gives %s no action beyond its tables, bucket, key and own log group', (name) => {
+  it.each(ROLE_NAMES)('gives %s no action beyond its tables, bucket, key and own log group', (name) => {
     const actions = statementsOf(name).flatMap(({ Action }) =>
       Array.isArray(Action) ? Action.map(String) : [String(Action)],
     );
     const known =
-      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject)|kms:(GenerateDataKey|Decrypt)|logs:(CreateLogStream|PutLogEvents))$/;
+      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject|DeleteObject|ListBucket)|kms:(GenerateDataKey|Decrypt)|logs:(CreateLogStream|PutLogEvents))$/;
     expect(actions.filter((action) => !known.test(action))).toEqual([]);
     expect(statementsOf(name).filter(({ Resource: resource }) => resource === '*')).toEqual([]);
   });
 
   it('lets no role reach both Registry and BallotBox', () => {
-    for (const name of FUNCTION_NAMES) {
+    for (const name of ROLE_NAMES) {
       const reached = JSON.stringify(statementsOf(name));
       expect(reached.includes(`"${table('Registry')}"`) && reached.includes(`"${table('BallotBox')}"`), name).toBe(
         false,
@@ -84,8 +87,31 @@ describe('the synthesised county', () => {
     }
   });
 
+  it('lets only collation reach both Opinions and Registry, and none of the two with the ballot box', () => {
+    const reaches = (name: RoleName, ...tables: readonly string[]) => {
+      const reached = JSON.stringify(statementsOf(name));
+      return tables.every((each) => reached.includes(`"${table(each)}"`));
+    };
+    const ofBoth = ROLE_NAMES.filter((name) => reaches(name, 'Opinions', 'Registry'));
+    expect(ofBoth.filter((name) => name !== 'collation')).toEqual([]);
+    expect(ROLE_NAMES.filter((name) => reaches(name, 'Opinions', 'BallotBox'))).toEqual([]);
+  });
+
+  it('starts each scheduled function once a day, at its hour of Asia/Shanghai', () => {
+    const rules = Object.values(resources('AWS::Events::Rule')).map(({ Properties }) => {
+      const target = JSON.stringify(Properties['Targets']);
+      const name = SCHEDULED_NAMES.find((each) => target.includes(idOf('AWS::Lambda::Function', `Function${each}`)));
+      return `${name} ${String(Properties['ScheduleExpression'])}`;
+    });
+    const expected = SCHEDULED_NAMES.map((name) => {
+      const { hour, minute } = SCHEDULES[name].dailyAt;
+      return `${name} cron(${minute} ${(hour + 16) % 24} * * ? *)`;
+    });
+    expect(rules.sort()).toEqual(expected.sort());
+  });
+
   it('lets casting put ballots only, and counting put no ballot', () => {
-    const keysOf = (name: FunctionName, action: string) =>
+    const keysOf = (name: RoleName, action: string) =>
       statementsOf(name)
         .filter(({ Action, Resource: resource }) => Action === action && JSON.stringify(resource).includes('BallotBox'))
         .map(({ Condition }) => Condition);
@@ -95,7 +121,7 @@ describe('the synthesised county', () => {
         Null: { 'dynamodb:LeadingKeys': 'false' },
       },
     ];
-    const written = (name: FunctionName, action: string) =>
+    const written = (name: RoleName, action: string) =>
       JSON.parse(JSON.stringify(keysOf(name, action)).replace(/\["\*#\?"\]/g, '"*#?"')) as unknown;
     expect(written('cast', 'dynamodb:PutItem')).toEqual(only('*#?'));
     expect(written('box', 'dynamodb:Query')).toEqual(only('*#?'));
@@ -105,7 +131,7 @@ describe('the synthesised county', () => {
   });
 
   it('binds each unwrapping to its purpose', () => {
-    const purposes = (name: FunctionName) =>
+    const purposes = (name: RoleName) =>
       statementsOf(name)
         .filter(({ Action }) => String(Action).startsWith('kms:'))
         .map(({ Condition }) => JSON.stringify(Condition));
@@ -113,17 +139,28 @@ describe('the synthesised county', () => {
     expect(purposes('cast')).toEqual([expect.stringContaining('"kms:EncryptionContext:purpose":"box"')]);
   });
 
-  it('keeps no second state of the ballot box: no stream, time-to-live, recovery or insights, and protects it', () => {
-    const box = resources('AWS::DynamoDB::Table')[table('BallotBox')];
-    expect(Object.keys(box?.Properties ?? {}).sort()).toEqual([
-      'AttributeDefinitions',
-      'BillingMode',
-      'DeletionProtectionEnabled',
-      'KeySchema',
-      'SSESpecification',
+  it.each(['BallotBox', 'Opinions'])(
+    'keeps no second state of %s: no stream, time-to-live, recovery or insights, and protects it',
+    (name) => {
+      const found = resources('AWS::DynamoDB::Table')[table(name)];
+      expect(Object.keys(found?.Properties ?? {}).sort()).toEqual([
+        'AttributeDefinitions',
+        'BillingMode',
+        'DeletionProtectionEnabled',
+        'KeySchema',
+        'SSESpecification',
+      ]);
+      expect(found?.Properties['DeletionProtectionEnabled']).toBe(true);
+      expect(found?.DeletionPolicy).toBe('Retain');
+    },
+  );
+
+  it('keeps no second state of the photos: no versions, no access log, no notification', () => {
+    const photos = resources('AWS::S3::Bucket')[idOf('AWS::S3::Bucket', 'Photos')];
+    expect(Object.keys(photos?.Properties ?? {}).sort()).toEqual([
+      'BucketEncryption',
+      'PublicAccessBlockConfiguration',
     ]);
-    expect(box?.Properties['DeletionProtectionEnabled']).toBe(true);
-    expect(box?.DeletionPolicy).toBe('Retain');
   });
 
   it('recovers the registry to a point in time', () => {
@@ -155,7 +192,7 @@ describe('the synthesised county', () => {
       Timeout: z.number(),
       Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
     });
-    const handlerOf = (name: FunctionName) =>
+    const handlerOf = (name: RoleName) =>
       handler.parse(
         resources('AWS::Lambda::Function')[idOf('AWS::Lambda::Function', `Function${name}Handler`)]?.Properties,
       );
@@ -208,7 +245,7 @@ describe('the synthesised county', () => {
 
   it('keeps buckets private and TLS only', () => {
     const buckets = Object.values(resources('AWS::S3::Bucket'));
-    expect(buckets).toHaveLength(2);
+    expect(buckets).toHaveLength(4);
     for (const { Properties } of buckets) {
       expect(Properties['PublicAccessBlockConfiguration']).toEqual({
         BlockPublicAcls: true,
@@ -217,7 +254,7 @@ describe('the synthesised county', () => {
         RestrictPublicBuckets: true,
       });
     }
-    expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(2);
+    expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
   });
 
   it('carries no secret in an environment and stays far under 500 resources', () => {
