@@ -1,0 +1,463 @@
+import type { EscalationLevel } from './round-config.ts';
+import { calendarKnown, isWorkingDay, workingDaysAfter } from './working-days.ts';
+
+/**
+ * A rectification item (整改事项) from its confirmation to its end, as the process has it (stage 5). **`fixed` and `closed` are two
+ * words**: `fixed` (改好了) is a reply that the discipline commission or the county accepted; `closed` (办结) ended without a fix, for a
+ * reason that its authors read and may rate, such as that it is not within the unit's powers.
+ */
+export const ITEM_STATES = ['open', 'replied', 'fixed', 'closed'] as const;
+export type ItemState = (typeof ITEM_STATES)[number];
+
+export const ITEM_EVENTS = ['set-measure', 'reply', 'return', 'accept', 'close', 'reopen'] as const;
+export type ItemEvent = (typeof ITEM_EVENTS)[number];
+
+const RULES: Readonly<Record<ItemEvent, { readonly from: readonly ItemState[]; readonly to: ItemState }>> = {
+  'set-measure': { from: ['open'], to: 'open' },
+  // A second reply before the decision adds to the first.
+  reply: { from: ['open', 'replied'], to: 'replied' },
+  return: { from: ['replied'], to: 'open' },
+  accept: { from: ['replied'], to: 'fixed' },
+  close: { from: ['open', 'replied'], to: 'closed' },
+  reopen: { from: ['replied', 'fixed', 'closed'], to: 'open' },
+};
+
+/** The states from which an event is allowed. */
+export const itemStatesBefore = (event: ItemEvent): readonly ItemState[] => RULES[event].from;
+
+/** The state after an event, or `undefined` when it is not allowed. */
+export const advanceItem = (state: ItemState, event: ItemEvent): ItemState | undefined =>
+  RULES[event].from.includes(state) ? RULES[event].to : undefined;
+
+export const ITEM_KINDS = ['question', 'suggestion', 'low-score'] as const;
+export type ItemKind = (typeof ITEM_KINDS)[number];
+
+export const RATINGS = ['satisfied', 'basically', 'dissatisfied'] as const;
+export type Rating = (typeof RATINGS)[number];
+
+/** The reopening with which an item goes to the discipline commission. */
+export const REOPENINGS_TO_COMMISSION = 3;
+export const MAX_REPLIES = 40;
+export const MAX_EVIDENCE = 40;
+
+/** Where an item comes from; several opinions merged into one collated wording are one source with several authors. */
+export type ItemSource =
+  | { readonly kind: 'opinion'; readonly collated: string }
+  | { readonly kind: 'question'; readonly number: number }
+  | { readonly kind: 'score'; readonly subject: string; readonly indicator: string };
+
+export function sourceKey(source: ItemSource): string {
+  switch (source.kind) {
+    case 'opinion':
+      return `opinion#${source.collated}`;
+    case 'question':
+      return `question#${source.number}`;
+    case 'score':
+      return `score#${source.subject}#${source.indicator}`;
+  }
+}
+
+/** Whose hand acts: the unit that must put it right, the county bureau, or the discipline commission. */
+export type Hand = 'unit' | 'county' | 'commission';
+
+export interface Actor {
+  readonly hand: Hand;
+  /** Identity of the person, for four-eyes; never shown. */
+  readonly subject: string;
+  readonly name: string;
+}
+
+export interface Reply {
+  /** 1, 2, 3 … within the item. */
+  readonly number: number;
+  readonly text: string;
+  readonly onDay: string;
+  readonly by: Actor;
+  /** Ids of the evidence that goes with it. */
+  readonly evidence: readonly string[];
+  /** One a author, under an id that only the author's secret gives; sorted by it, so that their order tells nothing. */
+  readonly ratings: readonly { readonly id: string; readonly rating: Rating }[];
+}
+
+/** `announced`: an address to send it to was given out. `kept`: it arrived and is what it claims to be. */
+export interface Evidence {
+  readonly id: string;
+  readonly fileName: string;
+  readonly kind: string;
+  readonly bytes: number;
+  readonly state: 'announced' | 'kept';
+}
+
+export interface HistoryEntry {
+  readonly onDay: string;
+  readonly what:
+    | 'confirmed'
+    | 'measure-set'
+    | 'deadline-asked'
+    | 'deadline-granted'
+    | 'replied'
+    | 'returned'
+    | 'accepted'
+    | 'closed'
+    | 'reopened'
+    | 'to-commission'
+    | 'escalated';
+  /** `null` where no member of staff acted. */
+  readonly by: Pick<Actor, 'hand' | 'name'> | null;
+  /** A reason, a deadline, or the level of an escalation. */
+  readonly note: string | null;
+}
+
+export interface RectificationItem {
+  readonly number: number;
+  readonly kind: ItemKind;
+  readonly wording: string;
+  /** The officer or the unit it is about, as the manifest or staff name it; `null` when it is about none in particular. */
+  readonly about: string | null;
+  readonly sources: readonly ItemSource[];
+  readonly state: ItemState;
+  /** After the third reopening the discipline commission alone sets measures and decides. */
+  readonly withCommission: boolean;
+  readonly responsible: string | null;
+  readonly measure: string | null;
+  /** The deadline that holds. */
+  readonly dueOn: string;
+  /** The latest deadline that the rule gives; a later one needs a reason and the discipline commission. */
+  readonly ruleDueOn: string;
+  /** Whether the holidays of every year that was counted through are known. */
+  readonly calendarKnown: boolean;
+  /** A later deadline that the unit asks for. */
+  readonly asked: { readonly dueOn: string; readonly reason: string } | null;
+  /** Pinned at the confirmation, so that a reopening counts by the same rule. */
+  readonly firstReplyWorkingDays: number;
+  /** Whether the unit's first reply came by its deadline; `null` before it. */
+  readonly firstReplyInTime: boolean | null;
+  readonly reopened: number;
+  readonly replies: readonly Reply[];
+  readonly evidence: readonly Evidence[];
+  readonly escalations: readonly { readonly level: EscalationLevel; readonly dueOn: string; readonly onDay: string }[];
+  readonly history: readonly HistoryEntry[];
+}
+
+/** `closing` and `returning` are refused to the unit by its role already; this set is what the item itself refuses. */
+export type ItemRefusal =
+  | { readonly code: 'item-state-wrong'; readonly event: ItemEvent }
+  | { readonly code: 'item-with-commission' }
+  | { readonly code: 'same-person' }
+  | { readonly code: 'measure-missing' }
+  | { readonly code: 'deadline-not-working-day'; readonly next: string }
+  | { readonly code: 'deadline-past' }
+  | { readonly code: 'deadline-too-late'; readonly latest: string }
+  | { readonly code: 'evidence-missing' }
+  | { readonly code: 'too-many' }
+  | { readonly code: 'reply-unknown' }
+  | { readonly code: 'already-rated' };
+
+export type ItemStep =
+  | { readonly ok: true; readonly item: RectificationItem }
+  | { readonly ok: false; readonly refusal: ItemRefusal };
+
+const done = (item: RectificationItem): ItemStep => ({ ok: true, item });
+const refused = (refusal: ItemRefusal): ItemStep => ({ ok: false, refusal });
+const wrongState = (event: ItemEvent): ItemStep => refused({ code: 'item-state-wrong', event });
+
+const shown = ({ hand, name }: Actor): HistoryEntry['by'] => ({ hand, name });
+const withHistory = (item: RectificationItem, ...entries: readonly HistoryEntry[]): RectificationItem => ({
+  ...item,
+  history: [...item.history, ...entries],
+});
+
+/** A period to reply in begins: at the confirmation, when a reply is returned, when an author reopens. */
+function newPeriod(today: string, firstReplyWorkingDays: number) {
+  const { day, calendarKnown: known } = workingDaysAfter(today, firstReplyWorkingDays);
+  return { dueOn: day, ruleDueOn: day, calendarKnown: known, asked: null };
+}
+
+export interface NewItem {
+  readonly number: number;
+  readonly kind: ItemKind;
+  readonly wording: string;
+  readonly about: string | null;
+  readonly sources: readonly ItemSource[];
+  readonly firstReplyWorkingDays: number;
+  readonly today: string;
+  readonly by: Actor;
+}
+
+/** An item as a person confirms it: open, with the rule's deadline. */
+export function newItem({ today, by, ...confirmed }: NewItem): RectificationItem {
+  return {
+    ...confirmed,
+    ...newPeriod(today, confirmed.firstReplyWorkingDays),
+    state: 'open',
+    withCommission: false,
+    responsible: null,
+    measure: null,
+    firstReplyInTime: null,
+    reopened: 0,
+    replies: [],
+    evidence: [],
+    escalations: [],
+    history: [{ onDay: today, what: 'confirmed', by: shown(by), note: null }],
+  };
+}
+
+export interface Measure {
+  readonly responsible: string;
+  readonly measure: string;
+  readonly dueOn: string;
+  /** Why the deadline is later than the rule's; `null` when it is not. */
+  readonly reason: string | null;
+  readonly today: string;
+  readonly by: Actor;
+}
+
+function deadlineRefusal(item: RectificationItem, { dueOn, reason, today }: Measure): ItemRefusal | undefined {
+  if (dueOn < today) return { code: 'deadline-past' };
+  if (!isWorkingDay(dueOn)) {
+    const { day } = workingDaysAfter(dueOn, 1);
+    return { code: 'deadline-not-working-day', next: day };
+  }
+  return dueOn > item.ruleDueOn && reason === null ? { code: 'deadline-too-late', latest: item.ruleDueOn } : undefined;
+}
+
+/**
+ * Who puts it right, how, by when. A deadline past the rule's needs a reason; the unit asks for it so, and it holds once the
+ * discipline commission sets it.
+ */
+export function setMeasure(item: RectificationItem, set: Measure): ItemStep {
+  const { responsible, measure, dueOn, reason, today, by } = set;
+  if (item.state !== 'open') return wrongState('set-measure');
+  if (item.withCommission && by.hand !== 'commission') return refused({ code: 'item-with-commission' });
+  const refusal = deadlineRefusal(item, set);
+  if (refusal !== undefined) return refused(refusal);
+  const isLater = dueOn > item.ruleDueOn;
+  const isGranted = !isLater || by.hand === 'commission';
+  const base = {
+    ...item,
+    responsible,
+    measure,
+    ...(isGranted
+      ? { dueOn, asked: null, calendarKnown: item.calendarKnown && calendarKnown(dueOn) }
+      : { asked: { dueOn, reason: reason ?? '' } }),
+  };
+  const entry = (what: HistoryEntry['what'], note: string | null) => ({ onDay: today, what, by: shown(by), note });
+  const about = `${dueOn}：${reason ?? ''}`;
+  return done(
+    isLater
+      ? withHistory(base, entry('measure-set', null), entry(isGranted ? 'deadline-granted' : 'deadline-asked', about))
+      : withHistory(base, entry('measure-set', dueOn)),
+  );
+}
+
+export interface NewReply {
+  readonly text: string;
+  readonly evidence: readonly string[];
+  readonly today: string;
+  readonly by: Actor;
+}
+
+const isKept = (item: RectificationItem, id: string): boolean =>
+  item.evidence.some((each) => each.id === id && each.state === 'kept');
+
+const appendReply = (item: RectificationItem, { text, evidence, today, by }: NewReply): RectificationItem => ({
+  ...item,
+  replies: [...item.replies, { number: item.replies.length + 1, text, onDay: today, by, evidence, ratings: [] }],
+});
+
+/** What was done, with its evidence. */
+export function replyTo(item: RectificationItem, reply: NewReply): ItemStep {
+  if (!RULES.reply.from.includes(item.state)) return wrongState('reply');
+  if (item.measure === null) return refused({ code: 'measure-missing' });
+  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'too-many' });
+  if (!reply.evidence.every((id) => isKept(item, id))) return refused({ code: 'evidence-missing' });
+  const replied: RectificationItem = {
+    ...appendReply(item, reply),
+    state: 'replied',
+    firstReplyInTime: item.firstReplyInTime ?? reply.today <= item.dueOn,
+  };
+  return done(withHistory(replied, { onDay: reply.today, what: 'replied', by: shown(reply.by), note: null }));
+}
+
+/** A decision on a reply by somebody who is not the unit and did not reply. */
+export interface Decided {
+  readonly today: string;
+  readonly by: Actor;
+}
+
+function decisionRefusal(item: RectificationItem, event: ItemEvent, { by }: Decided): ItemRefusal | undefined {
+  if (!RULES[event].from.includes(item.state)) return { code: 'item-state-wrong', event };
+  if (item.withCommission && by.hand !== 'commission') return { code: 'item-with-commission' };
+  return item.replies.at(-1)?.by.subject === by.subject ? { code: 'same-person' } : undefined;
+}
+
+/** Accepted as put right: `fixed`. Never by whoever replied. */
+export function accept(item: RectificationItem, decided: Decided): ItemStep {
+  const refusal = decisionRefusal(item, 'accept', decided);
+  if (refusal !== undefined) return refused(refusal);
+  const { today, by } = decided;
+  return done(withHistory({ ...item, state: 'fixed' }, { onDay: today, what: 'accepted', by: shown(by), note: null }));
+}
+
+/** Sent back to the unit with a reason: a new period begins. */
+export function returnToUnit(item: RectificationItem, decided: Decided & { readonly reason: string }): ItemStep {
+  const refusal = decisionRefusal(item, 'return', decided);
+  if (refusal !== undefined) return refused(refusal);
+  const { today, by, reason } = decided;
+  const open: RectificationItem = { ...item, state: 'open', ...newPeriod(today, item.firstReplyWorkingDays) };
+  return done(withHistory(open, { onDay: today, what: 'returned', by: shown(by), note: reason }));
+}
+
+/** Ends without a fix. The reason is a reply like any other, so that the authors read and rate it, and can have it reopened. */
+export function close(item: RectificationItem, decided: Decided & { readonly reason: string }): ItemStep {
+  const refusal = decisionRefusal(item, 'close', decided);
+  if (refusal !== undefined) return refused(refusal);
+  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'too-many' });
+  const { today, by, reason } = decided;
+  const closed: RectificationItem = {
+    ...appendReply(item, { text: reason, evidence: [], today, by }),
+    state: 'closed',
+  };
+  return done(withHistory(closed, { onDay: today, what: 'closed', by: shown(by), note: reason }));
+}
+
+export interface NewRating {
+  /** Number of the reply. */
+  readonly reply: number;
+  readonly id: string;
+  readonly rating: Rating;
+  readonly today: string;
+}
+
+/** Back to open; the third time it goes to the discipline commission. */
+function reopen(item: RectificationItem, today: string): RectificationItem {
+  const reopened = item.reopened + 1;
+  const withCommission = reopened >= REOPENINGS_TO_COMMISSION;
+  const open: RectificationItem = {
+    ...item,
+    ...newPeriod(today, item.firstReplyWorkingDays),
+    state: 'open',
+    reopened,
+    withCommission,
+  };
+  const entry = { onDay: today, by: null, note: null } as const;
+  const isHandedOver = withCommission && !item.withCommission;
+  return withHistory(
+    open,
+    { ...entry, what: 'reopened' },
+    ...(isHandedOver ? [{ ...entry, what: 'to-commission' } as const] : []),
+  );
+}
+
+const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : 1);
+
+/**
+ * An author's rating of a reply, once: the same again changes nothing, another is refused. Any 不满意 reopens what is not open
+ * already, also what was accepted or closed.
+ */
+export function rate(item: RectificationItem, { reply, id, rating, today }: NewRating): ItemStep {
+  const rated = item.replies.find(({ number }) => number === reply);
+  if (rated === undefined) return refused({ code: 'reply-unknown' });
+  const before = rated.ratings.find((each) => each.id === id);
+  if (before !== undefined) return before.rating === rating ? done(item) : refused({ code: 'already-rated' });
+  const ratings = [...rated.ratings, { id, rating }].sort(byId);
+  const replies = item.replies.map((each) => (each.number === reply ? { ...each, ratings } : each));
+  const counted = { ...item, replies };
+  const reopens = rating === 'dissatisfied' && advanceItem(item.state, 'reopen') !== undefined;
+  return done(reopens ? reopen(counted, today) : counted);
+}
+
+/** How often a reply was rated what; never when, nor in which order. */
+export const ratingCounts = ({ ratings }: Pick<Reply, 'ratings'>): Readonly<Record<Rating, number>> => {
+  const count = (rating: Rating): number => ratings.filter((each) => each.rating === rating).length;
+  return { satisfied: count('satisfied'), basically: count('basically'), dissatisfied: count('dissatisfied') };
+};
+
+/** Open past its deadline: a reply that waits for a decision is not the unit's delay. */
+export const isOverdue = ({ state, dueOn }: Pick<RectificationItem, 'state' | 'dueOn'>, today: string): boolean =>
+  state === 'open' && today > dueOn;
+
+/** What the figures of a session need of one item. */
+export type ItemDigest = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime'>;
+
+export const digestOf = ({ state, dueOn, reopened, firstReplyInTime }: RectificationItem): ItemDigest => ({
+  state,
+  dueOn,
+  reopened,
+  firstReplyInTime,
+});
+
+export interface RectificationFigures {
+  readonly items: number;
+  readonly open: number;
+  /** Accepted as put right. */
+  readonly fixed: number;
+  /** Ended without a fix. */
+  readonly closed: number;
+  readonly overdue: number;
+  /** Items that were reopened at least once. */
+  readonly reopened: number;
+  readonly repliesDue: number;
+  readonly repliesInTime: number;
+  readonly nextDueOn: string | null;
+}
+
+/** The figures of a session's items as they stand on a day. */
+export function figuresOf(digests: readonly ItemDigest[], today: string): RectificationFigures {
+  const count = (holds: (digest: ItemDigest) => boolean): number => digests.filter(holds).length;
+  const deadlines = digests.filter(({ state }) => state === 'open').map(({ dueOn }) => dueOn);
+  return {
+    items: digests.length,
+    open: count(({ state }) => state === 'open'),
+    fixed: count(({ state }) => state === 'fixed'),
+    closed: count(({ state }) => state === 'closed'),
+    overdue: count((digest) => isOverdue(digest, today)),
+    reopened: count(({ reopened }) => reopened > 0),
+    repliesDue: count((digest) => digest.firstReplyInTime !== null || isOverdue(digest, today)),
+    repliesInTime: count(({ firstReplyInTime }) => firstReplyInTime === true),
+    nextDueOn: deadlines.sort()[0] ?? null,
+  };
+}
+
+/** What everybody who may read of the session sees of an item. */
+export interface PublicItem {
+  readonly number: number;
+  readonly kind: ItemKind;
+  readonly wording: string;
+  readonly about: string | null;
+  readonly state: ItemState;
+  readonly withCommission: boolean;
+  readonly responsible: string | null;
+  readonly measure: string | null;
+  readonly dueOn: string;
+  readonly reopened: number;
+  readonly replies: readonly PublicReply[];
+}
+
+export interface PublicReply {
+  readonly number: number;
+  readonly text: string;
+  readonly onDay: string;
+  /** Whose reply: the unit's, or the reason with which the county or the commission closed the item. */
+  readonly by: Hand;
+  /** Names of the evidence files. */
+  readonly evidence: readonly string[];
+  readonly satisfied: number;
+  readonly basically: number;
+  readonly dissatisfied: number;
+}
+
+/** An item without whoever wrote for it: no member of staff by name but the one responsible, no author in any form. */
+export function publicItem(item: RectificationItem): PublicItem {
+  const { number, kind, wording, about, state, withCommission, responsible, measure, dueOn, reopened } = item;
+  const names = new Map(item.evidence.map(({ id, fileName }) => [id, fileName] as const));
+  const replies = item.replies.map((reply) => ({
+    number: reply.number,
+    text: reply.text,
+    onDay: reply.onDay,
+    by: reply.by.hand,
+    evidence: reply.evidence.flatMap((id) => names.get(id) ?? []),
+    ...ratingCounts(reply),
+  }));
+  return { number, kind, wording, about, state, withCommission, responsible, measure, dueOn, reopened, replies };
+}
