@@ -1,37 +1,57 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { readCounties } from '../../infra/county-settings.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
-import { FUNCTION_NAMES } from '../../shared/contract/operation.ts';
+import { isScheduled, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 
 const run = promisify(execFile);
 
 let outdir: string;
-let bundles: readonly string[];
+/** The file of each function's code, by the function's name. */
+let bundles: ReadonlyMap<RoleName, string>;
+
+const template = z.object({
+  Resources: z.record(
+    z.string(),
+    z.object({ Type: z.string(), Metadata: z.looseObject({ 'aws:asset:path': z.string().optional() }).optional() }),
+  ),
+});
+
+const bundleOf = (name: RoleName): string => {
+  const { Resources } = template.parse(JSON.parse(readFileSync(join(outdir, 'County.template.json'), 'utf8')));
+  const [folder] = Object.entries(Resources).flatMap(([id, { Type, Metadata }]) =>
+    Type === 'AWS::Lambda::Function' && id.startsWith(`Function${name}Handler`)
+      ? (Metadata?.['aws:asset:path'] ?? [])
+      : [],
+  );
+  if (folder === undefined) throw new Error(`no bundle of ${name}`);
+  return join(outdir, folder, 'index.mjs');
+};
 
 beforeAll(() => {
   outdir = mkdtempSync(join(tmpdir(), 'shuangshu-synth-'));
-  const app = new App({ outdir });
+  const app = new App({ outdir, context: { 'aws:cdk:enable-asset-metadata': true } });
   const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
   if (settings === undefined) throw new Error('no county file');
   new CountyStack(app, 'County', settings, { env: { region: settings.region } });
   app.synth();
-  bundles = readdirSync(outdir, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && readdirSync(join(outdir, entry.name)).includes('index.mjs'))
-    .map((entry) => join(outdir, entry.name, 'index.mjs'));
+  bundles = new Map(ROLE_NAMES.map((name) => [name, bundleOf(name)] as const));
 });
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
 
+const urlOf = (name: RoleName): string => pathToFileURL(bundles.get(name) ?? '').href;
+
 describe('the bundles that are deployed', () => {
   it('are one a function', () => {
-    expect(bundles).toHaveLength(FUNCTION_NAMES.length);
+    expect(new Set(bundles.values()).size).toBe(ROLE_NAMES.length);
   });
 
   it('load as they are, and refuse an address that is none, without a single environment variable', async () => {
@@ -43,13 +63,22 @@ describe('the bundles that are deployed', () => {
         answers.push([statusCode, JSON.parse(body).type]);
       }
       process.stdout.write(JSON.stringify(answers));`;
-    const urls = bundles.map((bundle) => pathToFileURL(bundle).href);
+    const urls = ROLE_NAMES.filter((name) => !isScheduled(name)).map(urlOf);
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, '--', ...urls], { env: {} });
     expect(JSON.parse(stdout)).toEqual(urls.map(() => [404, 'urn:shuangshu:problem:route-unknown']));
   });
 
+  it('load as they are where the clock starts them', async () => {
+    const script = `const kinds = [];
+      for (const url of process.argv.slice(1)) kinds.push(typeof (await import(url)).handler);
+      process.stdout.write(JSON.stringify(kinds));`;
+    const urls = ROLE_NAMES.filter(isScheduled).map(urlOf);
+    const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, '--', ...urls], { env: {} });
+    expect(JSON.parse(stdout)).toEqual(urls.map(() => 'function'));
+  });
+
   it('are minified and carry a source map', () => {
-    for (const bundle of bundles) {
+    for (const bundle of bundles.values()) {
       const code = readFileSync(bundle, 'utf8');
       expect(code.trimEnd().split('\n').at(-1)).toMatch(/^\/\/# sourceMappingURL=index\.mjs\.map$/);
       expect(code.length).toBeLessThan(3_000_000);
