@@ -1,19 +1,21 @@
 import type { ResponseOf } from '../../shared/contract/operations.ts';
+import type { FloorNow } from '../../shared/process/floor.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { boardIsFrozen, boardPayloadOf, type Meeting, shareSetIsComplete } from '../store/meetings.ts';
 
-/** The public face of a meeting, for the hall, every phone and every teller. One read of the head. */
+/** The public face of a meeting, for the hall, every phone and every teller: its head and what is on the floor, 1 + ½ RCU. */
 export const getMeeting = implement('getMeeting', async ({ request, deps }) => {
-  const meeting = await deps.meetings.read(request.session);
+  const { session } = request;
+  const [meeting, floor] = await Promise.all([deps.meetings.read(session), deps.meetings.floor.now(session)]);
   if (meeting === undefined) return refuse('session-unknown');
-  return { answer: faceOf(meeting, { countyName: deps.countyName, nowMs: deps.nowMs() }) };
+  return { answer: faceOf(meeting, { countyName: deps.countyName, nowMs: deps.nowMs(), floor }) };
 });
 
 /** What the public may know of a meeting now: who has done what, and figures of nobody. */
 export function faceOf(
   meeting: Meeting,
-  context: { readonly countyName: string; readonly nowMs: number },
+  context: { readonly countyName: string; readonly nowMs: number; readonly floor: FloorNow | null },
 ): ResponseOf<'getMeeting'> {
   const { county, session, round, unitName, state, manifestHash, armingHash, closesAt } = meeting;
   const { boardRoot, paper, openedBy, voidReason } = meeting;
@@ -25,6 +27,7 @@ export function faceOf(
     ...{ boardRoot, boardFrozen: boardIsFrozen(meeting), paper, openedBy },
     outcome: outcomeOf(meeting),
     voidReason,
+    floor: context.floor,
   };
 }
 

@@ -7,7 +7,7 @@
  * | what is on the floor now       | sk = `FLOOR-NOW`                          | ½ RCU; 1 WCU per KB (≤ 2)     |
  * | a question                     | sk = `QUESTION#<number>`                  | 1 RCU per 4 KB; 1 WCU per KB  |
  * | all questions, a page of 50    | Query between two of them                 | ½ RCU per 4 KB                |
- * | a version of the statement     | sk = `STATEMENT#<version>`                | 1 WCU per KB; ½ RCU per 4 KB  |
+ * | a version of the statement     | sk = `STATEMENT#<hash>`                   | 1 WCU per KB; ½ RCU per 4 KB  |
  */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -21,7 +21,10 @@ import {
   NEW_FLOOR,
   type PublicFloor,
   QUESTION_SOURCES,
+  STATEMENT_KINDS,
 } from '../../shared/process/floor.ts';
+import { hashHex } from '../../shared/protocol/hash.ts';
+import { jcs } from '../../shared/protocol/jcs.ts';
 import {
   type ItemDecision,
   type ItemOutcome,
@@ -36,7 +39,7 @@ const head = z.strictObject({
   called: f.count.nullable(),
   putAs: z.array(z.string()),
   answered: f.count,
-  statements: f.count,
+  statements: z.array(f.hash),
 });
 const question = z.strictObject({
   number: f.count,
@@ -54,10 +57,10 @@ const now = z.strictObject({
   /** The version of the head that this was made from. */
   of: f.count,
 });
-export const statementMedia = z.strictObject({
+const statementMedia = z.strictObject({
   key: z.string(),
   fileName: z.string(),
-  contentType: z.string(),
+  kind: z.enum(STATEMENT_KINDS),
   bytes: f.byteCount,
 });
 const statement = z.strictObject({
@@ -75,10 +78,7 @@ const questionKey = (session: string, number: number) => ({
   pk: session,
   sk: `${QUESTION}${String(number).padStart(4, '0')}`,
 });
-const statementKey = (session: string, version: number) => ({
-  pk: session,
-  sk: `STATEMENT#${String(version).padStart(4, '0')}`,
-});
+const statementKey = (session: string, hash: string) => ({ pk: session, sk: `STATEMENT#${hash}` });
 
 export const QUESTIONS_PER_PAGE = 50;
 
@@ -137,22 +137,26 @@ export class Floor {
     return { agendaItem, question: called };
   }
 
-  /** Keeps a version of the statement; the same version again replaces nothing. */
-  async keepStatement(session: string, version: number, kept: Statement): Promise<void> {
-    await this.#statements.change(statementKey(session, version), (current) =>
+  /** Keeps a version of the statement under its hash, which it gives; the head names it afterwards. */
+  async keepStatement(session: string, kept: Statement): Promise<string> {
+    const hash = await hashHex(jcs(kept));
+    await this.#statements.change(statementKey(session, hash), (current) =>
       current === undefined ? { kind: 'write', value: kept, answer: null } : { kind: 'keep', answer: null },
     );
+    return hash;
   }
 
-  async readStatement(session: string, version: number): Promise<Statement | undefined> {
-    return version === 0 ? undefined : (await this.#statements.read(statementKey(session, version)))?.value;
+  /** The newest version that the head names. */
+  async readStatement(session: string, { statements }: Pick<FloorHead, 'statements'>): Promise<Statement | undefined> {
+    const hash = statements.at(-1);
+    return hash === undefined ? undefined : (await this.#statements.read(statementKey(session, hash)))?.value;
   }
 
   /** What delegates may read: agenda, the first 50 questions on record, the newest statement. 2 reads and a Query. */
   async readPublic(session: string): Promise<PublicFloor> {
     const { value } = await this.readHead(session);
     const { items } = await this.listQuestions(session);
-    const spoken = await this.readStatement(session, value.statements);
+    const spoken = await this.readStatement(session, value);
     const questions = items
       .map((item) => item.value)
       .filter(({ state, number }) => state !== 'queued' || number === value.called)

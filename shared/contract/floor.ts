@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_AGENDA_ITEMS, QUESTION_SOURCES } from '../process/floor.ts';
+import { MAX_AGENDA_ITEMS, QUESTION_SOURCES, STATEMENT_KINDS } from '../process/floor.ts';
 import * as f from './formats.ts';
 import { defineOperation, staff } from './operation.ts';
 
@@ -22,7 +22,9 @@ const statement = z.strictObject({
   speaker: z.string(),
   text: z.string(),
   onDay: z.string(),
-  media: z.strictObject({ fileName: z.string(), contentType: z.string(), bytes: f.byteCount, url: z.url() }).nullable(),
+  media: z
+    .strictObject({ fileName: z.string(), kind: z.enum(STATEMENT_KINDS), bytes: f.byteCount, url: z.url() })
+    .nullable(),
 });
 
 const questionNumber = z.coerce.number().pipe(z.int().min(1).max(9_999));
@@ -139,11 +141,12 @@ export const floorOperations = {
     function: 'floor',
     request: z.strictObject({
       session: f.sessionId,
-      contentType: z.enum(['audio/mpeg', 'audio/mp4', 'video/mp4']),
+      kind: z.enum(STATEMENT_KINDS),
+      fileName: f.line(120),
       bytes: f.byteCount,
     }),
     response: z.strictObject({ key: uploadKey, url: z.url(), expiresAtMs: f.timeMs }),
-    problems: ['session-unknown', 'unit-not-yours', 'file-too-large'],
+    problems: ['session-unknown', 'unit-not-yours', 'state-wrong', 'file-kind-wrong', 'file-too-large'],
     grants: { registry: ['GetItem'], meetings: ['GetItem'], uploads: ['PutObject'] },
   }),
   recordStatement: defineOperation({
@@ -159,7 +162,7 @@ export const floorOperations = {
         .strictObject({
           key: uploadKey,
           fileName: f.line(120),
-          contentType: z.enum(['audio/mpeg', 'audio/mp4', 'video/mp4']),
+          kind: z.enum(STATEMENT_KINDS),
           bytes: f.byteCount,
         })
         .nullable(),

@@ -38,6 +38,8 @@ export const meetingFace = z.strictObject({
   /** Known before the announcement as a fact only ("invalid"), never with figures. */
   outcome: z.enum(['valid', 'invalid']).nullable(),
   voidReason: z.string().nullable(),
+  /** The agenda's current item and the question that the chair has called; `null` before anybody touched the floor. */
+  floor: z.strictObject({ agendaItem: z.string().nullable(), question: z.string().nullable() }).nullable(),
 });
 
 export const meetingOperations = {

@@ -1,3 +1,5 @@
+import type { FileKind } from './file-kinds.ts';
+
 /**
  * At the meeting besides the vote: the agenda with its current item, the questions that were put with the answers given, and the
  * head's statement after the announcement (process: stages 3 and 5).
@@ -13,6 +15,8 @@ export const DEFAULT_AGENDA: readonly string[] = [
 ];
 
 export const MAX_AGENDA_ITEMS = 20;
+/** A recording of the statement: sound or picture. */
+export const STATEMENT_KINDS = ['mp3', 'm4a', 'mp4'] as const satisfies readonly FileKind[];
 /** A meeting of an afternoon; more questions than that are opinions. */
 export const MAX_QUESTIONS = 200;
 
@@ -61,8 +65,8 @@ export interface FloorHead {
   /** Ids under which questions were put, in their order: the same id again is the same question. */
   readonly putAs: readonly string[];
   readonly answered: number;
-  /** Versions of the statement. */
-  readonly statements: number;
+  /** Hashes of the statement's versions, the newest last: a version is named by what it says and never changes. */
+  readonly statements: readonly string[];
 }
 
 export const NEW_FLOOR: FloorHead = {
@@ -71,7 +75,7 @@ export const NEW_FLOOR: FloorHead = {
   called: null,
   putAs: [],
   answered: 0,
-  statements: 0,
+  statements: [],
 };
 
 export const floorNow = (head: FloorHead, called: FloorQuestion | undefined): FloorNow => ({

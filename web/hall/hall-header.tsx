@@ -49,6 +49,30 @@ function Agenda({ state }: Pick<Meeting, 'state'>) {
   );
 }
 
+/** Until the voting opens the hall talks; afterwards its screen belongs to the vote. */
+const TALKING: readonly Meeting['state'][] = ['prepared', 'frozen', 'armed'];
+
+/** The agenda's current item, and the question that the chair has called. */
+function OnTheFloor({ state, floor }: Pick<Meeting, 'state' | 'floor'>) {
+  const texts = useTexts(TEXTS);
+  if (floor === null || (floor.agendaItem === null && floor.question === null)) return null;
+  const question = TALKING.includes(state) ? floor.question : null;
+  return (
+    <div class="hall-floor" role="status">
+      {floor.agendaItem !== null && (
+        <p>
+          <span class="hall-floor-label">{texts.now}</span> {floor.agendaItem}
+        </p>
+      )}
+      {question !== null && (
+        <p class="hall-question">
+          <span class="hall-floor-label">{texts.question}</span> {question}
+        </p>
+      )}
+    </div>
+  );
+}
+
 /** Who holds the meeting, when, and where its agenda stands. */
 export function HallHeader({ meeting, clockOffsetMs }: { readonly meeting: Meeting; readonly clockOffsetMs: number }) {
   const texts = useTexts(TEXTS);
@@ -63,6 +87,7 @@ export function HallHeader({ meeting, clockOffsetMs }: { readonly meeting: Meeti
         <Clock offsetMs={clockOffsetMs} />
       </div>
       <Agenda state={meeting.state} />
+      <OnTheFloor state={meeting.state} floor={meeting.floor} />
     </header>
   );
 }

@@ -12,6 +12,8 @@ export const TEXTS = defineTexts({
       count: '封箱计票',
       announce: '公布结果',
     },
+    now: '现在',
+    question: '代表提问',
     colon: '：',
     semicolon: '；',
 
@@ -129,6 +131,8 @@ export const TEXTS = defineTexts({
       count: 'Counting',
       announce: 'Result',
     },
+    now: 'Now',
+    question: 'A delegate asks',
     colon: ': ',
     semicolon: '; ',
 

@@ -45,6 +45,7 @@ export const ENGLISH: EnglishWords = {
 
   waitingTitle: 'You are checked in',
   waiting: 'Wait for the chair to open the voting. This page then turns into your ballot.',
+  now: 'Now at the meeting: ',
   waitingKeep: 'You may put the phone down. If you close the page, scan your card again to come back.',
   hallSame: 'Compared with the big screen: the same.',
 

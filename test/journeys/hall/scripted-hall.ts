@@ -59,6 +59,7 @@ function faceOf({ manifest, armingHash }: MadeMeeting, hash: string, script: Hal
     openedBy: null,
     outcome: null,
     voidReason: null,
+    floor: null,
     ...script.face,
   };
 }

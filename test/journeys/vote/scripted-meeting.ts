@@ -94,6 +94,7 @@ interface Script {
   closesAt: number | null;
   isBoardFrozen: boolean;
   voidReason: string | null;
+  floor: { agendaItem: string | null; question: string | null } | null;
   /** Answers to lose after the server has acted, by operation. */
   readonly losing: Map<string, number>;
   /** Receipts the board leaves out. */
@@ -152,6 +153,7 @@ function face(script: Script, arming: Bytes): unknown {
     openedBy: null,
     outcome: null,
     voidReason: script.voidReason,
+    floor: script.floor,
   };
 }
 
@@ -180,6 +182,7 @@ export async function startScriptedMeeting(pageFolder: string, officers = 3): Pr
     closesAt: null,
     isBoardFrozen: false,
     voidReason: null,
+    floor: null,
     losing: new Map(),
     leftOut: new Set(),
     manifestShown: manifest,

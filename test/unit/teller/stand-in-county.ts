@@ -348,6 +348,7 @@ export class StandInCounty {
       openedBy: this.openedBy,
       outcome: this.result?.outcome ?? null,
       voidReason: null,
+      floor: null,
     };
   }
 

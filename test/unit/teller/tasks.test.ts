@@ -40,6 +40,7 @@ const faceOf = ({ tellers = {}, ...change }: Changes): Face => ({
   openedBy: null,
   outcome: null,
   voidReason: null,
+  floor: null,
   ...change,
 });
 

@@ -100,6 +100,12 @@ export function Waiting({ flow }: Pick<ScreenProps, 'flow'>) {
   return (
     <Message flow={flow} kind="good" title={texts.waitingTitle}>
       <p class="lead">{texts.waiting}</p>
+      {flow.meeting?.floor?.agendaItem && (
+        <p class="note">
+          {texts.now}
+          {flow.meeting.floor.agendaItem}
+        </p>
+      )}
       <p>{texts.waitingKeep}</p>
       {flow.isHallSame && <p class="note note-good">{texts.hallSame}</p>}
     </Message>
