@@ -34,6 +34,7 @@ import { OpinionForms } from './opinion-forms.ts';
 import { ReadingKeys } from './reading-keys.ts';
 import { RectificationItems } from './rectification-items.ts';
 import { Reports } from './reports.ts';
+import { Venues } from './venues.ts';
 
 const voice = z.union([
   z.strictObject({ kind: z.literal('signed'), openedBy: z.array(f.slot), signature: f.ecdsaSignature }),
@@ -228,6 +229,7 @@ export class Meetings {
   readonly collated: Collated;
   readonly opinionForms: OpinionForms;
   readonly rectification: RectificationItems;
+  readonly venues: Venues;
 
   /** A board is read in as many pages as its head says, so that `receiptsPerPage` may be another at each writing. */
   constructor(client: DynamoDBDocumentClient, table: string, { receiptsPerPage = RECEIPTS_PER_PAGE } = {}) {
@@ -240,6 +242,7 @@ export class Meetings {
     this.collated = new Collated(client, table);
     this.opinionForms = new OpinionForms(client, table);
     this.rectification = new RectificationItems(client, table);
+    this.venues = new Venues(client, table);
   }
 
   /** The head of a session, read consistently; `undefined` when there is no such session. 1 RCU per 4 KB. */
