@@ -19,6 +19,11 @@ export interface RoundConfig extends BallotConfig {
   readonly escalationWorkingDays: Readonly<Record<EscalationLevel, number>>;
   /** An indicator with a mean below this (0–10) is proposed as a rectification item. */
   readonly proposeBelowScore: number;
+  /** Calendar days before the meeting by which each step has to be done; overdue after that day. */
+  readonly nominationDaysBefore: number;
+  readonly reportsDaysBefore: number;
+  readonly invitationsDaysBefore: number;
+  readonly preparationDaysBefore: number;
   /** Months after the round's last announcement until names and phones are deleted. */
   readonly personalDataMonths: number;
 }
@@ -30,5 +35,9 @@ export const DEFAULT_ROUND_CONFIG: RoundConfig = {
   firstReplyWorkingDays: 5,
   escalationWorkingDays: { 'unit-head': 0, 'county-leader': 3, 'discipline-commission': 5 },
   proposeBelowScore: 6,
+  nominationDaysBefore: 20,
+  reportsDaysBefore: 7,
+  invitationsDaysBefore: 5,
+  preparationDaysBefore: 3,
   personalDataMonths: 12,
 };
