@@ -172,7 +172,7 @@ export class Floor {
     const called = value.called === null ? undefined : await this.readQuestion(session, value.called);
     const shown = { ...floorNow(value, called?.value), of: version };
     await this.#now.change(nowKey(session), (current) =>
-      current !== undefined && current.value.of > version
+      current !== undefined && current.value.of >= version
         ? { kind: 'keep', answer: null }
         : { kind: 'write', value: shown, answer: null },
     );
