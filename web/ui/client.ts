@@ -39,7 +39,8 @@ export function wireRequest(route: Route, request: object): WireRequest {
   const rest = new Map<string, unknown>(Object.entries(request));
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = rest.get(name);
-    if (typeof value !== 'string') throw new TypeError(`path parameter ${name} is missing`);
+    if (typeof value !== 'string' && typeof value !== 'number')
+      throw new TypeError(`path parameter ${name} is missing`);
     rest.delete(name);
     return encodeURIComponent(value);
   });

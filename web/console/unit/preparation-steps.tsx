@@ -1,16 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { missingText } from '../missing-text.ts';
 import { nextStepOf } from '../next-step.ts';
 import { fragmentOf } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
+import { useAction } from '../use-action.ts';
 import type { UnitView } from './unit-frame.tsx';
 
 interface StepProps {
@@ -34,20 +34,6 @@ function Step({ title, done, current, children }: StepProps) {
       <div class="stack-small">{children}</div>
     </li>
   );
-}
-
-/** A press that goes to the API: its refusal stays beside it. */
-function useAction(run: () => Promise<{ readonly ok: true } | Failed>, onDone: () => void) {
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<Failed | null>(null);
-  const press = async () => {
-    setBusy(true);
-    const answer = await run();
-    setBusy(false);
-    setFailed(answer.ok ? null : answer);
-    if (answer.ok) onDone();
-  };
-  return { busy, failed, press };
 }
 
 function KeysStep({ view, isOffice }: StepContentProps) {
