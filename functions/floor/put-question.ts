@@ -2,7 +2,7 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import { type FloorHead, MAX_QUESTIONS, placeQuestion } from '../../shared/process/floor.ts';
 import { ROLE_NAMES } from '../http/authorise.ts';
 import type { Caller } from '../http/dependencies.ts';
-import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { implement, type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
@@ -20,6 +20,15 @@ const decide = (
     : { kind: 'write', value: placed.head, answer: placed.number };
 };
 
+const PHONE_WITHOUT_OPINION: RefusalPlace = {
+  field: 'collated',
+  code: 'missing',
+  detail: { zh: '手机提的问题要先汇总', en: 'a question by phone is collated first' },
+};
+
+/** One that came by phone stands for a collated opinion. */
+const isWhole = ({ source, collated }: RequestOf<'putQuestion'>): boolean => source === 'spoken' || collated !== null;
+
 /** What was written on a phone passes through the inspection office's wording: the unit never words it, nor sees the original. */
 const mayPut = (caller: Caller, { source, collated }: RequestOf<'putQuestion'>): boolean =>
   caller.kind === 'staff' && (caller.role === 'inspection-office' || (source === 'spoken' && collated === null));
@@ -31,6 +40,7 @@ const mayPut = (caller: Caller, { source, collated }: RequestOf<'putQuestion'>):
 export const putQuestion = implement('putQuestion', async ({ request, caller, deps }) => {
   const { session, source, wording, collated } = request;
   if (!mayPut(caller, request)) return refuse('role-not-allowed', { roles: ROLE_NAMES['inspection-office'] });
+  if (!isWhole(request)) return refuse('request-invalid', {}, [PHONE_WITHOUT_OPINION]);
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
   const { floor } = deps.meetings;

@@ -45,7 +45,7 @@ const question = z.strictObject({
   number: f.count,
   source: z.enum(QUESTION_SOURCES),
   wording: z.string(),
-  collated: z.string().nullable(),
+  collated: f.count.nullable(),
   state: z.enum(['queued', 'answered', 'set-aside']),
   answer: z.string().nullable(),
   answeredBy: z.string().nullable(),

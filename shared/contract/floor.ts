@@ -11,7 +11,7 @@ const question = z.strictObject({
   number: f.count,
   source: z.enum(QUESTION_SOURCES),
   wording: z.string(),
-  collated: z.string().nullable(),
+  collated: f.count.nullable(),
   state: z.enum(['queued', 'answered', 'set-aside']),
   answer: z.string().nullable(),
   answeredBy: z.string().nullable(),
@@ -93,11 +93,8 @@ export const floorOperations = {
       id: questionId,
       source: z.enum(QUESTION_SOURCES),
       wording,
-      /** The collated opinion that it stands for; always there with one that came by phone. */
-      collated: z
-        .string()
-        .regex(/^[A-Za-z0-9_-]{1,64}$/, 'collated')
-        .nullable(),
+      /** Number of the collated opinion that it stands for; always there with one that came by phone. */
+      collated: z.int().min(1).max(9_999).nullable(),
     }),
     response: z.strictObject({ number: f.count }),
     problems: ['session-unknown', 'unit-not-yours', 'role-not-allowed', 'questions-full', 'edited-meanwhile'],

@@ -29,8 +29,8 @@ export interface FloorQuestion {
   readonly number: number;
   readonly source: QuestionSource;
   readonly wording: string;
-  /** The collated opinion it stands for, so that its author finds the answer. */
-  readonly collated: string | null;
+  /** Number of the collated opinion it stands for, so that its author finds the answer. */
+  readonly collated: number | null;
   /** `answered` and `set-aside` may still be corrected by a better answer; the record keeps every wording on the audit log. */
   readonly state: 'queued' | 'answered' | 'set-aside';
   readonly answer: string | null;

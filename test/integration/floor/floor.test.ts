@@ -125,10 +125,10 @@ describe('questions', () => {
   it('that came from a phone are worded by the inspection office, never by the unit', async () => {
     const county = await withMeeting();
     const before = await county.snapshot();
-    expect(refusedAs(await put(county, { source: 'phone', collated: 'c1' }))).toBe('403 role-not-allowed');
-    expect(refusedAs(await put(county, { collated: 'c1' }))).toBe('403 role-not-allowed');
+    expect(refusedAs(await put(county, { source: 'phone', collated: 1 }))).toBe('403 role-not-allowed');
+    expect(refusedAs(await put(county, { collated: 1 }))).toBe('403 role-not-allowed');
     expect(await county.snapshot()).toEqual(before);
-    expect(answered(await put(county, { source: 'phone', collated: 'c1' }, OFFICE)).number).toBe(1);
+    expect(answered(await put(county, { source: 'phone', collated: 1 }, OFFICE)).number).toBe(1);
   });
 
   it('put by two people at once are two, with two numbers', async () => {
