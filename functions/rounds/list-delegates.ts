@@ -1,8 +1,8 @@
 import { implement, refuse } from '../http/implement.ts';
+import { maskPhone } from '../http/mask-phone.ts';
 import { mayHandleUnit } from '../http/own-unit.ts';
 import { drew, type Standing } from '../store/issuing.ts';
 import { delegateId, delegatePages } from '../store/round-lists.ts';
-import { maskPhone } from './mask-phone.ts';
 
 const cardOf = (standing: Standing | undefined): 'none' | 'replaceable' | 'settled' => {
   if (standing === undefined) return 'none';
