@@ -17,6 +17,8 @@ export interface Acknowledgement {
 }
 
 export interface Preparation {
+  /** 1, 2, 3 … of the texts; an acknowledgement is of one of them. */
+  readonly version: number;
   readonly texts: PreparationTexts;
   readonly submittedBy: { readonly subject: string; readonly name: string };
   readonly onDay: string;

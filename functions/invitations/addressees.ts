@@ -1,0 +1,37 @@
+import { type Letter, lettersTo } from '../../shared/process/invitations.ts';
+import { hashHex } from '../../shared/protocol/hash.ts';
+import { jcs } from '../../shared/protocol/jcs.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { DELEGATES_PER_PAGE, type Delegate, delegatePages, type SessionPlace } from '../store/round-lists.ts';
+
+/** Long enough to tell two people of one list apart. */
+const PERSON_DIGITS = 16;
+
+/** What a delegate is known by beside the number, without saying who it is. */
+const personOf = async ({ unit }: SessionPlace, { name, organisation, phone }: Delegate): Promise<string> =>
+  (await hashHex(jcs([unit.session, name, organisation, phone]))).slice(0, PERSON_DIGITS);
+
+export type InvitedDelegate = Delegate & { readonly person: string };
+
+/** The page of the list, from 0, that a delegate's number is on. */
+export const pageOf = (number: number): number => Math.floor((number - 1) / DELEGATES_PER_PAGE);
+
+/** One page of the delegates who are invited; `undefined` beyond the last. 1 RCU per 4 KB. */
+export async function invitedOf(
+  place: SessionPlace,
+  page: number,
+  deps: Dependencies,
+): Promise<readonly InvitedDelegate[] | undefined> {
+  const delegates = await deps.registry.rounds.delegatesOf(place, page);
+  if (delegates === undefined) return undefined;
+  return Promise.all(delegates.map(async (each) => ({ ...each, person: await personOf(place, each) })));
+}
+
+/** The letters of every delegate, in the list's order. 2 reads a page of 50. */
+export async function allLetters(place: SessionPlace, deps: Dependencies): Promise<readonly Letter[]> {
+  const pages = Array.from({ length: delegatePages(place.unit.delegates) }, async (_, page) => {
+    const invited = (await invitedOf(place, page, deps)) ?? [];
+    return lettersTo(invited, await deps.registry.invitations.readLetters(place.unit.session, page));
+  });
+  return (await Promise.all(pages)).flat();
+}

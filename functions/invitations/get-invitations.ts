@@ -1,0 +1,60 @@
+import { countLetters, lettersTo } from '../../shared/process/invitations.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement, refuse } from '../http/implement.ts';
+import { maskPhone } from '../http/mask-phone.ts';
+import { placeFor } from '../http/own-unit.ts';
+import { delegateId, delegatePages, type SessionPlace } from '../store/round-lists.ts';
+import { allLetters, type InvitedDelegate, invitedOf } from './addressees.ts';
+import { choiceView } from './choice-view.ts';
+
+async function lettersView(place: SessionPlace, { invited, page }: InvitedPage, deps: Dependencies) {
+  const kept = await deps.registry.invitations.readLetters(place.unit.session, page);
+  const letters = lettersTo(invited, kept);
+  return invited.map(({ number, name, organisation, phone }, index) => ({
+    delegate: delegateId(number),
+    number,
+    name,
+    organisation,
+    phoneMasked: maskPhone(phone),
+    sent: letters[index]?.sent ?? null,
+    reply: letters[index]?.reply ?? null,
+  }));
+}
+
+interface InvitedPage {
+  readonly invited: readonly InvitedDelegate[];
+  readonly page: number;
+}
+
+/** The same address for every delegate: it opens the reading page and identifies nobody. */
+async function readingAddress(session: string, { meetings, origin }: Dependencies): Promise<string | null> {
+  const key = await meetings.readingKeys.read(session);
+  return key === undefined ? null : `${origin}/read/#${session}/${key}`;
+}
+
+/** Everything that the letters and the attendance list are printed from, a page of delegates at a time. */
+export const getInvitations = implement('getInvitations', async ({ request, caller, deps }) => {
+  const { session, page } = request;
+  const place = await placeFor(session, { caller, deps });
+  if ('refused' in place) return place;
+  const invited = await invitedOf(place, page, deps);
+  if (invited === undefined) return refuse('page-unknown');
+  const { invitations } = deps.registry;
+  const venue = await deps.meetings.venues.read(session);
+  return {
+    answer: {
+      countyName: deps.countyName,
+      unitName: place.unit.name,
+      venue: venue?.value ?? null,
+      venueVersion: venue?.version ?? 0,
+      readingAddress: await readingAddress(session, deps),
+      delegates: place.unit.delegates,
+      counts: countLetters(await allLetters(place, deps)),
+      attendance: await invitations.readAttendance(session),
+      tellerChoices: (await invitations.readTellerChoices(session)).map(choiceView),
+      letters: await lettersView(place, { invited, page }, deps),
+      page,
+      pages: delegatePages(place.unit.delegates),
+    },
+  };
+});
