@@ -1,37 +1,36 @@
 import { z } from 'zod';
+import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';
 import * as f from './formats.ts';
 
-/**
- * How an item stands, for delegates. `reopened`: an author was not satisfied. `accepted`: the discipline commission or the county
- * found it put right; nothing else makes it so.
- */
-export const PUBLIC_ITEM_STATES = ['open', 'replied', 'reopened', 'accepted'] as const;
-
-/** A rectification item as every delegate of its session may read it. */
+/** A rectification item as every delegate of its session may read it: nobody's name but the one responsible, no author in any form. */
 export const publicItem = z.strictObject({
   number: f.count,
-  /** Where it comes from. */
-  kind: z.enum(['question', 'suggestion', 'low-score']),
+  kind: z.enum(ITEM_KINDS),
   wording: z.string(),
-  state: z.enum(PUBLIC_ITEM_STATES),
+  /** The officer it is about, or `null` for the unit. */
+  about: z.string().nullable(),
+  state: z.enum(ITEM_STATES),
+  withCommission: z.boolean(),
   /** `null` until they are set. */
   responsible: z.string().nullable(),
   measure: z.string().nullable(),
-  dueOn: f.day.nullable(),
-  /** Oldest first. `ratings` are counts; whose they are is known to nobody. */
+  dueOn: f.day,
+  reopened: f.count,
+  /** Oldest first, with how many authors rated them how. */
   replies: z.array(
     z.strictObject({
+      number: f.count,
       text: z.string(),
       onDay: f.day,
-      ratings: z.strictObject({ satisfied: f.count, fairly: f.count, dissatisfied: f.count }),
+      by: z.enum(['unit', 'county', 'commission']),
+      evidence: z.array(z.string()),
+      ratings: z.strictObject({ satisfied: f.count, basically: f.count, dissatisfied: f.count }),
     }),
   ),
 });
-export type PublicItem = z.output<typeof publicItem>;
 
 /** A page of them; `next` is passed as `after` for the following one, `null` at the end. */
 export const publicItems = z.strictObject({ items: z.array(publicItem), next: z.string().nullable() });
-export type PublicItems = z.output<typeof publicItems>;
 
 /** When and where, as the invitation says. */
 export const publicVenue = z.strictObject({
@@ -42,7 +41,6 @@ export const publicVenue = z.strictObject({
   /** How to get there; empty when the unit wrote nothing. */
   directions: z.string(),
 });
-export type PublicVenue = z.output<typeof publicVenue>;
 
 export const publicFloor = z.strictObject({
   agenda: z.array(z.string()),

@@ -25,6 +25,9 @@ const writtenParts = z.strictObject({
   'problems-measures': z.string(),
 });
 
+/** Where a page of items ended, as the answer before gave it. */
+const itemPlace = z.string().regex(/^ITEM#\d{4}$/, 'after');
+
 const line = z.strictObject({
   officer: z.string(),
   name: z.string(),
@@ -169,7 +172,7 @@ export const reportOperations = {
     summary: { zh: '代表阅读整改事项（下一页）', en: 'Rectification items that a delegate reads, further pages' },
     who: anyone,
     function: 'reading',
-    request: z.strictObject({ session: f.sessionId, key: f.secret, after: z.string().max(40).optional() }),
+    request: z.strictObject({ session: f.sessionId, key: f.secret, after: itemPlace.optional() }),
     response: publicItems,
     problems: ofReader,
     grants: { meetings: ['GetItem', 'Query'] },

@@ -1,3 +1,5 @@
+import { shanghaiDay } from './shanghai-day.ts';
+
 /**
  * An officer's report on duty and on integrity, in five parts (process: stage 3). Pure: what a save, a submission and a withdrawal
  * decide, and what is still missing of a session.
@@ -83,7 +85,7 @@ export interface ReportRead {
 
 export type SaveDecision =
   | { readonly kind: 'save'; readonly report: Report }
-  | { readonly kind: 'same-already' }
+  | { readonly kind: 'same-already'; readonly report: Report }
   | { readonly kind: 'edited-meanwhile'; readonly by: string }
   | { readonly kind: 'submitted-already' };
 
@@ -102,7 +104,7 @@ export function decideSave(
   },
 ): SaveDecision {
   const { report, version } = read;
-  if (report !== null && areSameTexts(report.texts, saved.texts)) return { kind: 'same-already' };
+  if (report !== null && areSameTexts(report.texts, saved.texts)) return { kind: 'same-already', report };
   if (report?.state === 'submitted') return { kind: 'submitted-already' };
   if (version !== saved.expectedVersion) return { kind: 'edited-meanwhile', by: report?.savedBy.name ?? '' };
   const { name, post } = saved.officer;
@@ -121,9 +123,19 @@ export function decideSave(
   };
 }
 
+/**
+ * Whether a save goes on the audit log: when somebody takes up the report, another person or on another day. What the same hand
+ * saves while it goes on writing is one act.
+ */
+export const takesUp = (
+  report: Report | null,
+  { by, nowMs }: { readonly by: ReportHand; readonly nowMs: number },
+): boolean =>
+  report === null || report.savedBy.subject !== by.subject || shanghaiDay(report.savedAtMs) !== shanghaiDay(nowMs);
+
 export type SubmitDecision =
   | { readonly kind: 'submit'; readonly report: Report }
-  | { readonly kind: 'submitted-already' }
+  | { readonly kind: 'submitted-already'; readonly sinceMs: number }
   | { readonly kind: 'edited-meanwhile'; readonly by: string }
   | { readonly kind: 'parts-missing'; readonly parts: readonly ReportPart[] };
 
@@ -133,7 +145,8 @@ export function decideSubmit(
   { expectedVersion, nowMs }: { readonly expectedVersion: number; readonly nowMs: number },
 ): SubmitDecision {
   if (report === null) return { kind: 'parts-missing', parts: REPORT_PARTS };
-  if (report.state === 'submitted') return { kind: 'submitted-already' };
+  if (report.state === 'submitted')
+    return { kind: 'submitted-already', sinceMs: report.submittedAtMs ?? report.savedAtMs };
   if (version !== expectedVersion) return { kind: 'edited-meanwhile', by: report.savedBy.name };
   const parts = emptyParts(report.texts);
   if (parts.length > 0) return { kind: 'parts-missing', parts };
