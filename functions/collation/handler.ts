@@ -1,6 +1,24 @@
 import { dependenciesFromEnvironment } from '../http/environment.ts';
-import type { Implementation } from '../http/implement.ts';
 import { makeHandler } from '../http/stack.ts';
+import { changeCollated } from './change-collated.ts';
+import { collate } from './collate.ts';
+import { discardOpinion } from './discard-opinion.ts';
+import { getCollated } from './get-collated.ts';
+import { listCollated } from './list-collated.ts';
+import { listOpinions } from './list-opinions.ts';
+import { openPhoto, openReleasedPhoto, releasePhoto } from './photos.ts';
+import { recordOpinion } from './record-opinion.ts';
 
-export const implementations: readonly Implementation[] = [];
+export const implementations = [
+  listOpinions,
+  recordOpinion,
+  discardOpinion,
+  openPhoto,
+  listCollated,
+  collate,
+  getCollated,
+  changeCollated,
+  releasePhoto,
+  openReleasedPhoto,
+];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

@@ -37,8 +37,14 @@ const framesOf = (error: unknown): readonly string[] =>
         .map((line) => line.trim())
     : [];
 
-/** Drawing and casting get no reference of their own: it would join a log line with the answer on one phone. */
-const UNREFERENCED: readonly OperationId[] = ['checkIn', 'castBallot'];
+/** What people do without a name gets no reference of its own: it would join a log line with the answer on one phone. */
+const UNREFERENCED: readonly OperationId[] = [
+  'checkIn',
+  'castBallot',
+  'getOpinionForm',
+  'createPhotoUpload',
+  'leaveOpinion',
+];
 
 /** Logs a fault under a reference that is given back with its name: an allow-list of fields, no data. */
 export function reportFault(fault: {

@@ -9,6 +9,7 @@ import { listAudit } from './list-audit.ts';
 import { listDelegates } from './list-delegates.ts';
 import { listOfficers } from './list-officers.ts';
 import { listRounds } from './list-rounds.ts';
+import { openOpinionPage } from './open-opinion-page.ts';
 import { registerCards } from './register-cards.ts';
 import { voidMeeting } from './void-meeting.ts';
 
@@ -24,5 +25,6 @@ export const implementations = [
   freeze,
   voidMeeting,
   listAudit,
+  openOpinionPage,
 ];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

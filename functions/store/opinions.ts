@@ -20,6 +20,7 @@
  * has at most 12 KB.
  */
 
+import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -33,13 +34,14 @@ import {
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import {
-  isSameOpinion,
   OPINION_CHANNELS,
   OPINION_KINDS,
   type OpinionContent,
   RATINGS,
   type Rating,
+  whatIsSaid,
 } from '../../shared/process/opinions.ts';
+import { lostARace } from './audit-log.ts';
 import { VersionedItems } from './versioned-items.ts';
 
 const about = z.discriminatedUnion('kind', [
@@ -93,8 +95,11 @@ export interface NewOpinion {
   readonly spent: string | null;
 }
 
-/** `kept`: it is there now. `same`: this very opinion was there. `other`: another one has this receipt. */
-export type Leaving = 'kept' | 'same' | 'other' | 'token-spent';
+/**
+ * `kept`: it is there now. `same`: this very opinion was there. `other`: another one has this receipt. `photo-taken`: a photo of it
+ * is named by another opinion already.
+ */
+export type Leaving = 'kept' | 'same' | 'other' | 'token-spent' | 'photo-taken';
 
 /** A photo whose opinion arrived since the last night. */
 export interface WaitingPhoto {
@@ -134,6 +139,9 @@ const waitsAsRead = 'attribute_exists(pk)';
 const hasNoNameYet = 'attribute_exists(pk) AND attribute_not_exists(#to)';
 const photoIsTheOneRead = 'photos[INDEX] = :from';
 
+/** Told apart from a retry by this, so that leaving needs to read nothing. */
+const digestOf = (content: OpinionContent): string => createHash('sha256').update(whatIsSaid(content)).digest('hex');
+
 const stateOf = ({ collated, discarded }: z.output<typeof opinionItem>): OpinionState => {
   if (collated !== undefined) return { kind: 'collated', number: collated };
   return discarded === undefined ? { kind: 'new' } : { kind: 'discarded', reason: discarded };
@@ -145,7 +153,7 @@ const parseOpinion = (item: unknown): StoredOpinion => {
   return { opinion: sk, content: parsed.content, photos, ratings, state: stateOf(parsed) };
 };
 
-const failedCondition = (error: unknown, part: number): boolean =>
+const failedCondition = (error: unknown, part: number): error is TransactionCanceledException =>
   error instanceof TransactionCanceledException && error.CancellationReasons?.[part]?.Code === 'ConditionalCheckFailed';
 
 /** The table `Opinions`: what people said without their names, at day granularity; no item of it meets a person. */
@@ -166,24 +174,28 @@ export class Opinions {
    */
   async leave({ session, receiptHash, content, photos, spent }: NewOpinion): Promise<Leaving> {
     const put = (Item: Record<string, unknown>): TransactionPart => ({
-      Put: { TableName: this.#table, Item, ConditionExpression: itemIsNew },
+      Put: {
+        TableName: this.#table,
+        Item,
+        ConditionExpression: itemIsNew,
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      },
     });
-    const opinion = put({ ...keyOf(session, receiptHash), content, photos, ratings: {} });
+    const said = digestOf(content);
+    const opinion = put({ ...keyOf(session, receiptHash), content, said, photos, ratings: {} });
     const token = spent === null ? [] : [put(spentKey(session, spent))];
     const waiting = photos.map((photo) => put({ pk: WAITING, sk: photo, session, opinion: receiptHash }));
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems: [opinion, ...token, ...waiting] }));
       return 'kept';
     } catch (error) {
-      if (failedCondition(error, 0)) return this.#compare(session, receiptHash, content);
+      // The document client leaves a cancellation's items in DynamoDB's own form.
+      if (failedCondition(error, 0))
+        return error.CancellationReasons?.[0]?.Item?.['said']?.S === said ? 'same' : 'other';
       if (spent !== null && failedCondition(error, 1)) return 'token-spent';
+      if (lostARace(error)) return 'photo-taken';
       throw error;
     }
-  }
-
-  async #compare(session: string, receiptHash: string, content: OpinionContent): Promise<Leaving> {
-    const there = await this.findByReceipt(session, receiptHash);
-    return there !== undefined && isSameOpinion(there.content, content) ? 'same' : 'other';
   }
 
   /** The opinion of a receipt; `undefined` when there is none. 1 RCU per 4 KB. */

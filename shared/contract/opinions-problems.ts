@@ -1,4 +1,97 @@
-import type { ProblemText } from './problem-text.ts';
+import { type ProblemText, problem } from './problem-text.ts';
 
 /** Refusals of this stage. */
-export const OPINION_PROBLEMS = {} as const satisfies Record<string, ProblemText>;
+export const OPINION_PROBLEMS = {
+  'opinions-closed': problem(
+    409,
+    '意见征求已经结束',
+    '本次大会不再接收意见。仍想反映情况的，请直接联系县局监察室。',
+    'Opinions are no longer taken',
+    'This meeting takes no more opinions. To raise something, contact the county inspection office.',
+  ),
+  'opinion-too-long': problem(
+    400,
+    '意见太长',
+    '写了 {characters} 个字，最多 {limit} 个字。文字还在页面上，请删减，或分成几条提交。',
+    'The opinion is too long',
+    'It has {characters} characters, at most {limit} are taken. Your text is still on the page: shorten it, or send it in several parts.',
+  ),
+  'opinion-arrived-already': problem(
+    409,
+    '这张回执的意见已经收到',
+    '先前提交的那一份已经收到，内容以先前的为准。要补充，请另写一条新的意见。',
+    'The opinion of this receipt has arrived already',
+    'What was sent first has arrived and counts. To add something, write another opinion.',
+  ),
+  'opinion-token-invalid': problem(
+    400,
+    '代表证明无法核实',
+    '请重新扫描表决卡取得证明，或不附证明提交。',
+    'The proof of an invitation does not verify',
+    'Draw it again from the voting card, or send the opinion without it.',
+  ),
+  'opinion-token-spent': problem(
+    409,
+    '代表证明已经用过',
+    '一份证明只能用于一条意见，请不附证明提交。',
+    'The proof of an invitation was used already',
+    'One proof stands for one opinion. Send this one without it.',
+  ),
+  'opinion-unknown': problem(
+    404,
+    '没有这条意见',
+    '请刷新意见列表后再试。',
+    'No such opinion',
+    'Reload the list of opinions and try again.',
+  ),
+  'opinion-in-entry': problem(
+    409,
+    '意见已归入汇总条目',
+    '请先把它从原来的条目中移出，再另行处理。',
+    'The opinion stands in a collated entry already',
+    'Take it out of that entry first.',
+  ),
+  'collated-unknown': problem(
+    404,
+    '没有这个汇总条目',
+    '请刷新汇总列表后再试。',
+    'No such collated entry',
+    'Reload the collated list and try again.',
+  ),
+  'collated-fixed': problem(
+    409,
+    '汇总条目不能再改',
+    '它已立为整改事项或已撤销。需要补充的，请另立一个条目。',
+    'The collated entry can no longer be changed',
+    'A rectification item rests on it, or it was withdrawn. Make another entry for what is to be added.',
+  ),
+  'photo-missing': problem(
+    409,
+    '照片没有传完',
+    '有照片没有收到或已过期，请在页面上重新添加这张照片后再提交。',
+    'A photo did not arrive',
+    'A photo was not received or has expired. Add it again on the page and send once more.',
+  ),
+  'photo-unfit': problem(
+    400,
+    '照片不能接收',
+    '照片须为页面处理过的 JPEG，不带拍摄信息，长边不超过 {pixels} 像素。请在意见页面上重新添加。',
+    'The photo cannot be taken',
+    'It must be a JPEG as the page makes it, without camera data, its longer side at most {pixels} pixels. Add it again on the opinion page.',
+  ),
+  'photo-unknown': problem(404, '没有这张照片', '请刷新后再试。', 'No such photo', 'Reload and try again.'),
+  'photo-not-rewritten': problem(
+    409,
+    '照片要到明天才能公开',
+    '照片在夜间统一重写，以免存储时间透露提交时间。请明天再公开。',
+    'The photo can be released from tomorrow on',
+    'Photos are written anew at night, so that their date tells nothing. Release it tomorrow.',
+  ),
+  'photo-of-another-entry': problem(
+    409,
+    '照片不属于这个条目',
+    '只能公开归入本条目的意见所附的照片。',
+    'The photo belongs to another entry',
+    'Only photos of opinions that stand in this entry can be released with it.',
+  ),
+} as const satisfies Record<string, ProblemText>;

@@ -43,17 +43,18 @@ export const MAX_PHOTO_BYTES = 2_000_000;
 /** The longer side of a photo, as the phone makes it small. */
 export const MAX_PHOTO_PIXELS = 1_600;
 
-const sameSubject = (left: OpinionSubject, right: OpinionSubject): boolean =>
-  left.kind === 'officer' ? right.kind === 'officer' && left.officer === right.officer : right.kind === 'unit';
-
-/** Whether two opinions say the same: a retry carries what the first attempt carried. The day may have turned between them. */
-export const isSameOpinion = (left: OpinionContent, right: OpinionContent): boolean =>
-  left.kind === right.kind &&
-  sameSubject(left.about, right.about) &&
-  left.text === right.text &&
-  left.channel === right.channel &&
-  left.named?.name === right.named?.name &&
-  left.named?.contact === right.named?.contact;
+/**
+ * What an opinion says, as one text: a retry carries what the first attempt carried. The day may have turned between them, and the
+ * proof of an invitation may have been left away.
+ */
+export const whatIsSaid = ({ kind, about, text, named, channel }: OpinionContent): string =>
+  JSON.stringify([
+    kind,
+    about.kind === 'officer' ? about.officer : null,
+    text,
+    channel,
+    named === null ? null : [named.name, named.contact],
+  ]);
 
 /**
  * Whether a session still takes opinions: before the meeting, during it, and until the end of the day on which its result was

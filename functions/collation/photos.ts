@@ -1,0 +1,66 @@
+import type { CollatedItem } from '../../shared/process/collation.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { recordOrder } from '../http/record-order.ts';
+import type { ItemDecision } from '../store/versioned-items.ts';
+import { placeFor } from './own-session.ts';
+import { shownItem } from './shown.ts';
+
+const IS_REWRITTEN = /^kept\//;
+
+/** The name a photo is saved under says nothing but what it is. */
+const addressOf = async (photo: string, { photos, nowMs }: Dependencies) => ({
+  url: await photos.signedGet({ key: photo, contentType: 'image/jpeg', fileName: '意见照片.jpg', nowMs: nowMs() }),
+});
+
+/** A photo of an opinion, for the inspection office. */
+export const openPhoto = implement('openPhoto', async ({ request, caller, deps }) => {
+  const { session, opinion, photo } = request;
+  const place = await placeFor(session, caller, deps);
+  if ('refused' in place) return place;
+  const [found] = await deps.opinions.readMany(session, [opinion]);
+  if (found === undefined || !found.photos.includes(photo)) return refuse('photo-unknown');
+  return { answer: await addressOf(photo, deps) };
+});
+
+/** A photo that was released with an entry, for everybody who sees the entry. */
+export const openReleasedPhoto = implement('openReleasedPhoto', async ({ request, caller, deps }) => {
+  const { session, number, photo } = request;
+  const place = await placeFor(session, caller, deps);
+  if ('refused' in place) return place;
+  const item = await deps.meetings.collated.read(session, number);
+  if (item === undefined) return refuse('collated-unknown');
+  if (!item.value.photos.includes(photo)) return refuse('photo-unknown');
+  return { answer: await addressOf(photo, deps) };
+});
+
+/**
+ * Releases a photo of an opinion with the entry that stands for it: from then on the unit sees it. Only under the name that the
+ * night gave it, since an object as it arrived has a date that tells when.
+ */
+export const releasePhoto = implement('releasePhoto', async ({ request, caller, deps }) => {
+  const { session, number, opinion, photo } = request;
+  const place = await placeFor(session, caller, deps);
+  if ('refused' in place) return place;
+  const [found] = await deps.opinions.readMany(session, [opinion]);
+  if (found === undefined || !found.photos.includes(photo)) return refuse('photo-unknown');
+  if (found.state.kind !== 'collated' || found.state.number !== number) return refuse('photo-of-another-entry');
+  if (!IS_REWRITTEN.test(photo)) return refuse('photo-not-rewritten');
+  const decide = (
+    current: { readonly value: CollatedItem } | undefined,
+  ): ItemDecision<CollatedItem, CollatedItem, Refusal> => {
+    if (current === undefined) return { kind: 'refuse', refusal: refuse('collated-unknown') };
+    const { value } = current;
+    if (value.photos.includes(photo)) return { kind: 'keep', answer: value };
+    if (value.status === 'withdrawn') return { kind: 'refuse', refusal: refuse('collated-fixed') };
+    const released = { ...value, photos: [...value.photos, photo] };
+    return { kind: 'write', value: released, answer: released };
+  };
+  const foreseen = decide(await deps.meetings.collated.read(session, number));
+  if (foreseen.kind === 'refuse') return foreseen.refusal;
+  if (foreseen.kind === 'write')
+    await recordOrder({ what: 'releasePhoto', target: session, why: `${number}`, caller, deps });
+  const outcome = await deps.meetings.collated.change(session, number, decide);
+  if (outcome.kind === 'refuse') return outcome.refusal;
+  return { answer: shownItem({ value: outcome.answer, version: outcome.version }) };
+});
