@@ -1,48 +1,18 @@
 import { isSessionId } from '../../shared/process/ids.ts';
 import { countCategories } from '../../shared/process/seats.ts';
-import { type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
+import { type Refusal, refuse } from '../http/implement.ts';
+import { refuseFile } from '../http/list-file/refuse-file.ts';
 import type { UnitLists } from '../store/round-lists.ts';
-import { type DefectCode, defectText, type ImportDefect } from './import/import-defect.ts';
 import { parseRoundFile } from './import/parse-round-file.ts';
 import type { ImportedUnit } from './import/round-file.ts';
 
-/** Of these the file as a whole suffers: there is no row or column to show. */
-const WHOLE_FILE: readonly DefectCode[] = [
-  'file-empty',
-  'file-too-large',
-  'macro-file',
-  'legacy-format',
-  'zip-bomb',
-  'workbook-unreadable',
-  'too-many-cells',
-  'wrong-encoding',
-];
-
-const inBothLanguages = (defect: ImportDefect) => ({ zh: defectText(defect, 'zh'), en: defectText(defect, 'en') });
-
-const placeOf = (defect: ImportDefect): RefusalPlace => ({
-  ...(defect.sheet === null ? {} : { sheet: defect.sheet }),
-  ...(defect.row === null ? {} : { row: defect.row }),
-  ...(defect.column === null ? {} : { column: defect.column }),
-  code: defect.code,
-  detail: inBothLanguages(defect),
-});
-
-/** All of them, those too that a last defect only counts. */
-const countOf = (defects: readonly ImportDefect[]): number => {
-  const hidden = defects.at(-1)?.detail['hidden'];
-  return typeof hidden === 'number' ? defects.length - 1 + hidden : defects.length;
-};
-
-function refuseFile(defects: readonly ImportDefect[]): Refusal {
-  const [first] = defects;
-  if (first !== undefined && WHOLE_FILE.includes(first.code))
-    return refuse('file-unreadable', { reason: inBothLanguages(first) });
-  return refuse('file-defects', { count: countOf(defects) }, defects.map(placeOf));
+/** A unit as a file gives it: the head is one of the officers, `null` without officers. */
+export interface ImportedLists extends UnitLists {
+  readonly head: string | null;
 }
 
 /** Sessions are `<county>-<round>-<unit>`; ids within a session are places on its lists. */
-function listsOf(file: ImportedUnit, session: string): UnitLists {
+function listsOf(file: ImportedUnit, session: string): ImportedLists {
   const delegates = file.delegates.map(({ name, category, affiliation, phone }, index) => ({
     number: index + 1,
     name,
@@ -61,6 +31,7 @@ function listsOf(file: ImportedUnit, session: string): UnitLists {
     },
     officers: file.officers.map(({ name, post }, index) => ({ id: `o${index + 1}`, name, post })),
     delegates,
+    head: file.head,
   };
 }
 
@@ -70,7 +41,7 @@ export async function readRoundFile(source: {
   readonly round: string;
   readonly fileName: string;
   readonly bytes: Uint8Array;
-}): Promise<readonly UnitLists[] | Refusal> {
+}): Promise<readonly ImportedLists[] | Refusal> {
   const { county, round, fileName, bytes } = source;
   const file = await parseRoundFile(bytes, fileName);
   if (!file.ok) return refuseFile(file.defects);

@@ -4,13 +4,11 @@ import {
   MAX_INDICATORS,
 } from '../../../shared/process/ballot-form.ts';
 import { checkSeats, countCategories } from '../../../shared/process/seats.ts';
-import { categoryOf } from './category-word.ts';
-import { phoneDigits } from './cell-text.ts';
-import type { CollectedRows } from './collect-rows.ts';
-import type { DataRow } from './data-row.ts';
-import type { Field } from './heading.ts';
-import { type DefectCode, fileDefect, type ImportDefect } from './import-defect.ts';
-import type { ImportedDelegate, ImportedOfficer, ImportedUnit, RoundFile } from './round-file.ts';
+import type { CollectedRows } from '../../http/list-file/collect-rows.ts';
+import type { DataRow } from '../../http/list-file/data-row.ts';
+import { delegatesOf, type Placed, refuseRepeated } from '../../http/list-file/delegate-rows.ts';
+import { fileDefect, type ImportDefect } from '../../http/list-file/import-defect.ts';
+import type { ImportedOfficer, ImportedUnit, RoundFile } from './round-file.ts';
 
 type UnitDraft = {
   readonly name: string;
@@ -21,24 +19,8 @@ type UnitDraft = {
   /** `null` for a unit that only officers or delegates name. */
   readonly row: DataRow | null;
 };
-type Placed<T> = { readonly row: DataRow; readonly unit: string; readonly value: T };
 
 const CODE = /^[a-z0-9-]{3,40}$/u;
-
-/** Says where the first of two equal entries stands. */
-const refuseRepeated = <T extends { readonly row: DataRow }>(
-  entries: readonly T[],
-  { keyOf, code, field }: { keyOf: (entry: T) => string | null; code: DefectCode; field: Field },
-): readonly ImportDefect[] => {
-  const first = new Map<string, DataRow>();
-  return entries.flatMap((entry) => {
-    const key = keyOf(entry);
-    const before = key === null ? undefined : first.get(key);
-    if (key !== null && before === undefined) first.set(key, entry.row);
-    if (before === undefined) return [];
-    return [entry.row.defect(code, field, { firstSheet: before.sheet ?? 'CSV', firstRow: before.row })];
-  });
-};
 
 const withCodes = (units: readonly UnitDraft[]): readonly UnitDraft[] => {
   const given = new Set(units.map(({ code }) => code));
@@ -92,55 +74,6 @@ const officersOf = (rows: readonly DataRow[], defects: ImportDefect[]): readonly
   const keyOf = ({ unit, value }: Placed<ImportedOfficer>) => (value.name === '' ? null : `${unit}\n${value.name}`);
   defects.push(...refuseRepeated(officers, { keyOf, code: 'duplicate-officer', field: 'name' }));
   return officers;
-};
-
-/** 工作单位 and 职务 in two columns are one description, as 单位及职务 is. */
-const affiliationOf = (row: DataRow): string => [row.text('affiliation'), row.text('post')].filter(Boolean).join(' ');
-
-const phoneOf = (row: DataRow, defects: ImportDefect[]): string | null => {
-  const text = row.text('phone');
-  const digits = phoneDigits(text);
-  if (text !== '' && digits === undefined) defects.push(row.defect('bad-phone', 'phone'));
-  return digits ?? null;
-};
-
-const delegateOf = (row: DataRow, defects: ImportDefect[]): Placed<ImportedDelegate> | undefined => {
-  const category = categoryOf(row.text('category'));
-  const phone = phoneOf(row, defects);
-  if (category === undefined) {
-    if (row.text('category') !== '') defects.push(row.defect('wrong-category', 'category'));
-    return undefined;
-  }
-  const value = { category, name: row.text('name'), affiliation: affiliationOf(row), phone };
-  return { row, unit: row.text('unit'), value };
-};
-
-/** One phone is one person: never twice in a unit, and in two units only under one name (who supervises both). */
-const repeatedPhones = (delegates: readonly Placed<ImportedDelegate>[]): readonly ImportDefect[] => {
-  const first = new Map<string, Placed<ImportedDelegate>>();
-  return delegates.flatMap((delegate) => {
-    const { phone, name } = delegate.value;
-    const before = phone === null ? undefined : (first.get(`${phone}\n${delegate.unit}`) ?? first.get(phone));
-    if (phone !== null) {
-      if (!first.has(phone)) first.set(phone, delegate);
-      if (!first.has(`${phone}\n${delegate.unit}`)) first.set(`${phone}\n${delegate.unit}`, delegate);
-    }
-    if (before === undefined || (before.unit !== delegate.unit && before.value.name === name)) return [];
-    const { sheet, row } = before.row;
-    return [delegate.row.defect('duplicate-phone', 'phone', { firstSheet: sheet ?? 'CSV', firstRow: row })];
-  });
-};
-
-const delegatesOf = (rows: readonly DataRow[], defects: ImportDefect[]): readonly Placed<ImportedDelegate>[] => {
-  const delegates = rows.flatMap((row) => delegateOf(row, defects) ?? []);
-  // Two people may share a name; two without a phone, of one name and one place, are one.
-  const keyOf = ({ unit, value }: Placed<ImportedDelegate>) =>
-    value.phone === null && value.name !== '' ? [unit, value.name, value.affiliation].join('\n') : null;
-  defects.push(
-    ...repeatedPhones(delegates),
-    ...refuseRepeated(delegates, { keyOf, code: 'duplicate-delegate', field: 'name' }),
-  );
-  return delegates;
 };
 
 const seatDefects = ({ name, delegates }: ImportedUnit): readonly ImportDefect[] => {

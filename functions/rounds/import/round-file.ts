@@ -1,16 +1,8 @@
-import type { Category } from '../../../shared/process/seats.ts';
-import type { ImportDefect } from './import-defect.ts';
+import type { ImportedDelegate } from '../../http/list-file/delegate-rows.ts';
+import type { ImportDefect } from '../../http/list-file/import-defect.ts';
 
 /** A round as its file gives it; nothing here is stored yet, and ids other than the units' codes are given later. */
 export type ImportedOfficer = { readonly name: string; readonly post: string };
-export type ImportedDelegate = {
-  readonly category: Category;
-  readonly name: string;
-  /** 单位及职务: where the delegate comes from; may be empty. */
-  readonly affiliation: string;
-  /** Digits only, `null` when left blank: some have none. */
-  readonly phone: string | null;
-};
 export type ImportedUnit = {
   /** From 代码, else `unit-01` … in the file's order. */
   readonly code: string;

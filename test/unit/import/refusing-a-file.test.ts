@@ -3,7 +3,7 @@ import ExcelJS, { type Worksheet } from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { packZip } from '../../../functions/http/zip-archive.ts';
-import { defectText, type ImportDefect, MAX_DEFECTS } from '../../../functions/rounds/import/import-defect.ts';
+import { defectText, type ImportDefect, MAX_DEFECTS } from '../../../functions/http/list-file/import-defect.ts';
 import { parseRoundFile } from '../../../functions/rounds/import/parse-round-file.ts';
 import {
   addTable,

@@ -1,4 +1,11 @@
-import { bareWord, characterCount, hasUnreadableCharacter, lineText, personName, plainText } from './cell-text.ts';
+import {
+  bareWord,
+  characterCount,
+  hasUnreadableCharacter,
+  lineText,
+  personName,
+  plainText,
+} from '../../../shared/process/cell-text.ts';
 import { type Field, HEADINGS, MERGEABLE, type SheetHeading } from './heading.ts';
 import type { DefectCode, DefectDetail, ImportDefect } from './import-defect.ts';
 import { cellAt, columnLetters, type Sheet, type SheetCell } from './sheet.ts';

@@ -1,4 +1,4 @@
-import { bareWord } from './cell-text.ts';
+import { bareWord } from '../../../shared/process/cell-text.ts';
 import { cellAt, type Sheet } from './sheet.ts';
 
 /** The columns that are read, under the name that defects use for them. Every other column (序号, 备注 …) is left alone. */
@@ -16,7 +16,7 @@ export const HEADINGS = {
   phone: '电话',
 } as const;
 export type Field = keyof typeof HEADINGS;
-export type SheetKind = 'units' | 'officers' | 'delegates' | 'mixed';
+export type SheetKind = 'units' | 'officers' | 'delegates' | 'mixed' | 'candidates';
 
 const FIELDS: readonly Field[] = [
   'kind',
@@ -37,6 +37,7 @@ export const REQUIRED: Readonly<Record<SheetKind, readonly Field[]>> = {
   officers: ['unit', 'name', 'post'],
   delegates: ['unit', 'category', 'name', 'phone'],
   mixed: ['kind', 'unit', 'category', 'name', 'phone'],
+  candidates: ['category', 'name', 'phone'],
 };
 
 /** Where a cell merged over several rows means "the same for each"; a merged name or phone would mean nothing. */

@@ -1,4 +1,4 @@
-import { bareWord } from './cell-text.ts';
+import { bareWord } from '../../../shared/process/cell-text.ts';
 import { type DataRow, dataRowNumbers, readDataRow } from './data-row.ts';
 import {
   type Field,
@@ -17,6 +17,7 @@ export type CollectedRows = {
   readonly units: readonly DataRow[];
   readonly officers: readonly DataRow[];
   readonly delegates: readonly DataRow[];
+  readonly candidates: readonly DataRow[];
   readonly defects: readonly ImportDefect[];
 };
 
@@ -26,7 +27,9 @@ type Table = {
   readonly kind: SheetKind;
   readonly rows: readonly number[];
 };
-type RowKind = 'units' | 'officers' | 'delegates';
+type RowKind = 'units' | 'officers' | 'delegates' | 'candidates';
+/** Lists of a whole round, or one unit's candidates, whose unit is known. */
+export type Expected = 'round' | 'candidates';
 
 /** A round of the largest county has a few thousand rows; more is a mistake, or an attack on memory. */
 export const MAX_DATA_ROWS = 5_000;
@@ -48,12 +51,14 @@ const FIELDS_OF: Readonly<Record<SheetKind, readonly Field[]>> = {
     'affiliation',
     'phone',
   ],
+  candidates: ['unit', 'category', 'name', 'post', 'affiliation', 'phone'],
 };
 
 const REQUIRED_VALUES: Readonly<Record<RowKind, readonly Field[]>> = {
   units: ['unit'],
   officers: ['unit', 'name', 'post'],
   delegates: ['unit', 'category', 'name'],
+  candidates: ['category', 'name'],
 };
 
 const ROW_KINDS: readonly (readonly [RegExp, RowKind])[] = [
@@ -82,10 +87,15 @@ const headingDefects = (sheet: Sheet, heading: SheetHeading | undefined, kind: S
   return [sheetDefect(sheet, 'missing-columns', { row, detail: { headings: missing.join('、') } }), ...repeated];
 };
 
-const openTable = (sheet: Sheet): Table | readonly ImportDefect[] => {
-  const heading = findHeading(sheet, kindOfSheet(sheet.name, undefined) === 'units' ? 1 : 2);
+const kindOf = (sheet: Sheet, heading: SheetHeading | undefined, expected: Expected): SheetKind | undefined => {
+  if (expected === 'candidates') return 'candidates';
   // Without a name a CSV can only be told by its heading; delegates is what it mostly is.
-  const kind = kindOfSheet(sheet.name, heading?.columns) ?? (sheet.name === null ? 'delegates' : undefined);
+  return kindOfSheet(sheet.name, heading?.columns) ?? (sheet.name === null ? 'delegates' : undefined);
+};
+
+const openTable = (sheet: Sheet, expected: Expected): Table | readonly ImportDefect[] => {
+  const heading = findHeading(sheet, kindOfSheet(sheet.name, undefined) === 'units' ? 1 : 2);
+  const kind = kindOf(sheet, heading, expected);
   if (kind === undefined) return [sheetDefect(sheet, 'sheet-not-recognised')];
   const defects = headingDefects(sheet, heading, kind);
   if (defects.length > 0 || heading === undefined) return defects;
@@ -112,7 +122,7 @@ const missingValues = (row: DataRow, kind: RowKind): readonly ImportDefect[] =>
     .map((field) => row.defect('missing-value', field));
 
 const readTables = (tables: readonly Table[]): CollectedRows => {
-  const rows: Record<RowKind, DataRow[]> = { units: [], officers: [], delegates: [] };
+  const rows: Record<RowKind, DataRow[]> = { units: [], officers: [], delegates: [], candidates: [] };
   const defects: ImportDefect[] = [];
   for (const { sheet, heading, kind, rows: numbers } of tables) {
     for (const number of numbers) {
@@ -128,13 +138,15 @@ const readTables = (tables: readonly Table[]): CollectedRows => {
 };
 
 /** Finds each sheet's table and reads its rows; with a defect in any heading, no row is looked at. */
-export const collectRows = (sheets: readonly Sheet[]): CollectedRows => {
-  const none = { units: [], officers: [], delegates: [] };
+export const collectRows = (sheets: readonly Sheet[], expected: Expected): CollectedRows => {
+  const none = { units: [], officers: [], delegates: [], candidates: [] };
   const used = sheets.filter((sheet) => !isSpare(sheet));
   const filled = used.filter(({ rows }) => rows.size > 0);
   if (filled.length === 0)
     return { ...none, defects: [sheetDefect(used[0] ?? { name: null, rows: new Map(), lastRow: 0 }, 'empty-sheet')] };
-  const opened = used.map((sheet) => (sheet.rows.size === 0 ? [sheetDefect(sheet, 'empty-sheet')] : openTable(sheet)));
+  const opened = used.map((sheet) =>
+    sheet.rows.size === 0 ? [sheetDefect(sheet, 'empty-sheet')] : openTable(sheet, expected),
+  );
   const defects = opened.flatMap((table) => (isTable(table) ? [] : table));
   const tables = opened.filter(isTable);
   const rowCount = tables.reduce((sum, { rows }) => sum + rows.length, 0);

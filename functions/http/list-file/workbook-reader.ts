@@ -1,5 +1,5 @@
 import type { Cell, CellValue, Worksheet } from 'exceljs';
-import { declaresBomb, packZip, readZipDirectory, readZipEntry, type ZipEntry } from '../../http/zip-archive.ts';
+import { declaresBomb, packZip, readZipDirectory, readZipEntry, type ZipEntry } from '../zip-archive.ts';
 import type { DefectCode, DefectDetail } from './import-defect.ts';
 import { type CellRange, MAX_CELLS, type Sheet, type SheetCell } from './sheet.ts';
 

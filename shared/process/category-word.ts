@@ -1,5 +1,5 @@
-import { CATEGORIES, type Category } from '../../../shared/process/seats.ts';
 import { bareWord } from './cell-text.ts';
+import { CATEGORIES, type Category } from './seats.ts';
 
 /** What clerks write for the four categories, after `bareWord`. 监督人员 who are only present are observers and in none. */
 const WORDS: Readonly<Record<Category, RegExp>> = {
