@@ -35,11 +35,13 @@ export const recordIssuing = implement('recordIssuing', async ({ request, deps }
   if (refusal !== undefined) return refusal;
   const figures = await issuingFigures(session, deps);
   if (figures === undefined) return refuse('session-unknown');
+  // The announcing function cannot read the log: it is pinned here, the last time that the registry is at hand.
+  const auditHead = await deps.registry.audit.head();
   const decide = (read: Meeting): Step<IssuingFigures> => {
     const now = recorded(read, manifestHash);
     if (now !== undefined) return now;
     const against = refusalOf(read, manifestHash, deps);
-    return against === undefined ? change({ ...read, issuing: figures }, figures) : decline(against);
+    return against === undefined ? change({ ...read, issuing: figures, auditHead }, figures) : decline(against);
   };
   return answerOf(await deps.meetings.change(session, decide));
 });

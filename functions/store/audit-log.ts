@@ -2,10 +2,8 @@ import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
-import { hashHex } from '../../shared/protocol/hash.ts';
-import { jcs } from '../../shared/protocol/jcs.ts';
+import { type AuditEntry, auditHash, GENESIS_HASH } from '../../shared/protocol/audit-chain.ts';
 
-/** One line: who ordered what, on what, why. Never a delegate's name, phone, code or id. */
 const auditEntry = z.strictObject({
   sequence: f.count,
   atMs: f.timeMs,
@@ -17,35 +15,10 @@ const auditEntry = z.strictObject({
   previousHash: f.hash,
   hash: f.hash,
 });
-export type AuditEntry = z.output<typeof auditEntry>;
 export type AuditOrder = Pick<AuditEntry, 'atMs' | 'who' | 'role' | 'what' | 'target' | 'why'>;
 
 const auditHead = z.object({ sequence: f.count, hash: f.hash });
-type AuditHead = z.output<typeof auditHead>;
-
-/** The hash that the first entry follows. */
-export const GENESIS_HASH = '0'.repeat(64);
-
-/** SHA-256 over the JCS bytes of the entry without its own hash. */
-export const auditHash = (entry: Omit<AuditEntry, 'hash'>): Promise<string> => hashHex(jcs(entry));
-
-/**
- * Checks a run of entries, oldest first, that follows `previousHash`: the sequence number of the first entry that was altered,
- * moved or put in place of another, or `null`.
- */
-export async function firstBrokenEntry(
-  entries: readonly AuditEntry[],
-  previousHash: string = GENESIS_HASH,
-): Promise<number | null> {
-  let expected = { hash: previousHash, sequence: entries[0]?.sequence ?? 0 };
-  for (const { hash, ...entry } of entries) {
-    const holds =
-      entry.sequence === expected.sequence && entry.previousHash === expected.hash && hash === (await auditHash(entry));
-    if (!holds) return entry.sequence;
-    expected = { hash, sequence: entry.sequence + 1 };
-  }
-  return null;
-}
+export type AuditHead = z.output<typeof auditHead>;
 
 const PARTITION = 'AUDIT';
 const HEAD = 'HEAD';
@@ -96,7 +69,33 @@ export class AuditLog {
         Limit: limit,
       }),
     );
-    return (found.Items ?? []).map(({ pk: _pk, sk: _sk, ...entry }) => auditEntry.parse(entry));
+    return (found.Items ?? []).map(parseEntry);
+  }
+
+  /** The entries `from` to `to`, oldest first; as many queries as it has megabytes, 1 RCU per 4 KB. */
+  async range({ from, to }: { readonly from: number; readonly to: number }): Promise<readonly AuditEntry[]> {
+    const entries: AuditEntry[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const found = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
+          ExpressionAttributeValues: { ':log': PARTITION, ':first': entryKey(from), ':last': entryKey(to) },
+          // The newest entry was written a moment ago.
+          ConsistentRead: true,
+          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+        }),
+      );
+      entries.push(...(found.Items ?? []).map(parseEntry));
+      start = found.LastEvaluatedKey;
+    } while (start !== undefined);
+    return entries;
+  }
+
+  /** Number and hash of the newest entry, consistently; `null` of an empty log. 1 RCU. */
+  async head(): Promise<AuditHead | null> {
+    return (await this.#readHead()) ?? null;
   }
 
   async #readHead(): Promise<AuditHead | undefined> {
@@ -134,6 +133,8 @@ export class AuditLog {
     }
   }
 }
+
+const parseEntry = ({ pk: _pk, sk: _sk, ...entry }: Record<string, unknown>): AuditEntry => auditEntry.parse(entry);
 
 /** Somebody wrote first, or is writing: nothing was written here. Any other cancellation is a fault. */
 export const lostARace = (error: unknown): error is TransactionCanceledException =>

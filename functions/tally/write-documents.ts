@@ -54,6 +54,7 @@ async function reportOf(deps: Dependencies, meeting: Meeting, published: PublicB
     countyName,
     checkCode: await checkCode(armingHash),
     announcedAtMs: meeting.announcedAtMs,
+    auditHead: meeting.auditHead,
   };
   return notice === null ? report : { ...report, notice };
 }

@@ -25,6 +25,8 @@ export type ReportInput = Pick<PublicBundle, 'manifest' | 'result' | 'signatures
   readonly announcedAtMs?: number;
   /** Printed under the title, such as that the scores are made up. */
   readonly notice?: string;
+  /** The audit log's newest entry at the close of the box; on paper it can be held against the log at any later time. */
+  readonly auditHead?: { readonly sequence: number; readonly hash: string } | null;
 };
 
 /** A figure as people read it (`text`) and as a spreadsheet computes with it (`value`, already rounded half up). */
@@ -187,6 +189,10 @@ const beijingTime = (atMs: number | undefined): string => {
   return `${time.getUTCFullYear()}年${time.getUTCMonth() + 1}月${time.getUTCDate()}日${time.getUTCHours()}时${minutes}分`;
 };
 
+/** Whoever rewrote the whole log afterwards could not rewrite this line on paper. */
+const auditRows = ({ auditHead }: ReportInput): readonly LabelledRow[] =>
+  auditHead ? [{ label: `审计记录指纹（封箱时，第${auditHead.sequence}条）`, value: auditHead.hash }] : [];
+
 /** Everything that both documents say, in words. An invalid result comes without any figure of a subject. */
 export const makeReportView = (input: ReportInput): ReportView => {
   const { manifest, result, signatures } = input;
@@ -209,6 +215,7 @@ export const makeReportView = (input: ReportInput): ReportView => {
       { label: '大会编号', value: manifest.session },
       { label: '选票样式指纹', value: result.manifestHash },
       { label: '票箱指纹', value: result.boardRoot },
+      ...auditRows(input),
     ],
   };
 };

@@ -1,8 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
-import { firstBrokenEntry } from '../../../functions/store/audit-log.ts';
 import type { StaffRole } from '../../../shared/contract/operation.ts';
 import { DOCUMENTS } from '../../../shared/contract/rounds.ts';
+import { firstBrokenEntry } from '../../../shared/protocol/audit-chain.ts';
 import { answered, type County, makeCounty, OFFICE, refusedAs, START_MS, staffOf, withEngine } from './county.ts';
 import { armedMeeting, idOf, putInState, readyToFreeze, SESSION } from './prepared-meeting.ts';
 

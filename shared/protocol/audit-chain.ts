@@ -1,0 +1,111 @@
+import { hashHex } from './hash.ts';
+import { jcs } from './jcs.ts';
+
+/** One line of the audit log: who ordered what, on what, why. Never a delegate's name, phone, code or id. */
+export interface AuditEntry {
+  /** 1, 2, 3 … without a gap. */
+  readonly sequence: number;
+  readonly atMs: number;
+  readonly who: string;
+  readonly role: string;
+  readonly what: string;
+  readonly target: string;
+  readonly why: string;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The hash that the first entry follows. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+/** SHA-256 over the JCS bytes of the entry without its own hash. */
+export const auditHash = (entry: Omit<AuditEntry, 'hash'>): Promise<string> => hashHex(jcs(entry));
+
+/**
+ * Checks a run of entries, oldest first, that follows `previousHash`: the sequence number of the first entry that was altered,
+ * moved or put in place of another, or `null`.
+ */
+export async function firstBrokenEntry(
+  entries: readonly AuditEntry[],
+  previousHash: string = GENESIS_HASH,
+): Promise<number | null> {
+  let expected = { hash: previousHash, sequence: entries[0]?.sequence ?? 0 };
+  for (const { hash, ...entry } of entries) {
+    const holds =
+      entry.sequence === expected.sequence && entry.previousHash === expected.hash && hash === (await auditHash(entry));
+    if (!holds) return entry.sequence;
+    expected = { hash, sequence: entry.sequence + 1 };
+  }
+  return null;
+}
+
+export type AuditDefect =
+  | { readonly code: 'log-empty' }
+  /** Line numbers count from 1. */
+  | { readonly code: 'line-unreadable'; readonly line: number }
+  | { readonly code: 'log-cut-off'; readonly sequence: number }
+  | { readonly code: 'entry-broken'; readonly sequence: number }
+  | { readonly code: 'head-missing' };
+
+export interface CheckedAuditLog {
+  readonly entries: number;
+  /** Hash of the last entry; `null` of a log that is empty or cannot be read. */
+  readonly lastHash: string | null;
+  /** Which entry the given head is; `null` when none was given, or none has it. */
+  readonly headAt: number | null;
+  readonly defects: readonly AuditDefect[];
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isHash = (value: unknown): value is string => isText(value) && HASH.test(value);
+const FIELDS = 9;
+
+/** An entry of exactly the nine fields, or `undefined`. */
+function parseEntry(line: string): AuditEntry | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  if (typeof value !== 'object' || value === null || Object.keys(value).length !== FIELDS) return undefined;
+  const { sequence, atMs, who, role, what, target, why, previousHash, hash } = value as Record<string, unknown>;
+  if (!isWhole(sequence) || !isWhole(atMs) || !isHash(previousHash) || !isHash(hash)) return undefined;
+  if (!isText(who) || !isText(role) || !isText(what) || !isText(target) || !isText(why)) return undefined;
+  return { sequence, atMs, who, role, what, target, why, previousHash, hash };
+}
+
+const defective = (entries: number, defect: AuditDefect): CheckedAuditLog => ({
+  entries,
+  lastHash: null,
+  headAt: null,
+  defects: [defect],
+});
+
+/**
+ * Checks an exported log, one entry a line, oldest first, from its first entry on. `head` is a hash out of the minutes of a
+ * meeting: an operator could rewrite a whole chain, but not the paper it was printed on. It may be any entry's, since the log
+ * goes on after every meeting.
+ */
+export async function checkAuditLog(text: string, head?: string): Promise<CheckedAuditLog> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  const parsed = lines.map(parseEntry);
+  const unreadable = parsed.indexOf(undefined);
+  if (unreadable !== -1) return defective(lines.length, { code: 'line-unreadable', line: unreadable + 1 });
+  const entries = parsed.flatMap((entry) => entry ?? []);
+  const [first] = entries;
+  if (first === undefined) return defective(0, { code: 'log-empty' });
+  if (first.sequence !== 1) return defective(entries.length, { code: 'log-cut-off', sequence: first.sequence });
+  const broken = await firstBrokenEntry(entries);
+  if (broken !== null) return defective(entries.length, { code: 'entry-broken', sequence: broken });
+  const headAt = entries.find(({ hash }) => hash === head)?.sequence ?? null;
+  return {
+    entries: entries.length,
+    lastHash: entries.at(-1)?.hash ?? null,
+    headAt,
+    defects: head !== undefined && headAt === null ? [{ code: 'head-missing' }] : [],
+  };
+}
