@@ -109,7 +109,12 @@ export const manifest = z.strictObject({
   tellers: z.array(z.strictObject({ slot, hpke: point, sign: point })),
 });
 
-const grade = z.enum(['excellent', 'qualified', 'unqualified']);
+export const grade = z.enum(['excellent', 'qualified', 'unqualified']);
+export const gradeCounts = z.strictObject({ excellent: count, qualified: count, unqualified: count, none: count });
+export const indicatorResult = z.union([
+  z.strictObject({ id: z.string(), histogram: z.array(count).length(11), noOpinion: count, mean: fraction.nullable() }),
+  z.strictObject({ id: z.string(), withheld: z.literal(true) }),
+]);
 
 export const result = z.strictObject({
   v: z.literal(1),
@@ -133,20 +138,10 @@ export const result = z.strictObject({
     z.strictObject({
       id: z.string(),
       ballots: count,
-      indicators: z.array(
-        z.union([
-          z.strictObject({
-            id: z.string(),
-            histogram: z.array(count).length(11),
-            noOpinion: count,
-            mean: fraction.nullable(),
-          }),
-          z.strictObject({ id: z.string(), withheld: z.literal(true) }),
-        ]),
-      ),
+      indicators: z.array(indicatorResult),
       score: fraction.nullable(),
       grade: grade.nullable(),
-      grades: z.strictObject({ excellent: count, qualified: count, unqualified: count, none: count }),
+      grades: gradeCounts,
       satisfaction: fraction.nullable(),
     }),
   ),
