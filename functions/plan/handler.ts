@@ -1,6 +1,9 @@
 import { dependenciesFromEnvironment } from '../http/environment.ts';
-import type { Implementation } from '../http/implement.ts';
 import { makeHandler } from '../http/stack.ts';
+import { changePlan } from './change-plan.ts';
+import { getHome } from './get-home.ts';
+import { getPlan } from './get-plan.ts';
+import { openRound } from './open-round.ts';
 
-export const implementations: readonly Implementation[] = [];
+export const implementations = [openRound, changePlan, getPlan, getHome];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

@@ -1,5 +1,6 @@
-import { DEFAULT_THRESHOLDS, SCALE } from '../../shared/process/appraisal.ts';
-import { makeSubjects } from '../../shared/process/ballot-form.ts';
+import { SCALE } from '../../shared/process/appraisal.ts';
+import { indicatorCount, MAX_INDICATORS, makeSubjects } from '../../shared/process/ballot-form.ts';
+import type { RoundConfig } from '../../shared/process/round-config.ts';
 import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
 import {
   type ManifestDefect,
@@ -24,20 +25,22 @@ interface Material {
   readonly place: SessionPlace;
   readonly officers: readonly Officer[];
   readonly cards: number;
+  readonly rules: RoundConfig;
   readonly tokenKey: Uint8Array;
   readonly boxKey: Uint8Array;
 }
 
 const makeManifest = (meeting: Meeting, material: Material): ParsedManifest => {
-  const { unit } = material.place;
+  const { rules, place } = material;
+  const { unit } = place;
   return parseManifest({
     v: 1,
     county: meeting.county,
     session: meeting.session,
     unit: unit.name,
-    subjects: makeSubjects({ unit, officers: material.officers }),
+    subjects: makeSubjects({ unit, officers: material.officers, config: rules }),
     scale: SCALE,
-    thresholds: DEFAULT_THRESHOLDS,
+    thresholds: rules.thresholds,
     delegates: unit.delegates,
     tokenKey: toB64u(material.tokenKey),
     boxKey: toB64u(material.boxKey),
@@ -60,6 +63,18 @@ function refuseManifest(defects: readonly ManifestDefect[]): Refusal {
   });
 }
 
+/** A ballot of more scores would be refused when it is cast (protocol.md §3). */
+function refuseLongBallot({ place, officers, rules }: Material): Refusal | undefined {
+  const scores = indicatorCount(makeSubjects({ unit: place.unit, officers, config: rules }));
+  if (scores <= MAX_INDICATORS) return undefined;
+  return refuse('not-ready', {
+    missing: {
+      zh: `更短的测评表（现有 ${scores} 个打分项，最多 ${MAX_INDICATORS} 个，请在年度计划里减少指标）`,
+      en: `a shorter ballot (${scores} scores, at most ${MAX_INDICATORS}: use fewer indicators in the round’s plan)`,
+    },
+  });
+}
+
 /** The manifest is stored, under its own hash, before the meeting names it. */
 async function decideFreeze(meeting: Meeting, material: Material, deps: Dependencies): Promise<Step<Frozen>> {
   const refusal = refusalOf(meeting, material.place, material.cards);
@@ -78,7 +93,18 @@ async function readMaterial(place: SessionPlace, cards: number, deps: Dependenci
   const tokenKey = await deps.meetings.getKey(session, 'token');
   const boxKey = await deps.meetings.getKey(session, 'box');
   if (tokenKey === undefined || boxKey === undefined) throw new Error('a meeting says it has keys but has none');
-  return { place, officers, cards, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
+  const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
+  return { place, officers, cards, rules, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
+}
+
+/**
+ * The rules of the round as they are now hold for this session for good. The home is told to look at the meeting itself from now
+ * on: told before the freeze, so that it looks even if the process dies between the two.
+ */
+async function pinRules({ round: { round }, unit: { unit, session } }: SessionPlace, deps: Dependencies) {
+  const rules = await deps.registry.plans.pin({ round, session });
+  await deps.registry.progress.note({ round, unit }, 'meeting', { frozen: true });
+  return rules;
 }
 
 /** Freezes what the session is about into its manifest (protocol.md §1). Of two who press at once one freezes. */
@@ -94,8 +120,11 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   const material = await readMaterial(place, cards, deps);
   const made = makeManifest(meeting, material);
   if (!made.ok) return refuseManifest(made.defects);
+  const tooLong = refuseLongBallot(material);
+  if (tooLong !== undefined) return tooLong;
   // Every delegate has a card, and with the first one the lists were settled.
   if (!(await rounds.settle(place))) throw new Error('lists with cards were imported anew');
   await recordOrder({ what: 'freeze', target: session, why: '', caller, deps });
-  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, material, deps)));
+  const rules = await pinRules(place, deps);
+  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, { ...material, rules }, deps)));
 });

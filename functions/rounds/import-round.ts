@@ -2,20 +2,13 @@ import { toHex } from '../../shared/protocol/bytes.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { makeMeetings } from '../http/make-meetings.ts';
 import { recordOrder } from '../http/record-order.ts';
-import { newMeeting } from '../store/meetings.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
+import { planLists } from './plan-lists.ts';
 import { prepareImport, settledUnit } from './prepare-import.ts';
 
 const EDITION_BYTES = 8;
-
-/** The meetings are there before the lists name them; one that an earlier import made stays as it is. */
-async function createMeetings(lists: readonly UnitLists[], round: string, deps: Dependencies): Promise<void> {
-  for (const { unit } of lists) {
-    const { session, unit: code, name } = unit;
-    await deps.meetings.create(newMeeting({ session, county: deps.county, round, unit: code, unitName: name }));
-  }
-}
 
 /** A unit's name may have been corrected since its meeting was made. */
 async function renameMeetings(lists: readonly UnitLists[], deps: Dependencies): Promise<void> {
@@ -51,11 +44,12 @@ export const importRound = implement('importRound', async ({ request, caller, de
     importedAtMs: deps.nowMs(),
     units: lists.map(({ unit }) => unit),
   };
-  await createMeetings(lists, round, deps);
+  await makeMeetings(head.units, round, deps);
   await rounds.write(round, head.edition, lists);
   const why = `version ${head.version}, file SHA-256 ${await hashHex(bytes)}`;
   await recordOrder({ what: 'importRound', target: round, why, caller, deps });
   if (!(await rounds.publish(head, present))) return refuseOvertaken(round, lists, deps);
   await renameMeetings(lists, deps);
+  await planLists({ round, lists, why }, caller, deps);
   return { answer: { units: [...head.units], version: head.version } };
 });

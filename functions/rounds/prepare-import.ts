@@ -3,7 +3,7 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
 import type { Meeting, Meetings } from '../store/meetings.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
-import { readRoundFile } from './read-round-file.ts';
+import { type ImportedLists, readRoundFile } from './read-round-file.ts';
 
 /** DynamoDB reads at most this many items in one batch. */
 const HEADS_AT_ONCE = 100;
@@ -21,7 +21,7 @@ export async function meetingsOf(
 
 /** An import that nothing stands against, as far as can be seen without writing. */
 export interface PreparedImport {
-  readonly lists: readonly UnitLists[];
+  readonly lists: readonly ImportedLists[];
   /** The present version, if there is one. */
   readonly present: RoundHead | undefined;
   readonly bytes: Uint8Array;

@@ -1,11 +1,13 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
@@ -63,6 +65,9 @@ export interface SessionPlace {
   readonly unit: RoundUnit;
 }
 
+/** A part of a transaction that another store writes together with a round's head. */
+export type Alongside = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
 /** A page of the list of delegates, as stored and as shown. */
 export const DELEGATES_PER_PAGE = 50;
 export const delegatePages = (delegates: number): number => Math.max(1, Math.ceil(delegates / DELEGATES_PER_PAGE));
@@ -116,6 +121,13 @@ export class RoundLists {
     return item === undefined ? undefined : parseHead(item);
   }
 
+  /** The same as it was a moment ago, ½ RCU per 4 KB; consistently when there was none. */
+  async glance(round: string): Promise<RoundHead | undefined> {
+    const Key = { pk: ROUNDS, sk: round };
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: false }));
+    return Item === undefined ? this.read(round) : parseHead(Item);
+  }
+
   /** Where a session belongs, or `undefined` when no round has it (any more). 1 RCU + 1 RCU per 4 KB of the head. */
   async placeOf(session: string): Promise<SessionPlace | undefined> {
     const item = await this.#get(sessionKey(session));
@@ -127,6 +139,23 @@ export class RoundLists {
   async officersOf({ round, unit }: SessionPlace): Promise<readonly Officer[]> {
     const item = await this.#get({ pk: listsOf(unit.session, round.edition), sk: OFFICERS });
     return z.array(officer).parse(item?.['officers']);
+  }
+
+  /** The officers of up to 100 units of a round in one batch, by session. 1 RCU a unit. */
+  async officersOfEach(
+    round: RoundHead,
+    units: readonly RoundUnit[],
+  ): Promise<ReadonlyMap<string, readonly Officer[]>> {
+    if (units.length === 0) return new Map();
+    const Keys = units.map(({ session }) => ({ pk: listsOf(session, round.edition), sk: OFFICERS }));
+    const found = await this.#client.send(
+      new BatchGetCommand({ RequestItems: { [this.#table]: { Keys, ConsistentRead: true } } }),
+    );
+    if (Object.keys(found.UnprocessedKeys ?? {}).length > 0) throw new Error('BatchGetItem left keys unprocessed');
+    const byPartition = new Map((found.Responses?.[this.#table] ?? []).map((item) => [item['pk'], item['officers']]));
+    return new Map(
+      units.map(({ session }) => [session, z.array(officer).parse(byPartition.get(listsOf(session, round.edition)))]),
+    );
   }
 
   /** One page of delegates in the list's order; `undefined` beyond the last. 1 RCU per 4 KB (≈ 3). */
@@ -166,9 +195,14 @@ export class RoundLists {
 
   /**
    * Makes a written edition the round's lists, in one transaction, and clears the lists it replaces. `false`, and nothing
-   * changed, when the head is not the one read, somebody relies on its lists, or another import gave this edition up.
+   * changed, when the head is not the one read, somebody relies on its lists, another import gave this edition up, or a
+   * condition of what goes alongside does not hold.
    */
-  async publish(head: Omit<RoundHead, 'settled'>, replaced: RoundHead | undefined): Promise<boolean> {
+  async publish(
+    head: Omit<RoundHead, 'settled'>,
+    replaced: RoundHead | undefined,
+    alongside: readonly Alongside[] = [],
+  ): Promise<boolean> {
     const TableName = this.#table;
     const oldMark = replaced === undefined ? [] : [{ Put: { TableName, Item: markOf(replaced) } }];
     const condition =
@@ -183,6 +217,7 @@ export class RoundLists {
       { Put: { TableName, Item: { pk: ROUNDS, sk: head.round, ...head }, ...condition } },
       { Delete: { TableName, Key: editionKey(head.round, head.edition), ConditionExpression: editionIsNotGivenUp } },
       ...oldMark,
+      ...alongside,
     ];
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems }));

@@ -7,9 +7,9 @@ import { defineOperation, staff } from './operation.ts';
 const office = staff('inspection-office');
 const everyone = staff('unit-clerk', 'inspection-office', 'discipline-commission', 'county-leader', 'auditor');
 
-/** A county has some tens of units. */
-const MAX_UNITS = 60;
-const MAX_PLAN_BYTES = 200_000;
+/** A county has some tens of units; one batch reads a hundred items. */
+const MAX_UNITS = 100;
+const MAX_PLAN_BYTES = 300_000;
 
 const email = z.union([z.email().max(200), z.literal('')]);
 const contact = z.strictObject({ name: f.optionalLine(40), email });
