@@ -1,0 +1,18 @@
+import type { Ask } from './ask.ts';
+import { type InvitationsPlan, playReplies, playTellerLot, playVenue } from './play-invitations.ts';
+import { playAcknowledgements, playReport } from './play-preparation.ts';
+
+/** Enough replies for a lot: somebody declines, two offer to count. */
+const REPLIES = 11;
+
+/**
+ * Everything of the stages before the appraisal that the freeze asks for: time and place, the officers' reports, a teller of the
+ * delegates, the unit's report on its preparation and both acknowledgements. Played again it changes nothing.
+ */
+export async function playGates(ask: Ask, plan: InvitationsPlan): Promise<void> {
+  await playVenue(ask, plan);
+  await playReplies(ask, { ...plan, howMany: REPLIES });
+  await playTellerLot(ask, plan);
+  await playReport(ask, plan);
+  await playAcknowledgements(ask, plan);
+}
