@@ -7,6 +7,7 @@ import { type County, startCounty } from './county.ts';
 import { delegateRows } from './delegate-rows.ts';
 import { tryPhone } from './doubting-phone.ts';
 import { downloadRows } from './download-rows.ts';
+import { floorRows } from './floor-rows.ts';
 import { importRows } from './import-rows.ts';
 import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
@@ -98,7 +99,7 @@ function checkSilence(reply: Reply, knock: Knock, secrets: readonly string[]): v
 }
 
 describe('is refused, says what to do, repeats nothing, and changes nothing in the tables:', () => {
-  test.each([...delegateRows, ...tellerRows, ...staffRows, ...importRows, ...bodyRows])(
+  test.each([...delegateRows, ...tellerRows, ...staffRows, ...importRows, ...bodyRows, ...floorRows])(
     '$title → $expected',
     async (each) => {
       const knock = await each.knock(county);

@@ -1,4 +1,5 @@
 import type { ProblemType } from '../../../shared/contract/problems.ts';
+import type { OperationId } from '../../../shared/contract/routes.ts';
 import type { County } from './county.ts';
 import type { Knock } from './knock.ts';
 
@@ -14,6 +15,9 @@ export interface Row {
   /** The refusal names a unit, which is Chinese in every language. */
   readonly namesUnit?: boolean;
 }
+
+/** A request of each staff operation that is good in itself, for a meeting in preparation. */
+export type GoodRequests = Readonly<Partial<Record<OperationId, (session: string) => object>>>;
 
 export const row = (
   title: string,

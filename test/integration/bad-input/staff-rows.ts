@@ -2,15 +2,16 @@ import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import { type County, ROUNDS, type StandingName } from './county.ts';
+import { floorRequests } from './floor-rows.ts';
 import type { Claims, Forger } from './forged-token.ts';
 import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
-import { type Row, row } from './row.ts';
+import { type GoodRequests, type Row, row } from './row.ts';
 
 const OTHER_HASH = 'cd'.repeat(32);
 
-/** A request of each staff operation that is good in itself, for a meeting in preparation. */
-const GOOD: Readonly<Partial<Record<OperationId, (session: string) => object>>> = {
+/** Those of the first operations; a later stage has its own beside its rows. */
+const GOOD: GoodRequests = {
   checkImport: () => ({ round: 'r-2040', roundName: '某年度', fileName: 'a.csv', file: 'YQ==' }),
   importRound: () => ({ round: 'r-2040', roundName: '某年度', fileName: 'a.csv', file: 'YQ==' }),
   listRounds: () => ({}),
@@ -24,6 +25,7 @@ const GOOD: Readonly<Partial<Record<OperationId, (session: string) => object>>> 
   listAudit: () => ({}),
   makeKeys: (session) => ({ session }),
   createDownload: (session) => ({ session, document: 'result.json' }),
+  ...floorRequests,
 };
 
 const rolesOf = (id: OperationId): readonly StaffRole[] | undefined => {
