@@ -1,6 +1,7 @@
 import { dependenciesFromEnvironment } from '../http/environment.ts';
-import type { Implementation } from '../http/implement.ts';
 import { makeHandler } from '../http/stack.ts';
+import { followOpinion } from './follow-opinion.ts';
+import { rateReply } from './rate-reply.ts';
 
-export const implementations: readonly Implementation[] = [];
+export const implementations = [followOpinion, rateReply];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

@@ -1,6 +1,27 @@
 import { dependenciesFromEnvironment } from '../http/environment.ts';
-import type { Implementation } from '../http/implement.ts';
 import { makeHandler } from '../http/stack.ts';
+import { confirmItem } from './confirm-item.ts';
+import { acceptItem, closeItem, returnItem } from './decide-on-reply.ts';
+import { confirmEvidence, createEvidenceDownload, createEvidenceUpload } from './evidence.ts';
+import { getItem, listItems } from './list-items.ts';
+import { listNotices } from './list-notices.ts';
+import { proposeItems } from './propose-items.ts';
+import { replyToItem } from './reply-to-item.ts';
+import { setMeasure } from './set-measure.ts';
 
-export const implementations: readonly Implementation[] = [];
+export const implementations = [
+  proposeItems,
+  confirmItem,
+  listItems,
+  getItem,
+  setMeasure,
+  replyToItem,
+  createEvidenceUpload,
+  confirmEvidence,
+  createEvidenceDownload,
+  acceptItem,
+  returnItem,
+  closeItem,
+  listNotices,
+];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

@@ -12,13 +12,10 @@
  * are one read, however many items it has, and never differ from the items.
  */
 
-import {
-  type DynamoDBDocumentClient,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import { RATINGS } from '../../shared/process/opinions.ts';
 import {
   digestOf,
   figuresOf,
@@ -27,7 +24,6 @@ import {
   type ItemDigest,
   type PublicItem,
   publicItem,
-  RATINGS,
   type RectificationFigures,
   type RectificationItem,
   sourceKey,
@@ -38,8 +34,8 @@ import { type ItemKey, type Versioned, VersionedItems } from './versioned-items.
 
 const hand = z.enum(['unit', 'county', 'commission']);
 const actor = z.strictObject({ hand, subject: z.string(), name: z.string() });
-export const itemSource = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('opinion'), collated: z.string() }),
+const itemSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('opinion'), collated: f.count }),
   z.strictObject({ kind: z.literal('question'), number: f.count }),
   z.strictObject({ kind: z.literal('score'), subject: z.string(), indicator: z.string() }),
 ]);
@@ -146,22 +142,13 @@ const itemKey = (session: string, number: number): ItemKey => ({
   sk: `${ITEM}${String(number).padStart(4, '0')}`,
 });
 
-const itemIsNew = { ConditionExpression: 'attribute_not_exists(pk)' };
-const versionIsTheOneRead = (version: number) => ({
-  ConditionExpression: '#version = :version',
-  ExpressionAttributeNames: { '#version': 'version' },
-  ExpressionAttributeValues: { ':version': version },
-});
-
 export class RectificationItems {
   readonly #client: DynamoDBDocumentClient;
-  readonly #table: string;
   readonly #heads: VersionedItems<RectificationHead>;
   readonly #items: VersionedItems<RectificationItem>;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
-    this.#table = table;
     this.#heads = new VersionedItems<RectificationHead>(client, table, head);
     this.#items = new VersionedItems<RectificationItem>(client, table, item);
   }
@@ -233,16 +220,9 @@ export class RectificationItems {
     read: { readonly head: Versioned<RectificationHead>; readonly item: Versioned<RectificationItem> | undefined },
     next: { readonly head: RectificationHead; readonly item: RectificationItem },
   ): Promise<boolean> {
-    const put = (key: ItemKey, version: number, value: unknown) => ({
-      Put: {
-        TableName: this.#table,
-        Item: { ...key, version: version + 1, value },
-        ...(version === 0 ? itemIsNew : versionIsTheOneRead(version)),
-      },
-    });
-    const TransactItems: TransactWriteCommandInput['TransactItems'] = [
-      put(headKey(session), read.head.version, next.head),
-      put(itemKey(session, next.item.number), read.item?.version ?? 0, next.item),
+    const TransactItems = [
+      { Put: this.#heads.putting(headKey(session), read.head.version, next.head) },
+      { Put: this.#items.putting(itemKey(session, next.item.number), read.item?.version ?? 0, next.item) },
     ];
     try {
       await this.#client.send(new TransactWriteCommand({ TransactItems }));

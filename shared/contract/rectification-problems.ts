@@ -1,4 +1,110 @@
-import type { ProblemText } from './problem-text.ts';
+import { type ProblemText, problem } from './problem-text.ts';
 
 /** Refusals of this stage. */
-export const RECTIFICATION_PROBLEMS = {} as const satisfies Record<string, ProblemText>;
+export const RECTIFICATION_PROBLEMS = {
+  'item-unknown': problem(
+    404,
+    '没有这个整改事项',
+    '请刷新整改事项列表后重新选择。',
+    'No such rectification item',
+    'Reload the list of items and choose again.',
+  ),
+  'item-state-wrong': problem(
+    409,
+    '这个事项现在不能这样办',
+    '事项现在是「{state}」，这一步要在「{expected}」时办理。请刷新后再看。',
+    'This cannot be done with the item now',
+    'The item is "{state}"; this step belongs to "{expected}". Reload and look again.',
+  ),
+  'item-with-commission': problem(
+    409,
+    '这个事项已交由纪委督办',
+    '它被第三次重新打开，整改措施、期限、验收都由当地纪委决定，请与纪委联系。',
+    'The discipline commission has taken this item over',
+    'It was reopened a third time: measure, deadline and acceptance are the commission’s. Please contact them.',
+  ),
+  'item-full': problem(
+    409,
+    '这个事项的内容已经太多',
+    '答复或材料已达 {limit} 份，请与县局监察室联系。',
+    'This item holds too much already',
+    'It has {limit} replies or files. Contact the inspection office.',
+  ),
+  'source-unknown': problem(
+    404,
+    '来源已经不在',
+    '所选的意见、问题或低分项已撤下或不存在，请刷新后重新选择。',
+    'What the item comes from is not there',
+    'The opinion, question or low score chosen was withdrawn or does not exist. Reload and choose again.',
+  ),
+  'source-taken': problem(
+    409,
+    '来源已经列入整改',
+    '所选内容已列入第 {item} 项整改事项，不会重复立项。',
+    'It is an item already',
+    'What was chosen is already part of item {item}; it is not taken up twice.',
+  ),
+  'measure-missing': problem(
+    409,
+    '请先填写整改措施',
+    '请先写明责任人、整改措施和期限，再提交答复。',
+    'Set the measure first',
+    'Say who is responsible, what will be done and by when; then reply.',
+  ),
+  'deadline-not-working-day': problem(
+    400,
+    '期限落在休息日',
+    '{day} 不是工作日，请改为 {next} 或其他工作日。',
+    'The deadline is not a working day',
+    '{day} is a day off. Choose {next} or another working day.',
+  ),
+  'deadline-past': problem(
+    400,
+    '期限已经过去',
+    '请选择今天或以后的工作日。',
+    'The deadline has passed already',
+    'Choose today or a later working day.',
+  ),
+  'deadline-too-late': problem(
+    400,
+    '期限超过规定',
+    '按规定最迟 {latest}。确需延长的，请写明理由，由当地纪委同意后生效。',
+    'The deadline is later than the rule allows',
+    'The rule’s latest day is {latest}. For a later one give a reason; it holds once the discipline commission agrees.',
+  ),
+  'evidence-unknown': problem(
+    404,
+    '没有这份材料',
+    '请刷新后重新上传或选择。',
+    'No such evidence',
+    'Reload, and upload or choose it again.',
+  ),
+  'evidence-missing': problem(
+    409,
+    '材料还没有传完',
+    '有材料没有上传完成，请续传或移除后再提交答复。',
+    'Evidence has not arrived yet',
+    'A file is not completely uploaded. Resume or remove it, then reply.',
+  ),
+  'reply-unknown': problem(
+    404,
+    '没有这次答复',
+    '请刷新页面后再评价。',
+    'No such reply',
+    'Reload the page and rate again.',
+  ),
+  'receipt-unknown': problem(
+    404,
+    '这张回执对不上',
+    '请用当时保存的完整链接，或纸条上的二维码重新打开。',
+    'This receipt is not known',
+    'Open the complete link that you saved, or scan the code on your slip again.',
+  ),
+  'already-rated': problem(
+    409,
+    '您已经评价过这次答复',
+    '每次答复只能评价一次，先前的评价没有改变。',
+    'You have rated this reply',
+    'Each reply is rated once; your earlier rating stands.',
+  ),
+} as const satisfies Record<string, ProblemText>;

@@ -1,3 +1,5 @@
+import { RATINGS, type Rating } from './opinions.ts';
+import type { Progress } from './progress.ts';
 import type { EscalationLevel } from './round-config.ts';
 import { calendarKnown, isWorkingDay, workingDaysAfter } from './working-days.ts';
 
@@ -32,8 +34,8 @@ export const advanceItem = (state: ItemState, event: ItemEvent): ItemState | und
 export const ITEM_KINDS = ['question', 'suggestion', 'low-score'] as const;
 export type ItemKind = (typeof ITEM_KINDS)[number];
 
-export const RATINGS = ['satisfied', 'basically', 'dissatisfied'] as const;
-export type Rating = (typeof RATINGS)[number];
+/** What an author may say of a reply. */
+export { RATINGS };
 
 /** The reopening with which an item goes to the discipline commission. */
 export const REOPENINGS_TO_COMMISSION = 3;
@@ -42,7 +44,7 @@ export const MAX_EVIDENCE = 40;
 
 /** Where an item comes from; several opinions merged into one collated wording are one source with several authors. */
 export type ItemSource =
-  | { readonly kind: 'opinion'; readonly collated: string }
+  | { readonly kind: 'opinion'; readonly collated: number }
   | { readonly kind: 'question'; readonly number: number }
   | { readonly kind: 'score'; readonly subject: string; readonly indicator: string };
 
@@ -139,17 +141,17 @@ export interface RectificationItem {
   readonly history: readonly HistoryEntry[];
 }
 
-/** `closing` and `returning` are refused to the unit by its role already; this set is what the item itself refuses. */
+/** What an item itself refuses; who may act at all is the contract's. */
 export type ItemRefusal =
   | { readonly code: 'item-state-wrong'; readonly event: ItemEvent }
   | { readonly code: 'item-with-commission' }
   | { readonly code: 'same-person' }
   | { readonly code: 'measure-missing' }
-  | { readonly code: 'deadline-not-working-day'; readonly next: string }
+  | { readonly code: 'deadline-not-working-day'; readonly day: string; readonly next: string }
   | { readonly code: 'deadline-past' }
   | { readonly code: 'deadline-too-late'; readonly latest: string }
   | { readonly code: 'evidence-missing' }
-  | { readonly code: 'too-many' }
+  | { readonly code: 'item-full' }
   | { readonly code: 'reply-unknown' }
   | { readonly code: 'already-rated' };
 
@@ -216,7 +218,7 @@ function deadlineRefusal(item: RectificationItem, { dueOn, reason, today }: Meas
   if (dueOn < today) return { code: 'deadline-past' };
   if (!isWorkingDay(dueOn)) {
     const { day } = workingDaysAfter(dueOn, 1);
-    return { code: 'deadline-not-working-day', next: day };
+    return { code: 'deadline-not-working-day', day: dueOn, next: day };
   }
   return dueOn > item.ruleDueOn && reason === null ? { code: 'deadline-too-late', latest: item.ruleDueOn } : undefined;
 }
@@ -257,6 +259,19 @@ export interface NewReply {
   readonly by: Actor;
 }
 
+/** A file that the unit is about to send; only while it may still reply. */
+export function announceEvidence(item: RectificationItem, file: Omit<Evidence, 'state'>): ItemStep {
+  if (!RULES.reply.from.includes(item.state)) return wrongState('reply');
+  if (item.evidence.length >= MAX_EVIDENCE) return refused({ code: 'item-full' });
+  return done({ ...item, evidence: [...item.evidence, { ...file, state: 'announced' }] });
+}
+
+/** A file that arrived and is what it claims to be. */
+export const keepEvidence = (item: RectificationItem, id: string): RectificationItem => ({
+  ...item,
+  evidence: item.evidence.map((each) => (each.id === id ? { ...each, state: 'kept' } : each)),
+});
+
 const isKept = (item: RectificationItem, id: string): boolean =>
   item.evidence.some((each) => each.id === id && each.state === 'kept');
 
@@ -269,7 +284,7 @@ const appendReply = (item: RectificationItem, { text, evidence, today, by }: New
 export function replyTo(item: RectificationItem, reply: NewReply): ItemStep {
   if (!RULES.reply.from.includes(item.state)) return wrongState('reply');
   if (item.measure === null) return refused({ code: 'measure-missing' });
-  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'too-many' });
+  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'item-full' });
   if (!reply.evidence.every((id) => isKept(item, id))) return refused({ code: 'evidence-missing' });
   const replied: RectificationItem = {
     ...appendReply(item, reply),
@@ -312,7 +327,7 @@ export function returnToUnit(item: RectificationItem, decided: Decided & { reado
 export function close(item: RectificationItem, decided: Decided & { readonly reason: string }): ItemStep {
   const refusal = decisionRefusal(item, 'close', decided);
   if (refusal !== undefined) return refused(refusal);
-  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'too-many' });
+  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'item-full' });
   const { today, by, reason } = decided;
   const closed: RectificationItem = {
     ...appendReply(item, { text: reason, evidence: [], today, by }),
@@ -369,8 +384,9 @@ export function rate(item: RectificationItem, { reply, id, rating, today }: NewR
 
 /** How often a reply was rated what; never when, nor in which order. */
 export const ratingCounts = ({ ratings }: Pick<Reply, 'ratings'>): Readonly<Record<Rating, number>> => {
-  const count = (rating: Rating): number => ratings.filter((each) => each.rating === rating).length;
-  return { satisfied: count('satisfied'), basically: count('basically'), dissatisfied: count('dissatisfied') };
+  const of = (rating: Rating): number => ratings.filter((each) => each.rating === rating).length;
+  const [satisfied, mostly, dissatisfied] = RATINGS;
+  return { [satisfied]: of(satisfied), [mostly]: of(mostly), [dissatisfied]: of(dissatisfied) };
 };
 
 /** Open past its deadline: a reply that waits for a decision is not the unit's delay. */
@@ -419,6 +435,12 @@ export function figuresOf(digests: readonly ItemDigest[], today: string): Rectif
   };
 }
 
+/** What the county's home and the round-up read of them. */
+export const progressOf = (figures: RectificationFigures): NonNullable<Progress['rectification']> => {
+  const { items, fixed, reopened, repliesDue, repliesInTime, nextDueOn } = figures;
+  return { items, accepted: fixed, reopened, repliesDue, repliesInTime, nextDueOn };
+};
+
 /** What everybody who may read of the session sees of an item. */
 export interface PublicItem {
   readonly number: number;
@@ -442,9 +464,7 @@ export interface PublicReply {
   readonly by: Hand;
   /** Names of the evidence files. */
   readonly evidence: readonly string[];
-  readonly satisfied: number;
-  readonly basically: number;
-  readonly dissatisfied: number;
+  readonly ratings: Readonly<Record<Rating, number>>;
 }
 
 /** An item without whoever wrote for it: no member of staff by name but the one responsible, no author in any form. */
@@ -457,7 +477,7 @@ export function publicItem(item: RectificationItem): PublicItem {
     onDay: reply.onDay,
     by: reply.by.hand,
     evidence: reply.evidence.flatMap((id) => names.get(id) ?? []),
-    ...ratingCounts(reply),
+    ratings: ratingCounts(reply),
   }));
   return { number, kind, wording, about, state, withCommission, responsible, measure, dueOn, reopened, replies };
 }

@@ -11,15 +11,10 @@ import type { YearCalendar } from './calendar/year-calendar.ts';
  */
 const CALENDARS: readonly YearCalendar[] = [CALENDAR_2007, CALENDAR_2008, CALENDAR_2025, CALENDAR_2026];
 
-/** China has one time, eight hours ahead of UTC, and since 1991 no summer time. */
-const SHANGHAI_AHEAD_MS = 8 * 3_600_000;
 const DAY_MS = 86_400_000;
 
 const dayOfUtc = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 const utcOf = (day: string): number => Date.parse(`${day}T00:00:00Z`);
-
-/** The calendar day of a moment in Asia/Shanghai. */
-export const shanghaiDay = (atMs: number): string => dayOfUtc(atMs + SHANGHAI_AHEAD_MS);
 
 /** The calendar day `days` after (or before) another. */
 export const addDays = (day: string, days: number): string => dayOfUtc(utcOf(day) + days * DAY_MS);

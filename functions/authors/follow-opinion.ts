@@ -1,0 +1,75 @@
+import type { ResponseOf } from '../../shared/contract/operations.ts';
+import { isOverdue, publicItem, type RectificationItem } from '../../shared/process/rectification.ts';
+import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement } from '../http/implement.ts';
+import type { StoredOpinion } from '../store/opinions.ts';
+import { type Author, findAuthor } from './find-author.ts';
+import { ownItem, ratingKey } from './own-item.ts';
+
+type Followed = ResponseOf<'followOpinion'>;
+
+/** What was answered at the meeting to the collated entry; a meeting has at most 200 questions, four Queries. */
+async function answersTo(session: string, collated: number, deps: Dependencies): Promise<Followed['answers']> {
+  const answers: Followed['answers'] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await deps.meetings.floor.listQuestions(session, after);
+    for (const { value } of items) {
+      if (value.collated !== collated || value.state === 'queued') continue;
+      const { wording, answer, answeredBy, setAsideWhy } = value;
+      answers.push({ wording, answer, answeredBy, setAsideWhy });
+    }
+    after = next ?? undefined;
+  } while (after !== undefined);
+  return answers;
+}
+
+/** The item as its author sees it: what everybody sees, its history without names, and their own ratings. */
+function itemOf(item: RectificationItem, { ratings }: StoredOpinion, today: string): NonNullable<Followed['item']> {
+  const { replies, kind: _kind, about: _about, ...face } = publicItem(item);
+  return {
+    ...face,
+    overdue: isOverdue(item, today),
+    replies: replies.map((reply) => ({
+      ...reply,
+      evidence: [...reply.evidence],
+      mine: ratings[ratingKey(item.number, reply.number)] ?? null,
+    })),
+    history: item.history.map(({ onDay, what, note }) => ({ onDay, what, note })),
+  };
+}
+
+async function standingOf(
+  { session, opinion }: Author,
+  deps: Dependencies,
+): Promise<Pick<Followed, 'standing' | 'reason' | 'wording' | 'answers' | 'item'>> {
+  const nothing = { reason: null, wording: null, answers: [], item: null };
+  const { state } = opinion;
+  switch (state.kind) {
+    case 'new':
+      return { ...nothing, standing: 'received' };
+    case 'discarded':
+      return { ...nothing, standing: 'not-taken-up', reason: state.reason };
+    case 'collated': {
+      const [entry, item, answers] = await Promise.all([
+        deps.meetings.collated.read(session, state.number),
+        ownItem(session, opinion, deps),
+        answersTo(session, state.number, deps),
+      ]);
+      const wording = entry?.value.wording ?? null;
+      if (item === undefined) return { ...nothing, standing: 'listed', wording, answers };
+      return { ...nothing, standing: 'item', wording, answers, item: itemOf(item, opinion, shanghaiDay(deps.nowMs())) };
+    }
+  }
+}
+
+/** What became of an opinion, for whoever holds its receipt; who that is is not asked and not known. */
+export const followOpinion = implement('followOpinion', async ({ request, deps }) => {
+  const author = await findAuthor(request, deps);
+  if ('refused' in author) return author;
+  const { kind, day } = author.opinion.content;
+  const meeting = await deps.meetings.read(author.session);
+  if (meeting === undefined) throw new Error('an opinion of a session that is not there');
+  return { answer: { unit: meeting.unitName, kind, onDay: day, ...(await standingOf(author, deps)) } };
+});

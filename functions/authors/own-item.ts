@@ -1,0 +1,19 @@
+import { type RectificationItem, sourceKey } from '../../shared/process/rectification.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import type { StoredOpinion } from '../store/opinions.ts';
+
+/** The rectification item that rests on an opinion's collated entry; `undefined` where none does. 2 reads. */
+export async function ownItem(
+  session: string,
+  { state }: StoredOpinion,
+  deps: Dependencies,
+): Promise<RectificationItem | undefined> {
+  if (state.kind !== 'collated') return undefined;
+  const { rectification } = deps.meetings;
+  const head = await rectification.readHead(session);
+  const number = head.value.itemOf[sourceKey({ kind: 'opinion', collated: state.number })];
+  return number === undefined ? undefined : (await rectification.read(session, number))?.value;
+}
+
+/** Under what an author's rating of a reply stands in the table `Opinions`. */
+export const ratingKey = (item: number, reply: number): string => `${item}#${reply}`;

@@ -1,0 +1,119 @@
+import { type ItemSource, newItem, type RectificationItem, sourceKey } from '../../shared/process/rectification.ts';
+import type { RoundConfig } from '../../shared/process/round-config.ts';
+import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { placeFor } from '../http/own-unit.ts';
+import { recordOrder } from '../http/record-order.ts';
+import type { RectificationHead } from '../store/rectification-items.ts';
+import type { SessionPlace } from '../store/round-lists.ts';
+import { fromCollated, fromQuestion, lowScores, namesOf, type Proposal } from './sources.ts';
+import { actorOf, noteFigures } from './take-step.ts';
+
+/** A digest takes some 60 bytes of the head, which is written with every step. */
+const MAX_ITEMS = 2_000;
+
+interface Ground {
+  readonly place: SessionPlace;
+  readonly rules: RoundConfig;
+  readonly deps: Dependencies;
+}
+
+/** What stands behind a source now; `undefined` when it is not there, or was withdrawn. */
+async function proposalOf(source: ItemSource, { place, rules, deps }: Ground): Promise<Proposal | undefined> {
+  const { session } = place.unit;
+  switch (source.kind) {
+    case 'opinion': {
+      const entry = await deps.meetings.collated.read(session, source.collated);
+      return entry === undefined || entry.value.status === 'withdrawn'
+        ? undefined
+        : fromCollated(entry.value, await namesOf(place, deps));
+    }
+    case 'question': {
+      const question = await deps.meetings.floor.readQuestion(session, source.number);
+      return question === undefined ? undefined : fromQuestion(question.value);
+    }
+    case 'score': {
+      const low = await lowScores(session, rules.proposeBelowScore, deps);
+      return low.find(({ sources }) => sources.some((each) => sourceKey(each) === sourceKey(source)));
+    }
+  }
+}
+
+/** The sources with those that come with them, each once, and what they are about if they all say the same. */
+async function gather(sources: readonly ItemSource[], ground: Ground): Promise<Gathered | Refusal> {
+  const proposals: Proposal[] = [];
+  for (const source of sources) {
+    const proposal = await proposalOf(source, ground);
+    if (proposal === undefined) return refuse('source-unknown');
+    proposals.push(proposal);
+  }
+  const all = new Map(proposals.flatMap((each) => each.sources).map((source) => [sourceKey(source), source] as const));
+  const [about = null, ...others] = new Set(proposals.flatMap((each) => each.about ?? []));
+  return { sources: [...all.values()], about: others.length === 0 ? about : null };
+}
+
+type Gathered = Pick<RectificationItem, 'sources' | 'about'>;
+
+/** The item that the sources are already: the same request again. Part of another item is refused. */
+function takenAs({ itemOf }: RectificationHead, sources: readonly ItemSource[]): number | Refusal | undefined {
+  const numbers = sources.map((source) => itemOf[sourceKey(source)]);
+  const [first] = numbers.filter((number) => number !== undefined);
+  if (first === undefined) return undefined;
+  return numbers.every((number) => number === first) ? first : refuse('source-taken', { item: first });
+}
+
+/** A confirmation whose answer was lost is the same when the item has this wording and nothing beside. */
+async function repeated(
+  number: number | Refusal,
+  wanted: Wanted,
+  deps: Dependencies,
+): Promise<RectificationItem | Refusal> {
+  if (typeof number === 'object') return number;
+  const read = await deps.meetings.rectification.read(wanted.session, number);
+  if (read === undefined) throw new Error('a head names an item that is not there');
+  const { wording, kind, sources } = read.value;
+  const isTheSame = wording === wanted.wording && kind === wanted.kind && sources.length === wanted.sources.length;
+  return isTheSame ? read.value : refuse('source-taken', { item: number });
+}
+
+type Wanted = Pick<RectificationItem, 'sources' | 'wording' | 'kind'> & { readonly session: string };
+
+const judge = (head: RectificationHead, sources: readonly ItemSource[]): number | Refusal | undefined =>
+  takenAs(head, sources) ?? (head.digests.length >= MAX_ITEMS ? refuse('item-full', { limit: MAX_ITEMS }) : undefined);
+
+/** Collated entries on which the item rests change no more; said again by every repetition until it is so. */
+async function takeUp({ sources, number }: RectificationItem, session: string, deps: Dependencies): Promise<void> {
+  for (const source of sources)
+    if (source.kind === 'opinion')
+      await deps.meetings.collated.takeUp({ session, number: source.collated, rectification: String(number) });
+}
+
+/** A person makes an item of what was proposed: several collated opinions may be one item, with all their authors. */
+export const confirmItem = implement('confirmItem', async ({ request, caller, deps }) => {
+  const { session, kind, wording } = request;
+  const place = await placeFor(session, { caller, deps });
+  if ('refused' in place) return place;
+  const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
+  const gathered = await gather(request.sources, { place, rules, deps });
+  if ('refused' in gathered) return gathered;
+  const wanted = { session, kind, wording, ...gathered };
+  const { rectification } = deps.meetings;
+  const foreseen = judge((await rectification.readHead(session)).value, wanted.sources);
+  if (typeof foreseen === 'object') return foreseen;
+  if (foreseen === undefined) {
+    const why = wanted.sources.map(sourceKey).join(' ');
+    await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
+  }
+  const { firstReplyWorkingDays } = rules;
+  const stamp = { firstReplyWorkingDays, today: shanghaiDay(deps.nowMs()), by: actorOf(caller) };
+  const made = await rectification.confirm<number | Refusal>(session, (head, number) => {
+    const instead = judge(head, wanted.sources);
+    return instead === undefined ? newItem({ number, kind, wording, ...gathered, ...stamp }) : { instead };
+  });
+  const item = 'item' in made ? made.item : await repeated(made.instead, wanted, deps);
+  if ('refused' in item) return item;
+  await takeUp(item, session, deps);
+  await noteFigures(place, 'head' in made ? made.head : (await rectification.readHead(session)).value, deps);
+  return { answer: { number: item.number, dueOn: item.dueOn, calendarKnown: item.calendarKnown } };
+});

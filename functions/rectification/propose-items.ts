@@ -1,0 +1,50 @@
+import { type ItemSource, sourceKey } from '../../shared/process/rectification.ts';
+import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import { workingDaysAfter } from '../../shared/process/working-days.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { implement } from '../http/implement.ts';
+import { placeFor } from '../http/own-unit.ts';
+import { fromCollated, fromQuestion, lowScores, namesOf, type Proposal } from './sources.ts';
+
+/** All questions on record: a meeting has at most 200, four Queries. */
+async function questionsOf(session: string, deps: Dependencies): Promise<readonly Proposal[]> {
+  const found: Proposal[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await deps.meetings.floor.listQuestions(session, after);
+    found.push(...items.map(({ value }) => fromQuestion(value)));
+    after = next ?? undefined;
+  } while (after !== undefined);
+  return found;
+}
+
+const covers = (proposals: readonly Proposal[], source: ItemSource): boolean =>
+  proposals.some(({ sources }) => sources.some((each) => sourceKey(each) === sourceKey(source)));
+
+/**
+ * What may become an item, less what has become one: questions and low scores with the first page, collated opinions page by
+ * page. A person confirms; nothing becomes an item by itself.
+ */
+export const proposeItems = implement('proposeItems', async ({ request, caller, deps }) => {
+  const { session, after } = request;
+  const place = await placeFor(session, { caller, deps });
+  if ('refused' in place) return place;
+  const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
+  const [names, head, collated] = await Promise.all([
+    namesOf(place, deps),
+    deps.meetings.rectification.readHead(session),
+    deps.meetings.collated.list(session, { after }),
+  ]);
+  const questions = await questionsOf(session, deps);
+  const opinions = collated.items
+    .filter(({ value }) => value.status === 'listed')
+    .map(({ value }) => fromCollated(value, names))
+    // A question on record brings its opinion with it.
+    .filter(({ sources }) => !sources.some((source) => covers(questions, source)));
+  const first = after === undefined ? [...questions, ...(await lowScores(session, rules.proposeBelowScore, deps))] : [];
+  const isNew = ({ sources }: Proposal) =>
+    sources.every((source) => head.value.itemOf[sourceKey(source)] === undefined);
+  const due = workingDaysAfter(shanghaiDay(deps.nowMs()), rules.firstReplyWorkingDays);
+  const proposals = [...first, ...opinions].filter(isNew).map((each) => ({ ...each, sources: [...each.sources] }));
+  return { answer: { proposals, next: collated.next, dueOn: due.day, calendarKnown: due.calendarKnown } };
+});
