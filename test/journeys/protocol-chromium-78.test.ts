@@ -11,6 +11,7 @@ import { importTokenKey } from '../../shared/protocol/token-key.ts';
 import { manifest, openAll, sessionHash } from '../unit/protocol/made-session.ts';
 import { b64uBytes, hexBytes, vectors } from '../unit/protocol/vectors.ts';
 import { launchChromium78 } from './browsers/launch-chromium-78.ts';
+import { PATIENCE_MS } from './browsers/patience.ts';
 
 // What a page of 2019 would run: the same files as in Node, as the page build lowers them.
 const PAGE = `
@@ -60,6 +61,7 @@ describe('the protocol in Chromium 78', () => {
     if (address === null || typeof address === 'string') throw new Error('no port');
     browser = await launchChromium78();
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.goto(`http://127.0.0.1:${address.port}/`);
     await page.evaluate(script?.text ?? '');
   });

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildPage } from '../../web/build.ts';
 import { launchChromium78 } from './browsers/launch-chromium-78.ts';
+import { PATIENCE_MS } from './browsers/patience.ts';
 import { type ScriptedMeeting, startScriptedMeeting } from './vote/scripted-meeting.ts';
 
 const isAt = (name: string) =>
@@ -24,6 +25,7 @@ describe('the voting page in Chromium 78, the oldest engine it is for', () => {
     meeting = await startScriptedMeeting(folder, 1);
     browser = await launchChromium78();
     page = await browser.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.setViewport(SCREEN);
     page.on('pageerror', ({ message }) => failures.push(message));
   });
@@ -33,12 +35,12 @@ describe('the voting page in Chromium 78, the oldest engine it is for', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  const heading = (name: string) => page.waitForFunction(isAt(name), { timeout: 20_000 });
+  const heading = (name: string) => page.waitForFunction(isAt(name), { timeout: PATIENCE_MS });
   /** Presses again and again, as an impatient hand does, until the page has moved to the heading. */
   const pressUntil = (selector: string, name: string) =>
     page.waitForFunction(
       `${isAt(name)} || (document.querySelector(${JSON.stringify(selector)}) || { click() {} }).click()`,
-      { timeout: 20_000 },
+      { timeout: PATIENCE_MS },
     );
 
   it('goes from the card to the receipt on the board', async () => {

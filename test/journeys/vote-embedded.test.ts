@@ -16,13 +16,14 @@ import { sessionOf } from '../rehearsal/office.ts';
 import { insist, Teller } from '../rehearsal/teller.ts';
 import { launchChromium78 } from './browsers/launch-chromium-78.ts';
 import { launchCurrent } from './browsers/launch-current.ts';
+import { PATIENCE_MS } from './browsers/patience.ts';
 
 const SCREEN = { width: 360, height: 640 };
 const COUNTY = 'tuanfeng';
 const UNIT = 'huilongshan';
 const ROUND = 'votes';
-const CLOSING_NOTICE_MS = 11_000;
-const LONG_MS = 60_000;
+/** The least notice of a closing time is 10 s; the rest is for the way. */
+const CLOSING_NOTICE_MS = 15_000;
 
 /** Where the page has come to, by its heading; and pressing again and again, as an impatient hand does, until it is there. */
 interface Hand {
@@ -39,8 +40,8 @@ const pressUnlessAt = ({ selector, title }: { readonly selector: string; readonl
 };
 
 const handOf = (page: Page): Hand => ({
-  sees: (title) => page.waitForFunction(isAt, { title }, { timeout: LONG_MS }),
-  pressUntil: (selector, title) => page.waitForFunction(pressUnlessAt, { selector, title }, { timeout: LONG_MS }),
+  sees: (title) => page.waitForFunction(isAt, { title }, { timeout: PATIENCE_MS }),
+  pressUntil: (selector, title) => page.waitForFunction(pressUnlessAt, { selector, title }, { timeout: PATIENCE_MS }),
 });
 
 /** Chromium 78 knows no `?.`, so its expressions are written out. */
@@ -49,9 +50,9 @@ const oldHandOf = (page: OldPage): Hand => {
     `((document.querySelector('h1') || {}).textContent || '').includes(${JSON.stringify(title)})`;
   const press = (selector: string) => `(document.querySelector(${JSON.stringify(selector)}) || { click() {} }).click()`;
   return {
-    sees: (title) => page.waitForFunction(isThere(title), { timeout: LONG_MS }),
+    sees: (title) => page.waitForFunction(isThere(title), { timeout: PATIENCE_MS }),
     pressUntil: (selector, title) =>
-      page.waitForFunction(`${isThere(title)} || ${press(selector)}`, { timeout: LONG_MS }),
+      page.waitForFunction(`${isThere(title)} || ${press(selector)}`, { timeout: PATIENCE_MS }),
   };
 };
 
@@ -112,10 +113,12 @@ describe('two delegates vote at the product’s own server, one on an engine of 
     hall = hallFragment({ session, armingHash: fromHex(armingHash) ?? new Uint8Array() });
     browser = await launchCurrent();
     context = await browser.newContext({ viewport: SCREEN, hasTouch: true });
+    context.setDefaultTimeout(PATIENCE_MS);
     page = await context.newPage();
     page.on('request', (request) => requested.push(request.url()));
     oldBrowser = await launchChromium78();
     oldPage = await oldBrowser.newPage();
+    oldPage.setDefaultTimeout(PATIENCE_MS);
     await oldPage.setViewport(SCREEN);
     hand = handOf(page);
     oldHand = oldHandOf(oldPage);
@@ -145,6 +148,7 @@ describe('two delegates vote at the product’s own server, one on an engine of 
 
   it('a used card and a code that nobody has are refused in words, and nothing is drawn', async () => {
     const other = await browser.newContext({ viewport: SCREEN });
+    other.setDefaultTimeout(PATIENCE_MS);
     const stranger = await other.newPage();
     const strangersHand = handOf(stranger);
     await stranger.goto(address(cards[0]));
@@ -166,7 +170,7 @@ describe('two delegates vote at the product’s own server, one on an engine of 
 
   it('after the close both find their receipts on the board that two tellers signed', async () => {
     const closesAt = await tellers[0].setClosingTime(CLOSING_NOTICE_MS);
-    await page.waitForFunction((until) => Date.now() > until, closesAt);
+    await page.waitForFunction((until) => Date.now() > until, closesAt, { timeout: PATIENCE_MS });
     await tellers[0].closeBox();
     await tellers[0].signBoard(2);
     await tellers[1].signBoard(2);

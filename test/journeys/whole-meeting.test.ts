@@ -19,7 +19,8 @@ const UNIT = 'huilongshan';
 const ROUND = '2008';
 /** With the one real browser more than half of 33. */
 const OTHER_PHONES = 19;
-const LONG_MS = 90_000;
+/** The closing time is a minute ahead, and a slow machine may take as long again. */
+const LONG_MS = 180_000;
 
 /** Pictures are kept when a folder is named: those in docs/images come from here. */
 const PICTURES = process.env['SHUANGSHU_PICTURES'];
@@ -114,7 +115,7 @@ describe('a meeting from the console to the announced result, all in browsers', 
       await confirm(office, '出二维码');
       await heading(office, `${name}的登记二维码`);
       await teller.goto(await readQr(office.locator('.issued .qr')));
-      expect(new URL(teller.url()).hash).toBe('');
+      await expect.poll(() => new URL(teller.url()).hash).toBe('');
       await pressTwice(teller, '登记');
       await heading(teller, '登记好了，请等待');
       await office.getByText(`${name}已登记。`).waitFor();

@@ -7,6 +7,7 @@ import { createBrotliDecompress } from 'node:zlib';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import { cacheFolder } from './cache.ts';
 import { chineseFontEnvironment } from './chinese-fonts.ts';
+import { PATIENCE_MS } from './patience.ts';
 import { untarBrotli } from './untar-brotli.ts';
 
 const binFolder = join(dirname(createRequire(import.meta.url).resolve('chrome-aws-lambda/package.json')), 'bin');
@@ -33,6 +34,7 @@ export async function launchChromium78(): Promise<Browser> {
   return puppeteer.launch({
     executablePath: join(folder, 'chromium'),
     args: FLAGS,
+    timeout: PATIENCE_MS,
     env: {
       ...process.env,
       ...(await chineseFontEnvironment()),

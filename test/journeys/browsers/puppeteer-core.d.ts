@@ -10,6 +10,7 @@ declare module 'puppeteer-core' {
   export interface Page {
     goto(url: string, options?: { readonly waitUntil?: string; readonly timeout?: number }): Promise<unknown>;
     reload(): Promise<unknown>;
+    setDefaultTimeout(timeoutMs: number): void;
     setViewport(viewport: {
       readonly width: number;
       readonly height: number;
@@ -44,6 +45,7 @@ declare module 'puppeteer-core' {
     launch(options: {
       readonly executablePath: string;
       readonly args: readonly string[];
+      readonly timeout: number;
       readonly env: Readonly<Record<string, string | undefined>>;
     }): Promise<Browser>;
   };

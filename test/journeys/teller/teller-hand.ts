@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { PATIENCE_MS } from '../browsers/patience.ts';
 import { lookClosely } from './look-closely.ts';
-
-const LONG_MS = 60_000;
 
 declare global {
   var shuangshuSkewMs: number;
@@ -23,8 +22,8 @@ export class TellerHand {
       const now = Date.now.bind(Date);
       Date.now = () => now() + Number(sessionStorage.getItem('skew') ?? 0);
     });
+    context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
-    page.setDefaultTimeout(LONG_MS);
     return new TellerHand(page, name);
   }
 

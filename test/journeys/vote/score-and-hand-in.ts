@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
+import { PATIENCE_MS } from '../browsers/patience.ts';
 
 interface Scoring {
   /** Which button of the pad is pressed, from 1. */
   readonly button: number;
   readonly keepPicture: (page: Page, name: string) => Promise<void>;
 }
-
-const LONG_MS = 60_000;
 
 /** Presses until the heading changes: a press that comes within the first moments of a screen is rightly ignored. */
 async function pressOn(page: Page, selector: string, from: string): Promise<void> {
@@ -17,7 +16,7 @@ async function pressOn(page: Page, selector: string, from: string): Promise<void
       return false;
     },
     { selector, from },
-    { timeout: LONG_MS, polling: 150 },
+    { timeout: PATIENCE_MS, polling: 150 },
   );
 }
 
@@ -25,7 +24,7 @@ async function pressOn(page: Page, selector: string, from: string): Promise<void
 export async function scoreAndHandIn(page: Page, { button, keepPicture }: Scoring): Promise<readonly string[]> {
   const title = async () => (await page.locator('h1').first().textContent()) ?? '';
   const scored: string[] = [];
-  await page.getByRole('heading', { name: '怎样打分' }).waitFor({ timeout: LONG_MS });
+  await page.getByRole('heading', { name: '怎样打分' }).waitFor({ timeout: PATIENCE_MS });
   for (let step = 0; step < 200; step += 1) {
     const now = await title();
     if (now.includes('您的票已投进票箱')) return scored;
