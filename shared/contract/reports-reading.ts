@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RATINGS } from '../process/opinions.ts';
 import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';
 import * as f from './formats.ts';
 
@@ -24,7 +25,7 @@ export const publicItem = z.strictObject({
       onDay: f.day,
       by: z.enum(['unit', 'county', 'commission']),
       evidence: z.array(z.string()),
-      ratings: z.strictObject({ satisfied: f.count, basically: f.count, dissatisfied: f.count }),
+      ratings: z.record(z.enum(RATINGS), f.count),
     }),
   ),
 });

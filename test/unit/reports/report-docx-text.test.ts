@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_PART_CHARACTERS, REPORT_PART_TITLES, REPORT_PARTS } from '../../../shared/process/report.ts';
+import { cutIntoParts, tidyText } from '../../../shared/process/report-docx-text.ts';
+import { textsOf } from './texts.ts';
+
+const NUMERALS = ['一', '二', '三', '四', '五'];
+
+describe('cutting a document into the five parts', () => {
+  it('goes by the titles of the parts, numbered', () => {
+    const lines = REPORT_PARTS.flatMap((part, place) => [
+      `${NUMERALS[place]}、${REPORT_PART_TITLES[part]}`,
+      `内容${place}。`,
+    ]);
+    expect(cutIntoParts(['述职述廉报告', ...lines])).toEqual({
+      texts: textsOf((place) => `内容${place}。`),
+      headings: 'all',
+      notFound: [],
+      tooLong: [],
+    });
+  });
+
+  it('goes by the titles without numbers', () => {
+    const lines = REPORT_PARTS.flatMap((part, place) => [REPORT_PART_TITLES[part], `内容${place}。`]);
+    expect(cutIntoParts(lines).texts).toEqual(textsOf((place) => `内容${place}。`));
+  });
+
+  it('goes by the numbers where the titles say something else', () => {
+    const lines = NUMERALS.flatMap((numeral, place) => [`${numeral}、这一块的工作`, `内容${place}。`]);
+    expect(cutIntoParts(lines).texts).toEqual(textsOf((place) => `内容${place}。`));
+  });
+
+  it('believes the words before the number', () => {
+    const cut = cutIntoParts([
+      '一、基本情况',
+      '我叫样例。',
+      '二、依法履行职责情况',
+      '办案。',
+      '三、廉洁自律情况',
+      '没有。',
+    ]);
+    expect(cut.texts['lawful-duty']).toBe('我叫样例。\n办案。');
+    expect(cut.texts['clean-enforcement']).toBe('没有。');
+    expect(cut).toMatchObject({
+      headings: 'some',
+      notFound: ['local-economy', 'efficiency-attitude', 'problems-measures'],
+    });
+  });
+
+  it('takes no sentence and no heading below a heading for a part', () => {
+    const cut = cutIntoParts([
+      ...['一、依法履行职责情况', '我始终把廉洁放在首位。', '二、服务经济发展情况', '帮扶。'],
+      ...[
+        '三、效能和态度',
+        '快。',
+        '四、廉洁执法情况',
+        '未违反。',
+        '五、存在的问题和整改措施',
+        '（一）服务经济发展不够',
+        '改。',
+      ],
+    ]);
+    expect(cut.headings).toBe('all');
+    expect(cut.texts['lawful-duty']).toBe('我始终把廉洁放在首位。');
+    expect(cut.texts['problems-measures']).toBe('（一）服务经济发展不够\n改。');
+  });
+
+  it('puts everything into the first part where there is no heading', () => {
+    expect(cutIntoParts(['各位代表：', '一年来我做了很多工作。'])).toEqual({
+      texts: textsOf((place) => (place === 0 ? '各位代表：\n一年来我做了很多工作。' : '')),
+      headings: 'none',
+      notFound: REPORT_PARTS,
+      tooLong: [],
+    });
+  });
+
+  it('says which part is above the limit, and cuts nothing off', () => {
+    const long = '字'.repeat(MAX_PART_CHARACTERS + 1);
+    const cut = cutIntoParts(['一、依法履行职责', long, '二、服务经济发展', '短。']);
+    expect(cut.tooLong).toEqual(['lawful-duty']);
+    expect(cut.texts['lawful-duty']).toBe(long);
+  });
+
+  it('loses no sentence of any document, and says none twice', () => {
+    const heading = fc.constantFrom(
+      '一、依法履行职责',
+      '二、其他',
+      '廉洁自律',
+      '（一）小标题',
+      '',
+      '五、存在的问题',
+      '9、',
+    );
+    const lines = fc.array(fc.tuple(heading, fc.boolean()), { maxLength: 30 });
+    fc.assert(
+      fc.property(lines, (drawn) => {
+        const document = drawn.map(([line, isSentence], at) => (isSentence ? `第${at}句话说廉洁。` : line));
+        const { texts } = cutIntoParts(document);
+        const kept = REPORT_PARTS.flatMap((part) => texts[part].split('\n')).filter((line) => line.endsWith('。'));
+        expect([...kept].sort()).toEqual(document.filter((line) => line.endsWith('。')).sort());
+      }),
+    );
+  });
+
+  it('keeps rare characters and drops what turns the reading direction', () => {
+    expect(tidyText('　　㛃𬭼\u202E反\u00A0字\r\n\r\n\r\n\r\n下一段\t完 ')).toBe('㛃𬭼反 字\n\n下一段 完');
+  });
+});
