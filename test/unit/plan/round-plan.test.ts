@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_ROUND_CONFIG, type RoundConfig } from '../../../shared/process/round-config.ts';
+import {
+  changedParts,
+  defaultPlan,
+  type PlannedUnit,
+  planAfterImport,
+  planDefects,
+  type RoundPlan,
+  type UnitOfficers,
+} from '../../../shared/process/round-plan.ts';
+
+const LISTS: readonly UnitOfficers[] = [
+  { unit: 'chengguan', officers: ['甲', '乙'] },
+  { unit: 'huilongshan', officers: ['丙', '丁'] },
+];
+const PLAN = defaultPlan(LISTS);
+const withRules = (rules: Partial<RoundConfig>): RoundPlan => ({ ...PLAN, rules: { ...PLAN.rules, ...rules } });
+const withUnits = (...changes: readonly Partial<PlannedUnit>[]): RoundPlan => ({
+  ...PLAN,
+  units: PLAN.units.map((unit, index) => ({ ...unit, ...changes[index] })),
+});
+const codesOf = (plan: RoundPlan, lists = LISTS) =>
+  planDefects(plan, lists).map(({ field, code }) => `${field} ${code}`);
+
+describe('the plan of a round that came as lists', () => {
+  test('has no basis and no dates, the usual rules, and the first officer as head', () => {
+    expect([PLAN.basis, PLAN.rules, PLAN.units.map(({ heldOn, head }) => [heldOn, head.name])]).toEqual([
+      [],
+      DEFAULT_ROUND_CONFIG,
+      [
+        [null, '甲'],
+        [null, '丙'],
+      ],
+    ]);
+    expect(codesOf(PLAN)).toEqual([]);
+  });
+
+  test('has the head that the file names', () => {
+    expect(defaultPlan([{ unit: 'a', officers: ['甲', '乙'], head: '乙' }]).units[0]?.head.name).toBe('乙');
+  });
+});
+
+describe('lists imported anew', () => {
+  const dated = withUnits({ heldOn: '2031-03-01', leader: { name: '副局长', email: '' } });
+
+  test('leave the plan of the same units as it was', () => {
+    expect(changedParts({ before: dated, after: planAfterImport(dated, LISTS) })).toEqual([]);
+  });
+
+  test('take away units that are gone, and put new ones last', () => {
+    const after = planAfterImport(dated, [{ unit: 'zongluzui', officers: ['戊'] }, ...LISTS.slice(0, 1)]);
+    expect(after.units.map(({ unit, heldOn }) => [unit, heldOn])).toEqual([
+      ['chengguan', '2031-03-01'],
+      ['zongluzui', null],
+    ]);
+    expect(changedParts({ before: dated, after })).toEqual(['units']);
+  });
+
+  test('replace a head who is not an officer any more', () => {
+    const after = planAfterImport(dated, [{ unit: 'chengguan', officers: ['新甲', '乙'] }, ...LISTS.slice(1)]);
+    expect(after.units[0]?.head).toEqual({ name: '新甲', email: '' });
+    expect(changedParts({ before: dated, after })).toEqual(['responsible']);
+  });
+});
+
+describe('what was changed', () => {
+  test.each<[string, RoundPlan, string[]]>([
+    ['nothing', { ...PLAN }, []],
+    ['the basis', { ...PLAN, basis: [{ title: '通知', number: '', date: null }] }, ['basis']],
+    ['the leader in charge', { ...PLAN, leader: { name: '局长', post: '', email: '' } }, ['leader']],
+    ['the order', { ...PLAN, units: PLAN.units.toReversed() }, ['order']],
+    ['a date', withUnits({ heldOn: '2031-03-01' }), ['dates']],
+    ['a pilot', withUnits({ pilot: true }), ['pilots']],
+    ['a contact', withUnits({ leader: { name: '', email: 'a@b.example' } }), ['responsible']],
+    ['a deadline', withRules({ reportsDaysBefore: 9 }), ['rules']],
+    ['a threshold', withRules({ thresholds: { excellent: 90, qualified: 60 } }), ['rules']],
+    ['an indicator', withRules({ unitIndicators: [{ id: 'i1', name: '新指标' }] }), ['rules']],
+  ])('is named: %s', (_title, after, expected) => {
+    expect(changedParts({ before: PLAN, after })).toEqual(expected);
+  });
+});
+
+describe('a plan is not valid', () => {
+  test.each<[string, RoundPlan, string]>([
+    ['with a unit that the round has not', { ...PLAN, units: PLAN.units.slice(1) }, 'units units-differ'],
+    ['with a pilot after another', withUnits({}, { pilot: true }), 'units.1.pilot pilot-after-other'],
+    [
+      'with a pilot later than another',
+      withUnits({ pilot: true, heldOn: '2031-03-02' }, { heldOn: '2031-03-01' }),
+      'units.0.heldOn pilot-dated-later',
+    ],
+    ['with a head of another unit', withUnits({ head: { name: '丙', email: '' } }), 'units.0.head head-not-an-officer'],
+    [
+      'with equal thresholds',
+      withRules({ thresholds: { excellent: 60, qualified: 60 } }),
+      'rules.thresholds thresholds-order',
+    ],
+    [
+      'with an indicator twice',
+      withRules({
+        unitIndicators: [
+          { id: 'i1', name: '一' },
+          { id: 'i2', name: '一' },
+        ],
+      }),
+      'rules.unitIndicators.1 indicator-repeated',
+    ],
+    [
+      'with levels that fall together',
+      withRules({ escalationWorkingDays: { 'unit-head': 0, 'county-leader': 3, 'discipline-commission': 3 } }),
+      'rules.escalationWorkingDays escalation-order',
+    ],
+    [
+      'with invitations before the list',
+      withRules({ nominationDaysBefore: 5, invitationsDaysBefore: 5 }),
+      'rules.nominationDaysBefore deadline-order',
+    ],
+  ])('%s', (_title, plan, expected) => {
+    expect(codesOf(plan)).toEqual([expected]);
+  });
+
+  test('with more scores than one ballot holds, and with one less it is', () => {
+    const officers = (count: number) => Array.from({ length: count }, (_, index) => `人${index}`);
+    // 3 of the unit and 6 of each officer: 61 officers make 369 of at most 370.
+    const list = (count: number) => [{ unit: 'chengguan', officers: officers(count) }, ...LISTS.slice(1)];
+    const plan = withUnits({ head: { name: '人0', email: '' } });
+    expect(codesOf(plan, list(61))).toEqual([]);
+    expect(codesOf(plan, list(62))).toEqual(['rules.officerIndicators too-many-indicators']);
+  });
+
+  test('only where something is wrong: pilots first, in their order and days', () => {
+    expect(codesOf(withUnits({ pilot: true, heldOn: '2031-03-01' }, { heldOn: '2031-03-01' }))).toEqual([]);
+    expect(codesOf(withUnits({ pilot: true, heldOn: '2031-03-09' }, { pilot: true, heldOn: '2031-03-01' }))).toEqual(
+      [],
+    );
+  });
+});
