@@ -126,6 +126,19 @@ describe('the hall’s screen in a current Chromium', () => {
     await fits('armed');
   });
 
+  it('before the vote, shows the agenda’s current item and the question that was called; while voting, no question', async () => {
+    const question =
+      '年检为什么要跑三趟？材料能不能一次告诉我们，不要来一次说缺一样，大热天的，老人家跑不动，能不能上门办一次？';
+    script.face = { floor: { agendaItem: '交流评议：代表提问，现场回答', question } };
+    await open();
+    await says('交流评议：代表提问，现场回答');
+    await says(question);
+    await fits('question');
+    script.face = { ...script.face, state: 'voting' };
+    await page.locator('.hall-question').waitFor({ state: 'detached' });
+    await says('交流评议：代表提问，现场回答');
+  });
+
   it.each([
     [
       'a signature is not the teller’s',

@@ -49,27 +49,14 @@ function Agenda({ state }: Pick<Meeting, 'state'>) {
   );
 }
 
-/** Until the voting opens the hall talks; afterwards its screen belongs to the vote. */
-const TALKING: readonly Meeting['state'][] = ['prepared', 'frozen', 'armed'];
-
-/** The agenda's current item, and the question that the chair has called. */
-function OnTheFloor({ state, floor }: Pick<Meeting, 'state' | 'floor'>) {
+/** The agenda's current item. */
+function OnTheFloor({ floor }: Pick<Meeting, 'floor'>) {
   const texts = useTexts(TEXTS);
-  if (floor === null || (floor.agendaItem === null && floor.question === null)) return null;
-  const question = TALKING.includes(state) ? floor.question : null;
+  if (floor === null || floor.agendaItem === null) return null;
   return (
-    <div class="hall-floor" role="status">
-      {floor.agendaItem !== null && (
-        <p>
-          <span class="hall-floor-label">{texts.now}</span> {floor.agendaItem}
-        </p>
-      )}
-      {question !== null && (
-        <p class="hall-question">
-          <span class="hall-floor-label">{texts.question}</span> {question}
-        </p>
-      )}
-    </div>
+    <p class="hall-floor" role="status">
+      <span class="hall-floor-label">{texts.now}</span> {floor.agendaItem}
+    </p>
   );
 }
 
@@ -87,7 +74,7 @@ export function HallHeader({ meeting, clockOffsetMs }: { readonly meeting: Meeti
         <Clock offsetMs={clockOffsetMs} />
       </div>
       <Agenda state={meeting.state} />
-      <OnTheFloor state={meeting.state} floor={meeting.floor} />
+      <OnTheFloor floor={meeting.floor} />
     </header>
   );
 }

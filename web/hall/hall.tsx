@@ -9,6 +9,7 @@ import { AlarmScene } from './scenes/alarm-scene.tsx';
 import { CountingScene } from './scenes/counting-scene.tsx';
 import { InvalidScene } from './scenes/invalid-scene.tsx';
 import { PreparingScene } from './scenes/preparing-scene.tsx';
+import { QuestionScene } from './scenes/question-scene.tsx';
 import { ResultScene } from './scenes/result-scene.tsx';
 import { VoidedScene } from './scenes/voided-scene.tsx';
 import { VotingScene } from './scenes/voting-scene.tsx';
@@ -18,10 +19,15 @@ import { useFeed } from './use-feed.ts';
 /** Two missed questions: from then on the figures are old, and the screen says how old. */
 const STALE_MS = 7_000;
 
+/** Until the voting opens the hall talks; afterwards its screen belongs to the vote. */
+const TALKING: readonly Meeting['state'][] = ['prepared', 'frozen', 'armed'];
+
 function Scene({ feed, meeting }: { readonly feed: Feed; readonly meeting: Meeting }) {
   const texts = useTexts(TEXTS);
   if (meeting.state === 'voided') return <VoidedScene meeting={meeting} />;
   if (feed.sign === 'forged') return <AlarmScene title={texts.forgedArming} help={texts.forgedArmingHelp} />;
+  const question = TALKING.includes(meeting.state) ? meeting.floor?.question : null;
+  if (question) return <QuestionScene question={question} sign={feed.sign} />;
   switch (meeting.state) {
     case 'prepared':
     case 'frozen':

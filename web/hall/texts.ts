@@ -14,6 +14,7 @@ export const TEXTS = defineTexts({
     },
     now: '现在',
     question: '代表提问',
+    stillCheckIn: '仍可扫表决卡签到，核对码',
     colon: '：',
     semicolon: '；',
 
@@ -133,6 +134,7 @@ export const TEXTS = defineTexts({
     },
     now: 'Now',
     question: 'A delegate asks',
+    stillCheckIn: 'Check-in goes on: scan your card. Check code',
     colon: ': ',
     semicolon: '; ',
 
