@@ -14,9 +14,9 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { KeyAction } from '../shared/contract/operation.ts';
-import { leadingKeysOf } from './ballot-box-keys.ts';
+import type { TableAction } from '../shared/contract/operation.ts';
 import type { CountyTables } from './county-tables.ts';
+import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
 
 export interface CountyFunctionProps {
@@ -41,9 +41,17 @@ const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   tally: Duration.seconds(29),
   box: Duration.seconds(29),
   rounds: Duration.seconds(29),
+  outcomes: Duration.seconds(29),
+  retention: Duration.minutes(5),
 };
 
-const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = { tally: 1769, box: 1024, rounds: 1024, keys: 1024 };
+const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = {
+  tally: 1769,
+  box: 1024,
+  rounds: 1024,
+  keys: 1024,
+  outcomes: 1024,
+};
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -90,41 +98,64 @@ export class CountyFunction extends Construct {
     this.#grant(role, props);
   }
 
-  #grant(role: IGrantable & { addToPolicy(statement: PolicyStatement): boolean }, props: CountyFunctionProps): void {
-    const { tables, wrappingKey, county } = props;
-    const grants = grantsOf(props.name);
-    const allow = (actions: readonly string[], resource: string, conditions?: PolicyStatement['conditions']) => {
-      if (actions.length === 0) return;
-      const statement = new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [resource] });
-      if (conditions) statement.addConditions(conditions);
-      role.addToPolicy(statement);
-    };
-    const dynamo = (actions: readonly string[]) => actions.map((action) => `dynamodb:${action}`);
-    allow(dynamo(grants.registry), tables.registry.tableArn);
-    allow(dynamo(grants.meetings), tables.meetings.tableArn);
-    for (const action of grants.ballotBox) {
-      const keys = leadingKeysOf(props.name, action);
-      allow(dynamo([action]), tables.ballotBox.tableArn, {
-        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
-        // Without a leading key the condition above would hold of nothing at all, and so let everything through.
-        Null: { 'dynamodb:LeadingKeys': 'false' },
-      });
-    }
-    allow(dynamo(grants.opinions), tables.opinions.tableArn);
-    for (const name of ['results', 'uploads', 'photos'] as const) {
-      const objects = grants[name].filter((action) => action !== 'ListBucket');
-      const bucket = grants[name].filter((action) => action === 'ListBucket');
-      const actions = (list: readonly string[]) => list.map((action) => `s3:${action}`);
-      allow(actions(objects), props[name].arnForObjects('*'));
-      allow(actions(bucket), props[name].bucketArn);
-    }
-    const key = (actions: readonly KeyAction[], purpose: 'token' | 'box') =>
-      allow(
-        actions.map((action) => `kms:${action}`),
-        wrappingKey.keyArn,
-        { StringEquals: { 'kms:EncryptionContext:county': county, 'kms:EncryptionContext:purpose': purpose } },
-      );
-    key(grants.tokenKey, 'token');
-    key(grants.boxKey, 'box');
+  #grant(role: IGrantable & Granted, props: CountyFunctionProps): void {
+    for (const table of ['registry', 'meetings', 'ballotBox', 'opinions'] as const) grantTable(role, props, table);
+    for (const bucket of ['results', 'uploads', 'photos'] as const) grantBucket(role, props, bucket);
+    for (const purpose of ['token', 'box'] as const) grantKey(role, props, purpose);
   }
+}
+
+interface Granted {
+  addToPolicy(statement: PolicyStatement): boolean;
+}
+
+function allow(
+  role: Granted,
+  allowed: {
+    readonly actions: readonly string[];
+    readonly resource: string;
+    readonly conditions?: PolicyStatement['conditions'];
+  },
+): void {
+  const { actions, resource, conditions } = allowed;
+  if (actions.length === 0) return;
+  const statement = new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [resource] });
+  if (conditions) statement.addConditions(conditions);
+  role.addToPolicy(statement);
+}
+
+function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table: HeldTable): void {
+  const actions = grantsOf(name)[table];
+  const resource = tables[table].tableArn;
+  const keysOf = (action: TableAction) => leadingKeysOf(name, { table, action });
+  const whole = actions.filter((action) => keysOf(action) === null);
+  allow(role, { actions: whole.map((action) => `dynamodb:${action}`), resource });
+  for (const action of actions) {
+    const keys = keysOf(action);
+    if (keys === null) continue;
+    const conditions = {
+      'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': keys },
+      // Without a leading key the condition above would hold of nothing at all, and so let everything through.
+      Null: { 'dynamodb:LeadingKeys': 'false' },
+    };
+    allow(role, { actions: [`dynamodb:${action}`], resource, conditions });
+  }
+}
+
+function grantBucket(role: Granted, props: CountyFunctionProps, name: 'results' | 'uploads' | 'photos'): void {
+  const granted = grantsOf(props.name)[name];
+  const objects = granted.filter((action) => action !== 'ListBucket').map((action) => `s3:${action}`);
+  const bucket = granted.filter((action) => action === 'ListBucket').map((action) => `s3:${action}`);
+  allow(role, { actions: objects, resource: props[name].arnForObjects('*') });
+  allow(role, { actions: bucket, resource: props[name].bucketArn });
+}
+
+/** Wrapping and unwrapping is bound to the county and to one purpose. */
+function grantKey(role: Granted, { name, county, wrappingKey }: CountyFunctionProps, purpose: 'token' | 'box'): void {
+  const { tokenKey, boxKey } = grantsOf(name);
+  const actions = (purpose === 'token' ? tokenKey : boxKey).map((action) => `kms:${action}`);
+  const conditions = {
+    StringEquals: { 'kms:EncryptionContext:county': county, 'kms:EncryptionContext:purpose': purpose },
+  };
+  allow(role, { actions, resource: wrappingKey.keyArn, conditions });
 }

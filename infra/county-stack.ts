@@ -1,8 +1,9 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { EXPORTS_PREFIX } from '../functions/store/documents.ts';
 import type { FunctionName } from '../shared/contract/operation.ts';
 import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import { privateBucket } from './bucket.ts';
@@ -24,7 +25,13 @@ export class CountyStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    const results = privateBucket(this, 'Results', { versioned: true });
+    const results = privateBucket(this, 'Results', {
+      versioned: true,
+      // An export is made for one download; the audit log and a round-up are not to lie about in copies.
+      lifecycleRules: [
+        { prefix: EXPORTS_PREFIX, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
+      ],
+    });
     const uploads = privateBucket(this, 'Uploads');
     // No versions: an object that the night rewrote leaves nothing behind.
     const photos = privateBucket(this, 'Photos');

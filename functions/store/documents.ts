@@ -12,16 +12,22 @@ import { attachment } from './attachment.ts';
 /** How long a signed URL is good. */
 export const DOWNLOAD_SECONDS = 300;
 
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
 export const CONTENT_TYPES: Readonly<Record<DocumentName, string>> = {
   'result.json': 'application/json',
   'sealed.json': 'application/json',
   'board.json': 'application/json',
-  'result.xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'result.xlsx': XLSX,
   'result.html': 'text/html; charset=utf-8',
 };
 
 /** Where a document of a session is kept in the results bucket. */
 export const documentKey = (session: string, name: DocumentName): string => `${session}/${name}`;
+
+/** What is made for one download and deleted after a day: no session has a name with an underscore. */
+export const EXPORTS_PREFIX = '_exports/';
 
 /** A role without `ListBucket` is told 403 for an object that does not exist. */
 const isMissing = (error: unknown): boolean =>
@@ -34,7 +40,13 @@ export interface DocumentsOptions {
   readonly signingClient?: S3Client;
 }
 
-/** The results bucket: the documents written at the announcement, one folder a session. */
+/** A file made for one download. `name` is an ASCII one of its own. */
+export interface ExportedFile {
+  readonly name: string;
+  readonly contentType: string;
+}
+
+/** The results bucket: the documents written at the announcement, one folder a session, and what is exported. */
 export class Documents {
   readonly #client: S3Client;
   readonly #signingClient: S3Client;
@@ -76,11 +88,35 @@ export class Documents {
     readonly nowMs: number;
   }): Promise<string> {
     const { session, name, fileName, nowMs } = document;
+    return this.#sign({ key: documentKey(session, name), name, contentType: CONTENT_TYPES[name], fileName, nowMs });
+  }
+
+  /** Writes a file for one download; one of the same name is replaced. */
+  async putExport({ name, contentType, body }: ExportedFile & { readonly body: Uint8Array }): Promise<void> {
+    await this.#client.send(
+      new PutObjectCommand({
+        Bucket: this.#bucket,
+        Key: `${EXPORTS_PREFIX}${name}`,
+        Body: body,
+        ContentType: contentType,
+      }),
+    );
+  }
+
+  /** A URL for an exported file, as for a document. */
+  async signedExport(file: ExportedFile & { readonly fileName: string; readonly nowMs: number }): Promise<string> {
+    return this.#sign({ ...file, key: `${EXPORTS_PREFIX}${file.name}` });
+  }
+
+  async #sign(
+    file: ExportedFile & { readonly key: string; readonly fileName: string; readonly nowMs: number },
+  ): Promise<string> {
+    const { key, name, contentType, fileName, nowMs } = file;
     const command = new GetObjectCommand({
       Bucket: this.#bucket,
-      Key: documentKey(session, name),
+      Key: key,
       ResponseContentDisposition: attachment(fileName, name),
-      ResponseContentType: CONTENT_TYPES[name],
+      ResponseContentType: contentType,
       ResponseCacheControl: 'no-store',
     });
     return getSignedUrl(this.#signingClient, command, {
