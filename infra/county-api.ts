@@ -4,7 +4,32 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../shared/contract/operations.ts';
-import { ROUTES } from '../shared/contract/routes.ts';
+import { type OperationId, ROUTES } from '../shared/contract/routes.ts';
+
+/**
+ * What anybody may do who has read a poster: held off by number, since nothing tells one caller from another. A hall of 400 that
+ * writes at once is through within a minute; a flood fills no table and costs little.
+ */
+const OPEN_TO_ALL: Readonly<Partial<Record<OperationId, Throttle>>> = {
+  leaveOpinion: { burst: 40, perSecond: 10 },
+  createPhotoUpload: { burst: 80, perSecond: 20 },
+};
+
+interface Throttle {
+  readonly burst: number;
+  readonly perSecond: number;
+}
+
+const routeSettings = (): CfnStage['routeSettings'] =>
+  Object.fromEntries(
+    OPERATION_IDS.flatMap((id) => {
+      const throttle = OPEN_TO_ALL[id];
+      if (throttle === undefined) return [];
+      const { method, path } = ROUTES[id];
+      const { burst, perSecond } = throttle;
+      return [[`${method} ${path}`, { ThrottlingBurstLimit: burst, ThrottlingRateLimit: perSecond }]];
+    }),
+  );
 
 /** Every route of the contract on one HTTP API, without access log: there is no line that could join drawing and casting. */
 export class CountyApi extends Construct {
@@ -24,11 +49,13 @@ export class CountyApi extends Construct {
     const stage = this.api.defaultStage?.node.defaultChild;
     // The limit is the whole county's: 1 000 phones that wait ask 250 times a second, and several halls may meet on one day. A
     // flood is cut off well above that.
-    if (stage instanceof CfnStage)
+    if (stage instanceof CfnStage) {
       stage.defaultRouteSettings = {
         throttlingBurstLimit: 2_000,
         throttlingRateLimit: 1_000,
         detailedMetricsEnabled: false,
       };
+      stage.routeSettings = routeSettings();
+    }
   }
 }

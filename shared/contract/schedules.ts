@@ -22,7 +22,7 @@ export const SCHEDULES: Readonly<Record<ScheduledName, Schedule>> = {
     summary: { zh: '意见照片夜间重写', en: 'Photos of opinions are written anew in a shuffled order' },
     dailyAt: { hour: 2, minute: 0 },
     grants: {
-      opinions: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      opinions: ['GetItem', 'Query', 'UpdateItem', 'DeleteItem'],
       photos: ['GetObject', 'PutObject', 'DeleteObject', 'ListBucket'],
     },
   },

@@ -1,0 +1,105 @@
+import { App } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readCounties } from '../../infra/county-settings.ts';
+import { CountyStack } from '../../infra/county-stack.ts';
+import { type HeldTable, leadingKeysOf, matchesOne } from '../../infra/leading-keys.ts';
+import { grantsOf, type RoleName } from '../../infra/permissions.ts';
+
+let template: Template;
+
+beforeAll(() => {
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
+  if (settings === undefined) throw new Error('no county file');
+  template = Template.fromStack(new CountyStack(app, 'County', settings, { env: { region: settings.region } }));
+});
+
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** The statements of a role about a table, by action. */
+const onTable = (name: RoleName, table: string): ReadonlyMap<string, Statement> => {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
+    id.startsWith(`Function${name}Role`),
+  );
+  const statements = policies.flatMap(
+    ([, policy]) => (policy['Properties'] as { PolicyDocument: { Statement: Statement[] } }).PolicyDocument.Statement,
+  );
+  return new Map(
+    statements
+      .filter(({ Resource }) => JSON.stringify(Resource).includes(`"Tables${table}`))
+      .flatMap((statement) => [statement.Action].flat().map((action) => [String(action), statement] as const)),
+  );
+};
+
+const keysOf = (statement: Statement | undefined): readonly string[] =>
+  [statement?.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat().map(String);
+
+describe('the way of an opinion, as it is deployed', () => {
+  it('lets leaving put opinions, proofs and waiting photos, and read nothing of the table', () => {
+    const granted = onTable('opinions', 'Opinions');
+    expect([...granted.keys()]).toEqual(['dynamodb:PutItem']);
+    expect(keysOf(granted.get('dynamodb:PutItem'))).toEqual(['*#opinions', '*#spent', 'photos#waiting']);
+  });
+
+  it('holds collation to the log, its places and its figures in the Registry', () => {
+    const granted = onTable('collation', 'Registry');
+    expect([...granted.keys()].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
+    expect(keysOf(granted.get('dynamodb:GetItem'))).toEqual(['AUDIT', 'ROUNDS', 'SESSION#*']);
+    expect(keysOf(granted.get('dynamodb:PutItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
+    expect(keysOf(granted.get('dynamodb:UpdateItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
+  });
+
+  it.each(['opinions', 'collation', 'authors', 'shuffle'] as const)(
+    'lets %s do nothing to the table without a leading key',
+    (name) => {
+      const granted = onTable(name, 'Opinions');
+      for (const action of grantsOf(name).opinions) {
+        const statement = granted.get(`dynamodb:${action}`);
+        expect(keysOf(statement).length, action).toBeGreaterThan(0);
+        expect(statement?.Condition?.['Null'], action).toEqual({ 'dynamodb:LeadingKeys': 'false' });
+      }
+    },
+  );
+
+  it('throttles what anybody may do below the limit of all routes together', () => {
+    template.hasResourceProperties('AWS::ApiGatewayV2::Stage', {
+      DefaultRouteSettings: Match.objectLike({ ThrottlingRateLimit: 1_000 }),
+      RouteSettings: {
+        'POST /api/opinions': { ThrottlingBurstLimit: 40, ThrottlingRateLimit: 10 },
+        'POST /api/opinions/photos': { ThrottlingBurstLimit: 80, ThrottlingRateLimit: 20 },
+      },
+    });
+  });
+
+  it('keeps no second version of a photo', () => {
+    const buckets = Object.entries(template.findResources('AWS::S3::Bucket'));
+    const [, photos] = buckets.find(([id]) => id.startsWith('Photos')) ?? [];
+    expect(photos?.['Properties']).not.toHaveProperty('VersioningConfiguration');
+  });
+});
+
+describe('a leading key', () => {
+  const held: readonly (readonly [RoleName, HeldTable, string])[] = [
+    ['collation', 'registry', 'LISTS#tuanfeng-2008-huilongshan#1'],
+    ['collation', 'registry', 'CODES#tuanfeng-2008-huilongshan'],
+    ['collation', 'registry', 'AUDITED'],
+    ['collation', 'opinions', 'tuanfeng-2008-huilongshan#spent'],
+    ['opinions', 'opinions', 'tuanfeng-2008-huilongshan#collated'],
+    ['authors', 'opinions', 'photos#waiting'],
+  ];
+  it.each(held)('keeps %s from %s %s', (name, table, key) => {
+    for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const)
+      expect(matchesOne(key, leadingKeysOf(name, { table, action }) ?? ['*']), action).toBe(false);
+  });
+
+  it('matches as IAM does: a star any characters, a question mark one', () => {
+    expect(matchesOne('a-1#f', ['*#?'])).toBe(true);
+    expect(matchesOne('a-1#ff', ['*#?'])).toBe(false);
+    expect(matchesOne('SESSION.x', ['SESSION#*'])).toBe(false);
+  });
+});
