@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { toB64u } from '../../../shared/protocol/bytes.ts';
+import { answered, OFFICE, refusedAs, withEngine } from '../registry/county.ts';
+import { random, SESSION } from '../registry/prepared-meeting.ts';
+import { CLERK, unitWriting, WRITTEN } from './unit-writing.ts';
+
+withEngine();
+
+const VENUE = { onDay: '2026-03-11', startsAt: '09:00', place: '三楼会议室', directions: '镇政府往东两百米' };
+
+describe('the reading page of a session', () => {
+  test('says unit, time, place and which reports can be read, without a name of any reader', async () => {
+    const { county, key, save, handIn } = await unitWriting();
+    await county.all.meetings.venues.change(SESSION, () => ({
+      kind: 'write',
+      value: { ...VENUE, phone: '0713-6150000', note: '' },
+      answer: null,
+    }));
+    answered(await save({ parts: WRITTEN }));
+    await handIn('o2');
+    const answer = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(answer).toMatchObject({ unitName: '回龙山工商所', state: 'prepared', venue: VENUE });
+    expect(answer.officers).toEqual([
+      { officer: 'o1', name: '样例干部0-0', post: '所长', submitted: false },
+      { officer: 'o2', name: '样例干部0-1', post: '所长', submitted: true },
+    ]);
+    expect(answer.items).toEqual({ items: [], next: null });
+  });
+
+  test('has the agenda before anybody touched it', async () => {
+    const { county, key } = await unitWriting();
+    const { floor, venue, officers } = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(floor?.agenda).toContain('述职述廉人员逐个报告');
+    expect([floor?.current, venue, officers]).toEqual([null, null, []]);
+  });
+
+  test('another session’s key, or none of any, opens nothing', async () => {
+    const { county, handIn } = await unitWriting();
+    await handIn('o1');
+    const key = toB64u(random(32));
+    const before = await county.snapshot();
+    const outcomes = [
+      await county.call('openReading', { session: SESSION, key }),
+      await county.call('getReadingReport', { session: SESSION, officer: 'o1', key }),
+      await county.call('listReadingItems', { session: SESSION, key }),
+    ];
+    expect(
+      outcomes.map((outcome) => refusedAs<'openReading' | 'getReadingReport' | 'listReadingItems'>(outcome)),
+    ).toEqual(Array(3).fill('404 reading-key-wrong'));
+    expect(JSON.stringify(outcomes)).not.toContain(key);
+    expect(county.logged).toEqual([]);
+    expect(await county.snapshot()).toEqual(before);
+  });
+
+  test('of a session that there is not is refused', async () => {
+    const { county, key } = await unitWriting();
+    expect(refusedAs(await county.call('openReading', { session: 'tuanfeng-2008-nowhere', key }))).toBe(
+      '404 session-unknown',
+    );
+  });
+
+  test('reading writes nothing at all', async () => {
+    const { county, key, handIn } = await unitWriting();
+    await handIn('o1');
+    const before = await county.snapshot();
+    answered(await county.call('openReading', { session: SESSION, key }));
+    answered(await county.call('getReadingReport', { session: SESSION, officer: 'o1', key }));
+    answered(await county.call('listReadingItems', { session: SESSION, key }));
+    expect(await county.snapshot()).toEqual(before);
+    expect(county.logged).toEqual([]);
+  });
+
+  test('costs no more with all reports in than with none', async () => {
+    const { county, key, save } = await unitWriting();
+    const units = async (): Promise<number> => {
+      county.capacity.length = 0;
+      answered(await county.call('openReading', { session: SESSION, key }));
+      return county.capacity.reduce((sum, each) => sum + each.units, 0);
+    };
+    await units();
+    const empty = await units();
+    answered(await save({ parts: WRITTEN }));
+    expect(await units()).toBeLessThanOrEqual(empty + 1);
+  });
+});
+
+describe('a report on a delegate’s phone', () => {
+  const reading = (key: string) => ({ session: SESSION, officer: 'o1', key });
+
+  test('is there once it is submitted, and still there when the meeting is over', async () => {
+    const { county, key, handIn } = await unitWriting();
+    await handIn('o1');
+    const report = answered(await county.call('getReadingReport', reading(key)));
+    expect(report).toEqual({ name: '样例干部0-0', post: '所长', parts: WRITTEN });
+    await county.all.meetings.change(SESSION, (meeting) => ({
+      kind: 'change',
+      meeting: { ...meeting, state: 'announced' },
+      answer: null,
+    }));
+    expect(answered(await county.call('getReadingReport', reading(key)))).toEqual(report);
+  });
+
+  test('is not there as a draft, nor when it was withdrawn', async () => {
+    const { county, key, save, handIn } = await unitWriting();
+    answered(await save({ parts: WRITTEN }));
+    expect(refusedAs(await county.call('getReadingReport', reading(key)))).toBe('404 report-missing');
+    await handIn('o1');
+    const withdraw = { session: SESSION, officer: 'o1', reason: '数字有误' };
+    answered(await county.call('withdrawReport', withdraw, CLERK));
+    expect(refusedAs(await county.call('getReadingReport', reading(key)))).toBe('404 report-missing');
+  });
+
+  test('of nobody on the lists is not there', async () => {
+    const { county, key } = await unitWriting();
+    expect(refusedAs(await county.call('getReadingReport', { session: SESSION, officer: 'o9', key }))).toBe(
+      '404 report-missing',
+    );
+    expect(refusedAs(await county.call('getReport', { session: SESSION, officer: 'o9' }, OFFICE))).toBe(
+      '404 officer-unknown',
+    );
+  });
+});
