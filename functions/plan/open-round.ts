@@ -6,7 +6,8 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { type Answer, implement, refuse } from '../http/implement.ts';
 import { makeMeetings } from '../http/make-meetings.ts';
 import { recordOrder } from '../http/record-order.ts';
-import { openedRound } from './opened-round.ts';
+import type { PlanVersion } from '../store/plans.ts';
+import { type OpenedRound, openedRound } from './opened-round.ts';
 import { planChange } from './plan-change.ts';
 import { refusePlan } from './refuse-plan.ts';
 
@@ -24,24 +25,45 @@ async function answerExisting(request: Opening, openedWith: string, deps: Depend
   return outline?.openedWith === openedWith ? answerOf(request, deps.county) : refuse('round-exists');
 }
 
+/** Two who open one round at once can give up each other's unpublished lists: then there is no round yet. */
+const MAX_ATTEMPTS = 5;
+
+interface Material {
+  readonly lists: OpenedRound['lists'];
+  readonly first: PlanVersion;
+  readonly openedWith: string;
+}
+
+/** Lists and plan appear in one transaction. */
+async function publish(request: Opening, material: Material, deps: Dependencies): Promise<Answer<'openRound'>> {
+  const { round, name } = request;
+  const { lists, first, openedWith } = material;
+  const { rounds, plans } = deps.registry;
+  const units = lists.map(({ unit }) => unit);
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const edition = toHex(deps.randomBytes(EDITION_BYTES));
+    await rounds.write(round, edition, lists);
+    const head = { round, name, version: 1, edition, importedAtMs: deps.nowMs(), units };
+    const published = await rounds.publish(head, undefined, plans.opening(round, first, openedWith));
+    if (published) return answerOf(request, deps.county);
+    if ((await rounds.read(round)) !== undefined) return answerExisting(request, openedWith, deps);
+  }
+  return refuse('busy');
+}
+
 /**
- * A county opens a round: basis, plan, responsibilities, first rules, the units with their officers. Delegates come later. Lists
- * and plan appear in one transaction; a process that dies before it leaves no round, and the request can be sent again.
+ * A county opens a round: basis, plan, responsibilities, first rules, the units with their officers; delegates come later. A
+ * process that dies on the way leaves no round, and the request can be sent again.
  */
 export const openRound = implement('openRound', async ({ request, caller, deps }) => {
-  const { round, name } = request;
-  const { rounds, plans } = deps.registry;
+  const { round } = request;
   const { lists, plan, defects } = openedRound(request, deps.county);
   if (defects.length > 0) return refusePlan(defects);
   const openedWith = await hashHex(jcs(request));
-  if ((await rounds.read(round)) !== undefined) return answerExisting(request, openedWith, deps);
+  if ((await deps.registry.rounds.read(round)) !== undefined) return answerExisting(request, openedWith, deps);
   const units = lists.map(({ unit }) => unit);
-  const edition = toHex(deps.randomBytes(EDITION_BYTES));
   await makeMeetings(units, round, deps);
-  await rounds.write(round, edition, lists);
   await recordOrder({ what: 'openRound', target: round, why: '', caller, deps });
   const change = planChange({ why: '', changed: [] }, caller, deps);
-  const head = { round, name, version: 1, edition, importedAtMs: deps.nowMs(), units };
-  const published = await rounds.publish(head, undefined, plans.opening(round, { plan, change }, openedWith));
-  return published ? answerOf(request, deps.county) : answerExisting(request, openedWith, deps);
+  return publish(request, { lists, first: { plan, change }, openedWith }, deps);
 });
