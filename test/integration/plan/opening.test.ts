@@ -1,3 +1,4 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { answered, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import { importRequest, roundFile } from '../registry/prepared-meeting.ts';
@@ -226,7 +227,7 @@ describe('a round that came as lists', () => {
   test('of before plans were kept has the usual one as version 0, which can be changed', async () => {
     const county = await makeCounty();
     answered(await county.call('importRound', importRequest(roundFile()), OFFICE));
-    const { DeleteCommand } = await import('@aws-sdk/lib-dynamodb');
+
     for (const { pk, sk } of await county.items())
       if (String(pk).startsWith('PLAN#'))
         await county.documents.send(new DeleteCommand({ TableName: county.tables.registry, Key: { pk, sk } }));
