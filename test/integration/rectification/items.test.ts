@@ -1,0 +1,289 @@
+import { describe, expect, it } from 'vitest';
+import { answered, refusedAs, staffOf, withEngine } from '../registry/county.ts';
+import {
+  AUDITOR,
+  CLERK,
+  COMMISSION,
+  DUE,
+  ItemAtWork,
+  LEADER,
+  OFFICE,
+  OTHER_CLERK,
+  OTHER_SESSION,
+  SESSION,
+} from './item-at-work.ts';
+
+withEngine();
+
+/** A step that is refused writes nothing, in any table. */
+async function refusedWithoutTrace(
+  work: ItemAtWork,
+  expected: string,
+  step: () => Promise<Parameters<typeof refusedAs>[0]>,
+): Promise<void> {
+  const before = await work.county.snapshot();
+  expect(refusedAs(await step())).toBe(expected);
+  expect(await work.county.snapshot()).toEqual(before);
+}
+
+describe('what becomes an item', () => {
+  it('a collated opinion is proposed, a person confirms it, and the first reply is due five working days on', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated(2);
+    const { county } = work;
+    const before = answered(await county.call('proposeItems', { session: SESSION }, COMMISSION));
+    expect(before).toMatchObject({
+      dueOn: DUE,
+      calendarKnown: true,
+      proposals: [
+        { kind: 'suggestion', opinions: 2, about: '回龙山工商所', sources: [{ kind: 'opinion', collated: number }] },
+      ],
+    });
+    expect(answered(await work.confirm())).toEqual({ number: 1, dueOn: DUE, calendarKnown: true });
+    expect(answered(await county.call('proposeItems', { session: SESSION }, OFFICE)).proposals).toEqual([]);
+    expect(await work.item()).toMatchObject({
+      state: 'open',
+      dueOn: DUE,
+      measure: null,
+      wording: '办证窗口午间应有人值守。',
+    });
+    expect(await work.figures()).toEqual({
+      ...{ items: 1, accepted: 0, reopened: 0, repliesDue: 0, repliesInTime: 0 },
+      nextDueOn: DUE,
+    });
+    expect(await work.auditWords()).toContain('confirmItem opinion#1');
+  });
+
+  it('a confirmation sent again is the same item; another wording or a part of it is refused', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const before = await work.county.snapshot();
+    expect(answered(await work.confirm()).number).toBe(1);
+    expect(await work.county.snapshot()).toEqual(before);
+    await refusedWithoutTrace(work, '409 source-taken', () => work.confirm({ wording: '别的说法' }));
+  });
+
+  it('of two who confirm at once there is one item', async () => {
+    const work = await ItemAtWork.open();
+    await work.collated();
+    const both = await Promise.all([work.confirm(), work.confirm({}, COMMISSION)]);
+    expect(both.map((each) => answered(each).number)).toEqual([1, 1]);
+    const { items } = answered(await work.county.call('listItems', { session: SESSION }, OFFICE));
+    expect(items).toHaveLength(1);
+  });
+
+  it('what is not there becomes nothing', async () => {
+    const work = await ItemAtWork.open();
+    for (const source of [
+      { kind: 'opinion', collated: 9 },
+      { kind: 'question', number: 9 },
+      { kind: 'score', subject: 'unit', indicator: 'i1' },
+    ] as const)
+      await refusedWithoutTrace(work, '404 source-unknown', () => work.confirm({ sources: [source] }));
+  });
+
+  it('a question on record is proposed, and with it the opinion that it stands for', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    const put = {
+      session: SESSION,
+      id: 'A'.repeat(22),
+      source: 'phone',
+      wording: '午间为何没有人？',
+      collated: number,
+    } as const;
+    answered(await work.county.call('putQuestion', put, OFFICE));
+    const { proposals } = answered(await work.county.call('proposeItems', { session: SESSION }, OFFICE));
+    expect(proposals.map(({ sources }) => sources)).toEqual([
+      [
+        { kind: 'question', number: 1 },
+        { kind: 'opinion', collated: number },
+      ],
+    ]);
+  });
+
+  it('the unit neither sees proposals nor confirms', async () => {
+    const work = await ItemAtWork.open();
+    await work.collated();
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => work.confirm({}, CLERK));
+    await refusedWithoutTrace(work, '403 role-not-allowed', () =>
+      work.county.call('proposeItems', { session: SESSION }, CLERK),
+    );
+  });
+});
+
+describe('a measure', () => {
+  it('names who, how and by when', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    answered(await work.setMeasure({ dueOn: '2026-11-26' }));
+    expect(await work.item()).toMatchObject({
+      responsible: '样例所长',
+      measure: '午间安排轮班。',
+      dueOn: '2026-11-26',
+    });
+    expect((await work.figures())?.nextDueOn).toBe('2026-11-26');
+  });
+
+  it('with a deadline on a day off is refused, and the next working day is named', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const before = await work.county.snapshot();
+    const outcome = await work.setMeasure({ dueOn: '2026-11-28' });
+    expect(refusedAs(outcome)).toBe('400 deadline-not-working-day');
+    expect('problem' in outcome && outcome.problem.detail).toContain('2026-11-30');
+    expect(await work.county.snapshot()).toEqual(before);
+    await refusedWithoutTrace(work, '400 deadline-past', () => work.setMeasure({ dueOn: '2026-11-20' }));
+    await refusedWithoutTrace(work, '400 deadline-too-late', () => work.setMeasure({ dueOn: '2026-12-04' }));
+  });
+
+  it('later than the rule holds once the discipline commission sets it', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const later = { dueOn: '2026-12-04', reason: '要等设备到货' };
+    answered(await work.setMeasure(later));
+    expect(await work.item()).toMatchObject({ dueOn: DUE, asked: later });
+    answered(await work.setMeasure(later, COMMISSION));
+    expect(await work.item()).toMatchObject({ dueOn: '2026-12-04', asked: null });
+  });
+
+  it('over a newer one is refused, and the newer one stays; the same sent again is one', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    answered(await work.setMeasure({ expectedVersion: 1 }));
+    const before = await work.county.snapshot();
+    answered(await work.setMeasure({ expectedVersion: 1 }));
+    expect((await work.item()).version).toBe(2);
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () =>
+      work.setMeasure({ expectedVersion: 1, measure: '别的' }),
+    );
+    expect(await work.county.snapshot()).toEqual(before);
+  });
+
+  it('of another unit is nobody’s business', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await refusedWithoutTrace(work, '403 unit-not-yours', () => work.setMeasure({}, OTHER_CLERK));
+    await refusedWithoutTrace(work, '403 unit-not-yours', () => work.reply({}, OTHER_CLERK));
+    await refusedWithoutTrace(work, '403 unit-not-yours', () =>
+      work.county.call('listItems', { session: SESSION }, OTHER_CLERK),
+    );
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => work.setMeasure({}, AUDITOR));
+  });
+});
+
+describe('a reply', () => {
+  it('is refused before there is a measure', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await refusedWithoutTrace(work, '409 measure-missing', () => work.reply());
+  });
+
+  it('sent twice is one reply; another one over it is refused', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    const before = await work.county.snapshot();
+    answered(await work.reply({ after: 0 }));
+    expect(await work.county.snapshot()).toEqual(before);
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => work.reply({ after: 0, text: '别的答复' }));
+  });
+
+  it('with markup in it is kept as the text that it is', async () => {
+    const work = await ItemAtWork.open();
+    const [secret = ''] = await work.confirmed();
+    answered(await work.setMeasure());
+    const text = '<script>alert(1)</script> 㛃𬭼';
+    answered(await work.reply({ text }));
+    expect((await work.item()).replies[0]?.text).toBe(text);
+    expect(answered(await work.follow(secret)).item?.replies[0]?.text).toBe(text);
+  });
+});
+
+describe('only the discipline commission or the county says that an item is fixed', () => {
+  const decide = (work: ItemAtWork, id: 'acceptItem' | 'returnItem', as = OFFICE) =>
+    work.county.call(
+      id,
+      { session: SESSION, item: '1', reply: 1, ...(id === 'returnItem' ? { reason: '没有写明时间' } : {}) } as never,
+      as,
+    );
+
+  it.each([
+    ['the discipline commission', COMMISSION],
+    ['the inspection office', OFFICE],
+    ['a county leader', LEADER],
+  ])('%s accepts', async (_who, as) => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    expect(answered(await decide(work, 'acceptItem', as))).toMatchObject({ number: 1, state: 'fixed' });
+    expect(await work.figures()).toMatchObject({ accepted: 1, repliesDue: 1, repliesInTime: 1, nextDueOn: null });
+    const before = await work.county.snapshot();
+    expect(answered(await decide(work, 'acceptItem', as))).toMatchObject({ state: 'fixed' });
+    expect(await work.county.snapshot()).toEqual(before);
+  });
+
+  it('the unit itself never does, nor whoever wrote the reply under another role', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => decide(work, 'acceptItem', CLERK));
+    const moved = { staff: { ...staffOf('inspection-office'), subject: 'sub-unit-clerk' } };
+    await refusedWithoutTrace(work, '409 same-person', () => decide(work, 'acceptItem', moved));
+    await refusedWithoutTrace(work, '409 same-person', () => decide(work, 'returnItem', moved));
+  });
+
+  it('nothing is accepted that was not replied to, nor a reply that is not the one seen', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => decide(work, 'acceptItem'));
+    await work.replied();
+    answered(await work.reply({ text: '补充说明' }));
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => decide(work, 'acceptItem'));
+  });
+
+  it('a reply sent back has a reason, and a new deadline begins', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    work.goTo('2026-11-26');
+    answered(await decide(work, 'returnItem'));
+    expect(await work.item()).toMatchObject({ state: 'open', dueOn: '2026-12-03' });
+    expect((await work.item()).history.at(-1)).toMatchObject({ what: 'returned', note: '没有写明时间' });
+    expect(await work.auditWords()).toContain('returnItem item 1: 没有写明时间');
+  });
+
+  it('closed without a fix is another word than fixed, and its author reads why', async () => {
+    const work = await ItemAtWork.open();
+    const [secret = ''] = await work.confirmed();
+    const { version } = await work.item();
+    const closing = { session: SESSION, item: '1', expectedVersion: version, reason: '属于上级部门职权，已转送' };
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => work.county.call('closeItem', closing, CLERK));
+    expect(answered(await work.county.call('closeItem', closing, COMMISSION)).state).toBe('closed');
+    expect(await work.figures()).toMatchObject({ items: 1, accepted: 0 });
+    expect(answered(await work.follow(secret)).item).toMatchObject({
+      state: 'closed',
+      replies: [{ number: 1, text: '属于上级部门职权，已转送', by: 'commission' }],
+    });
+    expect(answered(await work.rate(secret, 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
+  });
+});
+
+it('a session or an item that there is not is named so', async () => {
+  const work = await ItemAtWork.open();
+  await work.confirmed();
+  const asked = (session: string, item: string) => () => work.county.call('getItem', { session, item }, OFFICE);
+  await refusedWithoutTrace(work, '404 item-unknown', asked(SESSION, '2'));
+  await refusedWithoutTrace(work, '404 item-unknown', asked(OTHER_SESSION, '1'));
+  await refusedWithoutTrace(work, '404 session-unknown', asked('tuanfeng-2008-nowhere', '1'));
+});
+
+it('a page of items is one Query, and the figures of all are one read more', async () => {
+  const work = await ItemAtWork.open();
+  await work.confirmed();
+  const { capacity, tables } = work.county;
+  capacity.length = 0;
+  const listed = answered(await work.county.call('listItems', { session: SESSION }, CLERK));
+  expect(listed.figures).toMatchObject({ items: 1, open: 1, overdue: 0 });
+  expect(capacity.filter(({ table }) => table === tables.meetings)).toHaveLength(2);
+});
