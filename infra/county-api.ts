@@ -42,7 +42,9 @@ export class CountyApi extends Construct {
     for (const operation of OPERATION_IDS) {
       const { method, path } = ROUTES[operation];
       const name = specOf(operation).function;
-      const integration = integrations.get(name) ?? new HttpLambdaIntegration(`To-${name}`, handlers[name]);
+      const integration =
+        integrations.get(name) ?? // One permission a function: one for each of more than a hundred routes would fill the stack's 500 resources.
+        new HttpLambdaIntegration(`To-${name}`, handlers[name], { scopePermissionToRoute: false });
       integrations.set(name, integration);
       this.api.addRoutes({ path, methods: [HttpMethod[method]], integration });
     }

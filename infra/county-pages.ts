@@ -17,6 +17,7 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { privateBucket } from './bucket.ts';
@@ -30,11 +31,14 @@ const FOLDER_INDEX = `function handler(event) {
   return request;
 }`;
 
-const responseHeaders = (scope: Construct, issuer: string): ResponseHeadersPolicy =>
+const responseHeaders = (scope: Construct, { settings, storage }: CountyPagesProps): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'Headers', {
     securityHeadersBehavior: {
       contentSecurityPolicy: {
-        contentSecurityPolicy: contentSecurityPolicy({ connectTo: [new URL(issuer).origin] }),
+        contentSecurityPolicy: contentSecurityPolicy({
+          connectTo: [new URL(settings.oidc.issuer).origin],
+          storage: storage.map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
+        }),
         override: true,
       },
       contentTypeOptions: { override: true },
@@ -58,16 +62,19 @@ const responseHeaders = (scope: Construct, issuer: string): ResponseHeadersPolic
 export interface CountyPagesProps {
   readonly settings: CountySettings;
   readonly api: HttpApi;
+  /** Buckets that browsers reach by signed address. */
+  readonly storage: readonly IBucket[];
 }
 
 /** The static pages in S3 and the API, behind CloudFront as one origin; no access log on either. */
 export class CountyPages extends Construct {
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { settings, api }: CountyPagesProps) {
+  constructor(scope: Construct, id: string, props: CountyPagesProps) {
     super(scope, id);
+    const { settings, api } = props;
     const bucket = privateBucket(this, 'Bucket');
-    const headers = responseHeaders(this, settings.oidc.issuer);
+    const headers = responseHeaders(this, props);
     const apiHost = Fn.select(2, Fn.split('/', api.apiEndpoint));
     this.distribution = new Distribution(this, 'Distribution', {
       defaultRootObject: 'index.html',

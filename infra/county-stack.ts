@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { EXPORTS_PREFIX } from '../functions/store/documents.ts';
 import type { FunctionName } from '../shared/contract/operation.ts';
@@ -32,9 +33,18 @@ export class CountyStack extends Stack {
         { prefix: EXPORTS_PREFIX, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
       ],
     });
-    const uploads = privateBucket(this, 'Uploads');
+    // Browsers send and read by signed address; no page of another origin may.
+    const cors = [
+      {
+        allowedOrigins: [settings.origin],
+        allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+        allowedHeaders: ['content-type'],
+        maxAge: 3_600,
+      },
+    ];
+    const uploads = privateBucket(this, 'Uploads', { cors });
     // No versions: an object that the night rewrote leaves nothing behind.
-    const photos = privateBucket(this, 'Photos');
+    const photos = privateBucket(this, 'Photos', { cors });
     const environment = {
       COUNTY: settings.county,
       COUNTY_NAME: settings.countyName,
@@ -71,6 +81,6 @@ export class CountyStack extends Stack {
     >;
     for (const name of SCHEDULED_NAMES) new CountySchedule(this, `Schedule-${name}`, { name, handler: handlers[name] });
     const { api } = new CountyApi(this, 'Api', handlers as Record<FunctionName, IFunction>);
-    new CountyPages(this, 'Pages', { settings, api });
+    new CountyPages(this, 'Pages', { settings, api, storage: [uploads, photos] });
   }
 }

@@ -6,20 +6,22 @@
 export interface ContentSecurityOptions {
   /** Further origins that pages may fetch from, such as a staff issuer on another host. Default: none. */
   readonly connectTo?: readonly string[];
+  /** Origins of the storage that pages send files to and show pictures from by signed address. Default: none beside the page's own. */
+  readonly storage?: readonly string[];
 }
 
 /** The content security policy of every page: scripts, styles, fonts and calls from the page's own origin alone. */
-export function contentSecurityPolicy(options: ContentSecurityOptions = {}): string {
+export function contentSecurityPolicy({ connectTo = [], storage = [] }: ContentSecurityOptions = {}): string {
   return [
     "default-src 'self'",
     "script-src 'self'",
     "style-src 'self'",
-    "img-src 'self' data: blob:",
+    ["img-src 'self' data: blob:", ...storage].join(' '),
     "font-src 'self'",
-    ["connect-src 'self'", ...(options.connectTo ?? [])].join(' '),
+    ["connect-src 'self'", ...connectTo, ...storage].join(' '),
     "object-src 'none'",
     "base-uri 'none'",
-    ["form-action 'self'", ...(options.connectTo ?? [])].join(' '),
+    ["form-action 'self'", ...connectTo].join(' '),
     "frame-ancestors 'none'",
   ].join('; ');
 }

@@ -159,6 +159,7 @@ describe('the synthesised county', () => {
     const photos = resources('AWS::S3::Bucket')[idOf('AWS::S3::Bucket', 'Photos')];
     expect(Object.keys(photos?.Properties ?? {}).sort()).toEqual([
       'BucketEncryption',
+      'CorsConfiguration',
       'PublicAccessBlockConfiguration',
     ]);
   });
@@ -257,10 +258,35 @@ describe('the synthesised county', () => {
     expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
   });
 
+  it('lets the pages of the county, and no other page, send files to the uploads and the photos', () => {
+    const policy = JSON.stringify(resources('AWS::CloudFront::ResponseHeadersPolicy'));
+    const [, connect = ''] = /connect-src(.*?)object-src/.exec(policy) ?? [];
+    for (const name of ['Uploads', 'Photos', 'Results']) {
+      const id = idOf('AWS::S3::Bucket', name);
+      const isReached = name !== 'Results';
+      expect(connect.includes(`"${id}","RegionalDomainName"`), name).toBe(isReached);
+      const cors = resources('AWS::S3::Bucket')[id]?.Properties['CorsConfiguration'];
+      expect(cors).toEqual(
+        isReached
+          ? {
+              CorsRules: [
+                {
+                  AllowedHeaders: ['content-type'],
+                  AllowedMethods: ['PUT', 'GET'],
+                  AllowedOrigins: ['https://shuangshu.tuanfeng.example'],
+                  MaxAge: 3_600,
+                },
+              ],
+            }
+          : undefined,
+      );
+    }
+  });
+
   it('carries no secret in an environment and stays far under 500 resources', () => {
     for (const { Properties } of Object.values(resources('AWS::Lambda::Function'))) {
       expect(JSON.stringify(Properties['Environment'] ?? {})).not.toMatch(/secret|password|private/i);
     }
-    expect(Object.keys((template.toJSON() as { Resources: object }).Resources).length).toBeLessThan(250);
+    expect(Object.keys((template.toJSON() as { Resources: object }).Resources).length).toBeLessThan(350);
   });
 });
