@@ -7,6 +7,7 @@ import type { ItemDecision } from '../store/versioned-items.ts';
 import { findOfficer, type OfficerPlace } from './find-officer.ts';
 import { handOf } from './hand-of.ts';
 import { noteMissing } from './note-missing.ts';
+import { refuseEdited } from './refuse-edited.ts';
 import { refusalOnceFrozen } from './while-prepared.ts';
 
 interface Save {
@@ -31,7 +32,7 @@ function decide(
     case 'same-already':
       return { kind: 'keep', answer: savedAs(decision.report) };
     case 'edited-meanwhile':
-      return { kind: 'refuse', refusal: refuse('edited-meanwhile', { who: decision.by }) };
+      return { kind: 'refuse', refusal: refuseEdited(decision.by) };
     case 'submitted-already':
       return { kind: 'refuse', refusal: refuse('report-submitted') };
   }
@@ -46,13 +47,14 @@ export const saveReport = implement('saveReport', async (save) => {
   const { reports } = deps.meetings;
   const read = await reports.read(session, found.officer);
   const foreseen = decide(read, found, save);
-  if (foreseen.kind === 'refuse') return foreseen.refusal;
-  if (foreseen.kind === 'write') {
+  if (foreseen.kind !== 'keep') {
     const refusal = await refusalOnceFrozen(session, deps);
     if (refusal !== undefined) return refusal;
-    if (takesUp(read.report, { by: handOf(caller), nowMs: deps.nowMs() }))
-      await recordOrder({ what: 'saveReport', target: session, why: officer, caller, deps });
   }
+  if (foreseen.kind === 'refuse') return foreseen.refusal;
+  const takenUp = takesUp(read.report, { by: handOf(caller), nowMs: deps.nowMs() });
+  if (foreseen.kind === 'write' && takenUp)
+    await recordOrder({ what: 'saveReport', target: session, why: officer, caller, deps });
   const outcome = await reports.change(session, found.officer, (current) => decide(current, found, save));
   if (outcome.kind === 'refuse') return outcome.refusal;
   if (read.report === null) await noteMissing(found, deps);

@@ -9,6 +9,7 @@ import type { ItemDecision } from '../store/versioned-items.ts';
 import { findOfficer } from './find-officer.ts';
 import { noteMissing } from './note-missing.ts';
 import { PART_NAMES } from './part-names.ts';
+import { refuseEdited } from './refuse-edited.ts';
 import { refusalOnceFrozen } from './while-prepared.ts';
 
 type Submitted = { readonly submittedAtMs: number };
@@ -25,7 +26,7 @@ function decide(
     case 'submitted-already':
       return { kind: 'keep', answer: { submittedAtMs: decision.sinceMs } };
     case 'edited-meanwhile':
-      return { kind: 'refuse', refusal: refuse('edited-meanwhile', { who: decision.by }) };
+      return { kind: 'refuse', refusal: refuseEdited(decision.by) };
     case 'parts-missing': {
       const zh = decision.parts.map((part) => REPORT_PART_TITLES[part]).join('、');
       const en = decision.parts.map((part) => PART_NAMES[part]).join(', ');
@@ -56,12 +57,13 @@ export const submitReport = implement('submitReport', async ({ request, caller, 
   const { reports } = deps.meetings;
   const nowMs = deps.nowMs();
   const foreseen = decide(await reports.read(session, found.officer), request, nowMs);
-  if (foreseen.kind === 'refuse') return foreseen.refusal;
-  if (foreseen.kind === 'write') {
+  if (foreseen.kind !== 'keep') {
     const refusal = await refusalOnceFrozen(session, deps);
     if (refusal !== undefined) return refusal;
-    await record({ officer: request.officer, report: foreseen.value, session, caller, deps });
   }
+  if (foreseen.kind === 'refuse') return foreseen.refusal;
+  if (foreseen.kind === 'write')
+    await record({ officer: request.officer, report: foreseen.value, session, caller, deps });
   const outcome = await reports.change(session, found.officer, (read) => decide(read, request, nowMs));
   if (outcome.kind === 'refuse') return outcome.refusal;
   await noteMissing(found, deps);

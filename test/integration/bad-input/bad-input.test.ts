@@ -13,6 +13,7 @@ import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
 import { raceRows } from './race-rows.ts';
+import { reportsRaces, reportsRows } from './reports-rows.ts';
 import type { Row } from './row.ts';
 import { staffRows } from './staff-rows.ts';
 import { changesBetween, type Dump } from './table-dump.ts';
@@ -99,7 +100,7 @@ function checkSilence(reply: Reply, knock: Knock, secrets: readonly string[]): v
 }
 
 describe('is refused, says what to do, repeats nothing, and changes nothing in the tables:', () => {
-  test.each([...delegateRows, ...tellerRows, ...staffRows, ...importRows, ...bodyRows, ...floorRows])(
+  test.each([...delegateRows, ...tellerRows, ...staffRows, ...importRows, ...bodyRows, ...floorRows, ...reportsRows])(
     '$title → $expected',
     async (each) => {
       const knock = await each.knock(county);
@@ -181,7 +182,7 @@ describe('is answered by the gateway before any function sees it:', () => {
 });
 
 describe('pressed twice in one moment is one step:', () => {
-  test.each(raceRows)('$title → $expected', async ({ knocks, expected, changed }) => {
+  test.each([...raceRows, ...reportsRaces])('$title → $expected', async ({ knocks, expected, changed }) => {
     const pressed = await knocks(county);
     await changesSince();
     const replies = await Promise.all(pressed.map((knock) => send(county.origin, knock, 'zh-CN')));

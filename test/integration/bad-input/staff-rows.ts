@@ -6,6 +6,7 @@ import { floorRequests } from './floor-rows.ts';
 import type { Claims, Forger } from './forged-token.ts';
 import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
+import { reportRequests } from './reports-rows.ts';
 import { type GoodRequests, type Row, row } from './row.ts';
 
 const OTHER_HASH = 'cd'.repeat(32);
@@ -26,6 +27,7 @@ const GOOD: GoodRequests = {
   makeKeys: (session) => ({ session }),
   createDownload: (session) => ({ session, document: 'result.json' }),
   ...floorRequests,
+  ...reportRequests,
 };
 
 const rolesOf = (id: OperationId): readonly StaffRole[] | undefined => {
