@@ -1,14 +1,20 @@
 /**
- * `npm run verify -- FILE [--check-code "1234 5678 9012"]`: checks a bundle offline. Exit code 0: no defect; 1: a defect, each
- * named on a line `DEFECT code  place  text`, or no JSON at all; 2: nothing was checked (wrong arguments, no such file).
+ * `npm run verify -- FILE [--check-code "1234 5678 9012"]`: checks a bundle offline. `npm run verify -- AUDIT.jsonl … [--head
+ * HASH]`: checks an exported audit log, its parts in their order, against the hash out of a meeting's minutes. Exit code 0: no
+ * defect; 1: a defect, each named on a line `DEFECT code  place  text`, or no JSON at all; 2: nothing was checked (wrong
+ * arguments, no such file).
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseFraction, toDecimalText } from '../../shared/process/fraction.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
 import { DEFECT_TEXTS } from '../../shared/protocol/defect-texts.ts';
+import { verifyAudit } from './verify-audit.ts';
 
-const USAGE = 'npm run verify -- FILE [--check-code "1234 5678 9012"]';
+const USAGE = `npm run verify -- FILE [--check-code "1234 5678 9012"]
+npm run verify -- AUDIT.jsonl [AUDIT-2.jsonl …] [--head HASH]`;
+const AUDIT_LOG = /\.jsonl$/;
+const HASH = /^[0-9a-f]{64}$/;
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -55,27 +61,62 @@ function parseBundle(text: string): unknown {
   }
 }
 
-function readArguments(): { readonly file: string; readonly checkCode?: string } {
+type Arguments =
+  | { readonly kind: 'bundle'; readonly file: string; readonly checkCode: string | undefined }
+  | { readonly kind: 'audit'; readonly files: readonly string[]; readonly head: string | undefined };
+
+function understand(
+  files: readonly string[],
+  { checkCode, head }: { checkCode: string | undefined; head: string | undefined },
+): Arguments | undefined {
+  const [file] = files;
+  if (file === undefined) return undefined;
+  if (files.every((each) => AUDIT_LOG.test(each))) {
+    const isFine = checkCode === undefined && (head === undefined || HASH.test(head));
+    return isFine ? { kind: 'audit', files, head } : undefined;
+  }
+  return files.length === 1 && head === undefined ? { kind: 'bundle', file, checkCode } : undefined;
+}
+
+function readArguments(): Arguments {
   try {
     const { positionals, values } = parseArgs({
       allowPositionals: true,
-      options: { 'check-code': { type: 'string' } },
+      options: { 'check-code': { type: 'string' }, head: { type: 'string' } },
     });
-    const [file, ...rest] = positionals;
-    const checkCode = values['check-code'];
-    if (file !== undefined && rest.length === 0) return { file, ...(checkCode === undefined ? {} : { checkCode }) };
+    const understood = understand(positionals, {
+      checkCode: values['check-code'],
+      head: values.head?.toLowerCase(),
+    });
+    if (understood !== undefined) return understood;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
   }
   return refuse(2, USAGE);
 }
 
-const { file, checkCode } = readArguments();
-const checked = await checkBundle(parseBundle(readText(file)), checkCode);
-printSummary(checked);
-for (const { code, where } of checked.defects) {
-  const { zh, en } = DEFECT_TEXTS[code];
-  print(`DEFECT ${code}  ${where === '' ? '(file)' : where}  ${zh} / ${en}`);
+/** Prints the bundle's figures and defects, and gives the number of these. */
+async function checkOneBundle(file: string, checkCode: string | undefined): Promise<number> {
+  const checked = await checkBundle(parseBundle(readText(file)), checkCode);
+  printSummary(checked);
+  for (const { code, where } of checked.defects) {
+    const { zh, en } = DEFECT_TEXTS[code];
+    print(`DEFECT ${code}  ${where === '' ? '(file)' : where}  ${zh} / ${en}`);
+  }
+  return checked.defects.length;
 }
-print(checked.defects.length === 0 ? 'OK: no defect found 没有发现问题' : `${checked.defects.length} defect(s) 处问题`);
-process.exitCode = checked.defects.length === 0 ? 0 : 1;
+
+/** The same for the parts of an audit log. */
+async function checkOneLog(files: readonly string[], head: string | undefined): Promise<number> {
+  const { lines, defects } = await verifyAudit(files.map(readText).join(''), head);
+  for (const line of lines) print(line);
+  return defects;
+}
+
+const asked = readArguments();
+const defects =
+  asked.kind === 'bundle'
+    ? await checkOneBundle(asked.file, asked.checkCode)
+    : await checkOneLog(asked.files, asked.head);
+print(defects === 0 ? 'OK: no defect found 没有发现问题' : `${defects} defect(s) 处问题`);
+process.exitCode = defects === 0 ? 0 : 1;

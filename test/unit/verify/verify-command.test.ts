@@ -150,7 +150,9 @@ describe('npm run verify', () => {
   });
 
   it('ends with 2 where nothing could be checked, and says how it is called', async () => {
-    const usage = 'npm run verify -- FILE [--check-code "1234 5678 9012"]\n';
+    const usage = `npm run verify -- FILE [--check-code "1234 5678 9012"]
+npm run verify -- AUDIT.jsonl [AUDIT-2.jsonl …] [--head HASH]
+`;
     const file = await fileOf('whole.json', vectors.bundle);
     for (const parameters of [[], [file, file], [file, '--unknown'], [file, '--check-code']]) {
       const { exitCode, errors } = await run(...parameters);
