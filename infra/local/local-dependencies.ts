@@ -50,6 +50,18 @@ const writeLog = (entry: LogEntry): void => {
   process.stderr.write(`${JSON.stringify(entry)}\n`);
 };
 
+/** The storage goes by the deployment's clock, which a rehearsal moves by weeks; the client would sign by the machine's. */
+function signByClockOf(client: S3Client, now: () => Date): S3Client {
+  client.middlewareStack.add(
+    (next) => (args) => {
+      client.config.systemClockOffset = now().getTime() - Date.now();
+      return next(args);
+    },
+    { step: 'initialize', name: 'signByClock' },
+  );
+  return client;
+}
+
 export interface LocalDependencies {
   /** What each function reaches, held to its grants. */
   readonly of: Readonly<Record<RoleName, Dependencies>>;
@@ -60,14 +72,16 @@ export interface LocalDependencies {
 export function makeLocalDependencies(services: EmbeddedServices, countyName: string): LocalDependencies {
   const { county, now, storage, staff, wrappingKey } = services;
   const names = tablesOf(county);
-  const s3 = (endpoint: string) =>
-    new S3Client({
+  const s3 = (endpoint: string) => {
+    const client = new S3Client({
       endpoint,
       region: storage.region,
       credentials: storage.credentials,
       forcePathStyle: true,
       requestChecksumCalculation: 'WHEN_REQUIRED',
     });
+    return signByClockOf(client, now);
+  };
   const stores = [s3(storage.endpoint), s3(storage.publicEndpoint)] as const;
   const documents = new Documents({ client: stores[0], bucket: storage.resultsBucket, signingClient: stores[1] });
   const uploadsIn = (bucket: string) => new Uploads({ client: stores[0], bucket, signingClient: stores[1] });
