@@ -1,3 +1,4 @@
+import type { Progress } from '../../shared/process/progress.ts';
 import { SLOTS } from '../../shared/protocol/slots.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
@@ -5,18 +6,23 @@ import { mayHandleUnit } from '../http/own-unit.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { RoundUnit } from '../store/round-lists.ts';
 import { meetingsOf } from './prepare-import.ts';
-import { whatIsMissing } from './what-is-missing.ts';
+import { missingReports, whatIsMissing } from './what-is-missing.ts';
 
-async function unitView(unit: RoundUnit, meeting: Meeting | undefined, { registry }: Dependencies) {
+type Known = { readonly meeting: Meeting | undefined; readonly progress: Progress | undefined };
+
+async function unitView(unit: RoundUnit, { meeting, progress = {} }: Known, { registry }: Dependencies) {
   if (meeting === undefined) throw new Error('a unit of a round has no meeting');
   const cards = await registry.issuing.countCards(unit.session);
+  const owing = missingReports({ unit, progress });
+  const { list: _list, ...facts } = unit;
   return {
-    ...unit,
+    ...facts,
     state: meeting.state,
     cards,
     tellersEnrolled: SLOTS.filter((slot) => meeting.tellers[slot].sign !== null),
     keysMade: meeting.keysMade,
-    missing: [...whatIsMissing(meeting, unit, cards)],
+    missing: [...whatIsMissing({ meeting, unit, cards, progress })],
+    reportsMissing: owing === 'all' ? null : [...owing],
   };
 }
 
@@ -29,7 +35,12 @@ export const getRound = implement('getRound', async ({ request, caller, deps }) 
     units.map(({ session }) => session),
     deps.meetings,
   );
-  const views = await Promise.all(units.map((unit) => unitView(unit, meetings.get(unit.session), deps)));
+  const progress = await deps.registry.progress.ofRound(request.round);
+  const views = await Promise.all(
+    units.map((unit) =>
+      unitView(unit, { meeting: meetings.get(unit.session), progress: progress.get(unit.unit) }, deps),
+    ),
+  );
   const { round, name, version, importedAtMs } = head;
   return { answer: { round, name, version, importedAt: importedAtMs, units: views } };
 });

@@ -16,6 +16,8 @@ const OFFICE_PRINTS: readonly MeetingState[] = ['prepared', 'frozen'];
 const decideCard =
   (codeHash: string) =>
   (standing: Standing): Decision => {
+    // Taken off the list while these cards were being printed.
+    if (standing.removed) return { kind: 'refuse', refusal: refuse('delegate-unknown') };
     if (standing.codeHash === codeHash) return { kind: 'keep', answer: null };
     if (standing.paper !== null || drew(standing)) return { kind: 'refuse', refusal: refuse('card-not-replaceable') };
     return { kind: 'change', standing: { ...recordOf(standing), codeHash }, answer: null };

@@ -10,6 +10,7 @@ import {
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { lostARace } from './audit-log.ts';
+import type { Alongside } from './round-lists.ts';
 
 const bytes = z.instanceof(Uint8Array);
 const codeRecord = z.discriminatedUnion('state', [
@@ -41,6 +42,8 @@ const standingRecord = z.strictObject({
   generation: f.count,
   pending: proposal.nullable(),
   lastDone: proposal.nullable(),
+  /** Taken off the list of delegates: nothing is issued under the number any more. */
+  removed: z.literal(true).optional(),
 });
 export type StandingRecord = z.output<typeof standingRecord>;
 
@@ -94,6 +97,12 @@ const codeIsLive = '#state = :live';
 const codeIsAsRead = '#state = :state';
 const MAX_ATTEMPTS = 10;
 
+interface StandingChange {
+  readonly session: string;
+  readonly number: number;
+  readonly before: Standing;
+  readonly after: StandingRecord;
+}
 type Written = 'written' | 'overtaken' | 'code-taken';
 
 /** Codes and what was issued to whom; part of the table `Registry` (see registry.ts). No item holds a time. */
@@ -244,7 +253,32 @@ export class Issuing {
     return new Map((found.Responses?.[this.#table] ?? []).map((item) => row.parse(item)).map((r) => [r.sk, r.state]));
   }
 
+  /**
+   * Parts of a transaction that take a delegate off the list: the code of the card dies, and none comes alive under the number
+   * again. Their condition: neither standing nor code changed since they were read. ≤ 4 WCU.
+   */
+  removing(session: string, number: number, standing: Standing): readonly Alongside[] {
+    const removed = { ...recordOf(standing), codeHash: null, pending: null, removed: true } as const;
+    return this.#partsOf({ session, number, before: standing, after: removed }).parts;
+  }
+
   async #write(session: string, number: number, before: Standing, after: StandingRecord): Promise<Written> {
+    const { parts, isNewCode } = this.#partsOf({ session, number, before, after });
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: [...parts] }));
+      return 'written';
+    } catch (error) {
+      if (!lostARace(error)) throw error;
+      const isTaken = isNewCode && error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';
+      return isTaken ? 'code-taken' : 'overtaken';
+    }
+  }
+
+  /** A changed standing with what it does to the codes; a new code comes first. */
+  #partsOf({ session, number, before, after }: StandingChange): {
+    readonly parts: readonly Alongside[];
+    readonly isNewCode: boolean;
+  } {
     const TableName = this.#table;
     const standing = {
       TableName,
@@ -277,14 +311,7 @@ export class Issuing {
       ...(oldCodeDies ? [{ Update: oldCode }] : []),
       { Put: standing },
     ];
-    try {
-      await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
-      return 'written';
-    } catch (error) {
-      if (!lostARace(error)) throw error;
-      const isTaken = isNewCode && error.CancellationReasons?.[0]?.Code === 'ConditionalCheckFailed';
-      return isTaken ? 'code-taken' : 'overtaken';
-    }
+    return { parts, isNewCode };
   }
 
   async #get(Key: { pk: string; sk: string }): Promise<Record<string, unknown> | undefined> {

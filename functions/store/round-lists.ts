@@ -23,6 +23,15 @@ const delegate = z.strictObject({
   /** Digits only; empty when none was given. */
   phone: z.string(),
 });
+/** A list that nomination and screening brought about: it lies in an edition of its own beside the round's. */
+const nominatedList = z.strictObject({
+  version: f.count,
+  edition: z.string(),
+  /** The highest number ever given. */
+  lastNumber: f.count,
+  /** Numbers of those who were taken off the list; never given again. */
+  removed: z.array(f.count),
+});
 const roundUnit = z.strictObject({
   unit: f.sessionId,
   name: z.string(),
@@ -30,11 +39,12 @@ const roundUnit = z.strictObject({
   officers: f.count,
   delegates: f.count,
   byCategory: z.record(f.category, f.count),
+  list: nominatedList.optional(),
 });
 const roundHead = z.strictObject({
   round: f.roundId,
   name: z.string(),
-  /** 1 at the first import, one more with each. */
+  /** 1 at the first import, one more with each, and with each list that was approved. */
   version: f.count,
   /** Names the items that hold this version's lists. */
   edition: z.string(),
@@ -49,6 +59,7 @@ const editionMark = z.object({ edition: z.string(), lists: z.array(listSize) });
 export type Officer = z.output<typeof officer>;
 export type Delegate = z.output<typeof delegate>;
 export type RoundUnit = z.output<typeof roundUnit>;
+export type NominatedList = z.output<typeof nominatedList>;
 export type RoundHead = z.output<typeof roundHead>;
 type EditionMark = z.output<typeof editionMark>;
 
@@ -57,6 +68,12 @@ export interface UnitLists {
   readonly unit: RoundUnit;
   readonly officers: readonly Officer[];
   readonly delegates: readonly Delegate[];
+}
+
+/** A session's list as it is published: its figures, and where it lies. */
+export interface PublishedList extends NominatedList {
+  readonly delegates: number;
+  readonly byCategory: RoundUnit['byCategory'];
 }
 
 /** A session with the round and the unit it belongs to. */
@@ -76,14 +93,20 @@ export const delegatePages = (delegates: number): number => Math.max(1, Math.cei
 export const delegateId = (number: number): string => `d-${String(number).padStart(3, '0')}`;
 
 /** The number of a delegate's id, or `undefined` when no delegate of the unit has it. */
-export const delegateNumber = (id: string, { delegates }: Pick<RoundUnit, 'delegates'>): number | undefined => {
+export const delegateNumber = (
+  id: string,
+  { delegates, list }: Pick<RoundUnit, 'delegates' | 'list'>,
+): number | undefined => {
   const number = Number(/^d-(\d{3,6})$/.exec(id)?.[1]);
-  return number >= 1 && number <= delegates && delegateId(number) === id ? number : undefined;
+  const isGiven = number >= 1 && number <= (list?.lastNumber ?? delegates) && list?.removed.includes(number) !== true;
+  return isGiven && delegateId(number) === id ? number : undefined;
 };
 
 const ROUNDS = 'ROUNDS';
 const OFFICERS = 'OFFICERS';
 const listsOf = (session: string, edition: string): string => `LISTS#${session}#${edition}`;
+const delegatesPartition = ({ round, unit }: SessionPlace): string =>
+  listsOf(unit.session, unit.list?.edition ?? round.edition);
 const delegatesKey = (page: number): string => `DELEGATES#${String(page).padStart(4, '0')}`;
 const editionKey = (round: string, edition: string) => ({ pk: `ROUND#${round}`, sk: `EDITION#${edition}` });
 const sessionKey = (session: string) => ({ pk: `SESSION#${session}`, sk: 'PLACE' });
@@ -91,6 +114,7 @@ const sessionKey = (session: string) => ({ pk: `SESSION#${session}`, sk: 'PLACE'
 const itemIsNew = 'attribute_not_exists(pk)';
 const versionIsTheOneRead = '#version = :version';
 const nobodyReliesOnTheLists = 'attribute_not_exists(settled)';
+const nobodyReliesOnThis = 'NOT contains(settled, :session)';
 const editionIsNotGivenUp = 'attribute_exists(pk) AND attribute_not_exists(givenUp)';
 const WRITES_AT_ONCE = 16;
 
@@ -159,8 +183,8 @@ export class RoundLists {
   }
 
   /** One page of delegates in the list's order; `undefined` beyond the last. 1 RCU per 4 KB (≈ 3). */
-  async delegatesOf({ round, unit }: SessionPlace, page: number): Promise<readonly Delegate[] | undefined> {
-    const item = await this.#get({ pk: listsOf(unit.session, round.edition), sk: delegatesKey(page) });
+  async delegatesOf(place: SessionPlace, page: number): Promise<readonly Delegate[] | undefined> {
+    const item = await this.#get({ pk: delegatesPartition(place), sk: delegatesKey(page) });
     return item === undefined ? undefined : z.array(delegate).parse(item['delegates']);
   }
 
@@ -233,13 +257,48 @@ export class RoundLists {
     return true;
   }
 
+  /** Writes a session's delegates under an edition of their own, beside the present ones; `publishing` makes them the list. 1 WCU per KB. */
+  async writeDelegates(session: string, edition: string, delegates: readonly Delegate[]): Promise<void> {
+    await eachOf(pagesOf(listsOf(session, edition), delegates), (item) => this.#put(item));
+  }
+
+  /**
+   * A part of a transaction: a written edition becomes the session's list, on which others rely from now on. Its condition: the
+   * round's lists are the ones read, and nobody relied on a list that no nomination brought about. 2 WCU per KB of the head.
+   */
+  publishing({ round, unit }: SessionPlace, list: PublishedList): Alongside {
+    const place = round.units.findIndex(({ session }) => session === unit.session);
+    const { delegates, byCategory, ...nominated } = list;
+    const condition =
+      unit.list === undefined ? `${versionIsTheOneRead} AND ${nobodyReliesOnThis}` : versionIsTheOneRead;
+    return {
+      Update: {
+        TableName: this.#table,
+        Key: { pk: ROUNDS, sk: round.round },
+        UpdateExpression: `SET units[${place}] = :unit, #version = :next ADD settled :settled`,
+        ConditionExpression: condition,
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: {
+          ':unit': { ...unit, delegates, byCategory, list: nominated },
+          ':version': round.version,
+          ':next': round.version + 1,
+          ':settled': new Set([unit.session]),
+          ...(unit.list === undefined ? { ':session': unit.session } : {}),
+        },
+      },
+    };
+  }
+
+  /** Deletes the delegates of a list that another has replaced. 1 WCU an item. */
+  async clearDelegates(place: SessionPlace): Promise<void> {
+    const pk = delegatesPartition(place);
+    const pages = Array.from({ length: delegatePages(place.unit.delegates) }, (_, page) => page);
+    await eachOf(pages, (page) => this.#delete({ pk, sk: delegatesKey(page) }));
+  }
+
   async #writeUnit(round: string, edition: string, { unit, officers, delegates }: UnitLists): Promise<void> {
     const pk = listsOf(unit.session, edition);
-    const pages = Array.from({ length: delegatePages(delegates.length) }, (_, page) => ({
-      pk,
-      sk: delegatesKey(page),
-      delegates: delegates.slice(page * DELEGATES_PER_PAGE, (page + 1) * DELEGATES_PER_PAGE),
-    }));
+    const pages = pagesOf(pk, delegates);
     // A session's place never changes, so it may be known before its lists are.
     const place = { ...sessionKey(unit.session), round, unit: unit.unit };
     await eachOf([place, { pk, sk: OFFICERS, officers }, ...pages], (item) => this.#put(item));
@@ -315,6 +374,13 @@ export class RoundLists {
     return items;
   }
 }
+
+const pagesOf = (pk: string, delegates: readonly Delegate[]) =>
+  Array.from({ length: delegatePages(delegates.length) }, (_, page) => ({
+    pk,
+    sk: delegatesKey(page),
+    delegates: delegates.slice(page * DELEGATES_PER_PAGE, (page + 1) * DELEGATES_PER_PAGE),
+  }));
 
 const parseHead = ({ pk: _pk, sk: _sk, ...head }: Record<string, unknown>): RoundHead => roundHead.parse(head);
 

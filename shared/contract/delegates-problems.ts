@@ -1,4 +1,103 @@
-import type { ProblemText } from './problem-text.ts';
+import { type ProblemText, problem } from './problem-text.ts';
 
 /** Refusals of this stage. */
-export const DELEGATE_PROBLEMS = {} as const satisfies Record<string, ProblemText>;
+export const DELEGATE_PROBLEMS = {
+  'nomination-submitted': problem(
+    409,
+    '候选人名单已经提交',
+    '提交之后名单由县局监察室和当地纪委联合审查，不能再改。确需更正请与县局监察室联系。',
+    'The nomination has been submitted',
+    'It is with the two offices for screening and cannot be edited. For a correction contact the inspection office.',
+  ),
+  'nomination-too-short': problem(
+    409,
+    '候选人还不够',
+    '每一类候选人不少于名额的 {candidatesPerSeat} 倍。还差的人数列在下面，补齐之后再提交。',
+    'Not enough candidates',
+    'Each category needs {candidatesPerSeat} candidates a seat. What is missing is listed below; add it and submit again.',
+  ),
+  'candidates-defective': problem(
+    422,
+    '候选人名单里有 {count} 处要改',
+    '没有保存。请按列出的行改正后再保存，您填写的内容还在。',
+    'The candidates have {count} defects',
+    'Nothing was saved. Correct the rows listed and save again; what you typed is still here.',
+  ),
+  'nomination-too-long': problem(
+    422,
+    '候选人太多',
+    '一个单位最多推荐 {limit} 人，请减少后再保存。',
+    'Too many candidates',
+    'A unit nominates at most {limit}. Remove some and save again.',
+  ),
+  'screening-not-open': problem(
+    409,
+    '现在没有要审查的候选人',
+    '单位提交候选人名单之后才能审查；本部门已经审查完毕的不能再改。请刷新后再看。',
+    'There is nothing to screen now',
+    'Screening opens when the unit submits its nomination; what your office has finished stays. Reload and look again.',
+  ),
+  'reason-missing': problem(
+    422,
+    '不合适的要写明理由',
+    '有 {count} 人标为“不合适”但没有写理由，请补写后再保存。',
+    'A reason is needed',
+    '{count} candidates are marked unfit without a reason. Write it and save again.',
+  ),
+  'candidate-unknown': problem(
+    404,
+    '没有这位候选人',
+    '名单可能已经更新，请刷新后重新选择。',
+    'No such candidate',
+    'The list may have been updated. Reload and choose again.',
+  ),
+  'screening-incomplete': problem(
+    409,
+    '还有候选人没有审查',
+    '还有 {missing} 人没有标记，逐人标记之后才能完成审查。',
+    'Some candidates are not marked yet',
+    '{missing} are left. Mark each of them, then finish.',
+  ),
+  'not-agreed': problem(
+    409,
+    '两家还没有都认可',
+    '只有县局监察室和当地纪委都审查完毕、都认为合适的候选人才能列入名单。',
+    'The two offices have not both agreed',
+    'Only candidates whom both offices screened and found fit can be put on the list.',
+  ),
+  'list-seats-short': problem(
+    409,
+    '名单不符合名额规定',
+    '代表至少 {required} 人，各类别的比例也要达到。还差的列在下面，调整之后再提出。',
+    'The list does not meet the rule of seats',
+    'At least {required} delegates, and each category its share. What is missing is listed below; change the choice and propose again.',
+  ),
+  'list-unchanged': problem(
+    409,
+    '名单没有变化',
+    '没有增加也没有减少代表，不用另出一个版本。',
+    'The list is unchanged',
+    'Nobody is added or removed, so there is no new version to propose.',
+  ),
+  'list-not-proposed': problem(
+    404,
+    '没有等待认可的名单',
+    '县局监察室提出名单之后才能认可。请刷新后再看。',
+    'No list waits for approval',
+    'The inspection office proposes it first. Reload and look again.',
+  ),
+  'delegate-checked-in': problem(
+    409,
+    '有代表已经签到，不能移出',
+    '已签到或已领纸质票的代表不能移出名单。请从移出的人里去掉，再提出。',
+    'A delegate has checked in',
+    'Whoever checked in or took a paper ballot stays on the list. Leave them out of the removals and propose again.',
+  ),
+  'list-in-use': problem(
+    409,
+    '名单已由文件导入并登记了表决卡',
+    '这次大会的代表名单已经定下，不再由推荐产生。',
+    'The imported list has voting cards',
+    'The delegates of this meeting are settled; no nominated list can replace them.',
+  ),
+} as const satisfies Record<string, ProblemText>;

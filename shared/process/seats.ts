@@ -23,6 +23,14 @@ export const CATEGORY_SHARES_PERCENT: Readonly<Record<Category, number>> = {
 
 export const MIN_DELEGATES = 30;
 
+/** How many delegates a unit's list must have at least, and which share of them each category. */
+export interface SeatRule {
+  readonly minDelegates: number;
+  readonly sharesPercent: Readonly<Record<Category, number>>;
+}
+
+export const DEFAULT_SEAT_RULE: SeatRule = { minDelegates: MIN_DELEGATES, sharesPercent: CATEGORY_SHARES_PERCENT };
+
 export type CategoryCounts = Readonly<Record<Category, number>>;
 
 export type SeatDefect =
@@ -37,27 +45,28 @@ export type SeatDefect =
 
 export const isCategory = (value: string): value is Category => CATEGORIES.some((category) => category === value);
 
-const seatsOf = (category: Category, delegates: number): number =>
-  Math.max(1, Math.floor((CATEGORY_SHARES_PERCENT[category] * delegates) / 100));
+const seatsOf = (sharePercent: number, delegates: number): number =>
+  Math.max(1, Math.floor((sharePercent * delegates) / 100));
 
 /** The least seats of each category among `delegates` (30 → 24+1+1+3, 33 → 26+1+1+3). Throws on anything but a whole number ≥ 0. */
-export const seatsRequired = (delegates: number): CategoryCounts => {
+export const seatsRequired = (delegates: number, { sharesPercent }: SeatRule = DEFAULT_SEAT_RULE): CategoryCounts => {
   if (!Number.isSafeInteger(delegates) || delegates < 0) throw new RangeError('delegates must be a whole number');
   return {
-    'market-entity': seatsOf('market-entity', delegates),
-    'consumer-society': seatsOf('consumer-society', delegates),
-    'discipline-inspection': seatsOf('discipline-inspection', delegates),
-    'deputy-supervisor': seatsOf('deputy-supervisor', delegates),
+    'market-entity': seatsOf(sharesPercent['market-entity'], delegates),
+    'consumer-society': seatsOf(sharesPercent['consumer-society'], delegates),
+    'discipline-inspection': seatsOf(sharesPercent['discipline-inspection'], delegates),
+    'deputy-supervisor': seatsOf(sharesPercent['deputy-supervisor'], delegates),
   };
 };
 
 /** The shares are those of the list's own length; a list shorter than the minimum is measured against the minimum's seats. */
-export const checkSeats = (counts: CategoryCounts): readonly SeatDefect[] => {
+export const checkSeats = (counts: CategoryCounts, rule: SeatRule = DEFAULT_SEAT_RULE): readonly SeatDefect[] => {
+  const { minDelegates } = rule;
   const have = CATEGORIES.reduce((sum, category) => sum + counts[category], 0);
-  const required = seatsRequired(Math.max(have, MIN_DELEGATES));
+  const required = seatsRequired(Math.max(have, minDelegates), rule);
   const total: SeatDefect[] =
-    have < MIN_DELEGATES
-      ? [{ code: 'too-few-delegates', required: MIN_DELEGATES, have, missing: MIN_DELEGATES - have }]
+    have < minDelegates
+      ? [{ code: 'too-few-delegates', required: minDelegates, have, missing: minDelegates - have }]
       : [];
   const short = CATEGORIES.filter((category) => counts[category] < required[category]).map(
     (category): SeatDefect => ({

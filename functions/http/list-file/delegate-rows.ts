@@ -41,15 +41,26 @@ const phoneOf = (row: DataRow, defects: ImportDefect[]): string | null => {
   return digits ?? null;
 };
 
-const delegateOf = (row: DataRow, defects: ImportDefect[]): Placed<ImportedDelegate> | undefined => {
+/** Of the round's file a row says which unit it is about; in a file of one unit's candidates 单位 is where somebody works. */
+export interface RowReading {
+  readonly unitOf: (row: DataRow) => string;
+  readonly affiliationOf: (row: DataRow) => string;
+}
+const BY_UNIT: RowReading = { unitOf: (row) => row.text('unit'), affiliationOf };
+
+const delegateOf = (
+  row: DataRow,
+  reading: RowReading,
+  defects: ImportDefect[],
+): Placed<ImportedDelegate> | undefined => {
   const category = categoryOf(row.text('category'));
   const phone = phoneOf(row, defects);
   if (category === undefined) {
     if (row.text('category') !== '') defects.push(row.defect('wrong-category', 'category'));
     return undefined;
   }
-  const value = { category, name: row.text('name'), affiliation: affiliationOf(row), phone };
-  return { row, unit: row.text('unit'), value };
+  const value = { category, name: row.text('name'), affiliation: reading.affiliationOf(row), phone };
+  return { row, unit: reading.unitOf(row), value };
 };
 
 /** One phone is one person: never twice in a unit, and in two units only under one name (who supervises both). */
@@ -69,8 +80,12 @@ const repeatedPhones = (delegates: readonly Placed<ImportedDelegate>[]): readonl
 };
 
 /** The delegates (or candidates) of the rows; what is wrong with them goes to `defects`. */
-export const delegatesOf = (rows: readonly DataRow[], defects: ImportDefect[]): readonly Placed<ImportedDelegate>[] => {
-  const delegates = rows.flatMap((row) => delegateOf(row, defects) ?? []);
+export const delegatesOf = (
+  rows: readonly DataRow[],
+  defects: ImportDefect[],
+  reading: RowReading = BY_UNIT,
+): readonly Placed<ImportedDelegate>[] => {
+  const delegates = rows.flatMap((row) => delegateOf(row, reading, defects) ?? []);
   // Two people may share a name; two without a phone, of one name and one place, are one.
   const keyOf = ({ unit, value }: Placed<ImportedDelegate>) =>
     value.phone === null && value.name !== '' ? [unit, value.name, value.affiliation].join('\n') : null;

@@ -1,0 +1,51 @@
+import type { StaffRole } from '../../shared/contract/operation.ts';
+import { implement } from '../http/implement.ts';
+import { placeFor } from '../http/own-unit.ts';
+import type { ListedPerson, ListVersion } from '../store/nominations.ts';
+import { staffOf } from './person-at-work.ts';
+import { withoutNames } from './without-names.ts';
+
+/** Those who work with the delegates; leaders and auditors need figures and reasons only. */
+const SEE_NAMES: readonly StaffRole[] = ['unit-clerk', 'inspection-office', 'discipline-commission'];
+
+const shown = (people: readonly ListedPerson[], role: StaffRole) =>
+  people.map(({ number, category, name, organisation }) =>
+    SEE_NAMES.includes(role)
+      ? { number, category, name, organisation }
+      : { number, category, name: null, organisation: null },
+  );
+
+const versionView = (
+  { proposedBy, approvedBy, lastNumber: _, ...version }: ListVersion,
+  { role, reason }: { readonly role: StaffRole; readonly reason: string },
+) => {
+  const { byCategory } = version;
+  return {
+    ...version,
+    reason,
+    proposedBy: proposedBy.name,
+    approvedBy: approvedBy?.name ?? null,
+    byCategory: {
+      'market-entity': byCategory['market-entity'],
+      'consumer-society': byCategory['consumer-society'],
+      'discipline-inspection': byCategory['discipline-inspection'],
+      'deputy-supervisor': byCategory['deputy-supervisor'],
+    },
+    added: shown(version.added, role),
+    removed: shown(version.removed, role),
+  };
+};
+
+/** The versions of the list, oldest first: who proposed and approved each, when and why, and what it changed. */
+export const listVersions = implement('listVersions', async ({ request, caller, deps }) => {
+  const { session, after } = request;
+  const place = await placeFor(session, { caller, deps });
+  if ('refused' in place) return place;
+  const { versions, next } = await deps.registry.nominations.listVersions(session, after);
+  const { role } = staffOf(caller);
+  const nomination = SEE_NAMES.includes(role) ? undefined : (await deps.registry.nominations.read(session))?.value;
+  const reasonOf = ({ reason }: ListVersion) => (nomination === undefined ? reason : withoutNames(reason, nomination));
+  return {
+    answer: { versions: versions.map((each) => versionView(each, { role, reason: reasonOf(each) })), next },
+  };
+});
