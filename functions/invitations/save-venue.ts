@@ -1,6 +1,5 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
 import { statesBefore } from '../../shared/process/meeting-state.ts';
-import { toB64u } from '../../shared/protocol/bytes.ts';
 import { jcsText } from '../../shared/protocol/jcs.ts';
 import { implement, type Refusal } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
@@ -9,8 +8,6 @@ import type { Venue } from '../store/venues.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
 import { refuseEdited } from './edited-meanwhile.ts';
 import { meetingIn } from './meeting-in.ts';
-
-const READING_KEY_BYTES = 32;
 
 const decide = (
   current: Versioned<Venue> | undefined,
@@ -22,20 +19,20 @@ const decide = (
   return { kind: 'write', value: venue, answer: null };
 };
 
-/** When and where, until the voting opens. With the first saving the session has its reading key, which every letter carries. */
+/** When and where, until the voting opens: what the letters say, and what delegates read on their phones. */
 export const saveVenue = implement('saveVenue', async ({ request, caller, deps }) => {
   const { session } = request;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
-  const meeting = await meetingIn(session, statesBefore('open'), deps);
+  // As long as a teller can be enrolled the voting is not open.
+  const meeting = await meetingIn(session, statesBefore('enrol'), deps);
   if ('refused' in meeting) return meeting;
-  const { venues, readingKeys } = deps.meetings;
+  const { venues } = deps.meetings;
   const foreseen = decide(await venues.read(session), request);
   if (foreseen.kind === 'refuse') return foreseen.refusal;
   const { onDay, startsAt } = request.venue;
   if (foreseen.kind === 'write')
     await recordOrder({ what: 'saveVenue', target: session, why: `${onDay} ${startsAt}`, caller, deps });
-  await readingKeys.ensure(session, toB64u(deps.randomBytes(READING_KEY_BYTES)));
   const outcome = await venues.change(session, (current) => decide(current, request));
   return outcome.kind === 'refuse' ? outcome.refusal : { answer: { version: outcome.version } };
 });

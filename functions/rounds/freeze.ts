@@ -16,7 +16,7 @@ import { refuseState } from '../http/state-wrong.ts';
 import { answerOf, change, decline, type Step } from '../http/step.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { Officer, SessionPlace } from '../store/round-lists.ts';
-import { inWords, whatIsMissing } from './what-is-missing.ts';
+import { inWords, missingReports, type UnitStanding, whatIsMissing } from './what-is-missing.ts';
 
 type Frozen = { readonly state: 'frozen'; readonly manifestHash: string };
 
@@ -49,10 +49,14 @@ const makeManifest = (meeting: Meeting, material: Material): ParsedManifest => {
 };
 
 /** What stands against the freeze, if anything. */
-function refusalOf(meeting: Meeting, { unit }: SessionPlace, cards: number): Refusal | undefined {
-  if (meeting.state !== 'prepared') return refuseState(meeting.state, ['prepared']);
-  const missing = whatIsMissing(meeting, unit, cards);
-  return missing.length === 0 ? undefined : refuse('not-ready', { missing: inWords(missing) });
+function refusalOf(standing: UnitStanding, officers: readonly Officer[]): Refusal | undefined {
+  const { state } = standing.meeting;
+  if (state !== 'prepared') return refuseState(state, ['prepared']);
+  const missing = whatIsMissing(standing);
+  if (missing.length === 0) return undefined;
+  const owing = missingReports(standing);
+  const names = owing === 'all' ? officers.map(({ name }) => name) : owing;
+  return refuse('not-ready', { missing: inWords(missing, names) });
 }
 
 /** One browser that enrolled in two places would count as two tellers. */
@@ -75,9 +79,15 @@ function refuseLongBallot({ place, officers, rules }: Material): Refusal | undef
   });
 }
 
+/** Read at the last moment too: a report may be withdrawn, or the preparation changed, while somebody freezes. */
+const progressOf = ({ round: { round }, unit: { unit } }: SessionPlace, { registry }: Dependencies) =>
+  registry.progress.read({ round, unit });
+
 /** The manifest is stored, under its own hash, before the meeting names it. */
 async function decideFreeze(meeting: Meeting, material: Material, deps: Dependencies): Promise<Step<Frozen>> {
-  const refusal = refusalOf(meeting, material.place, material.cards);
+  const { place, cards, officers } = material;
+  const progress = await progressOf(place, deps);
+  const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
   if (refusal !== undefined) return decline(refusal);
   const made = makeManifest(meeting, material);
   if (!made.ok) return decline(refuseManifest(made.defects));
@@ -87,14 +97,16 @@ async function decideFreeze(meeting: Meeting, material: Material, deps: Dependen
   return change(frozen, { state: 'frozen', manifestHash: hash });
 }
 
-async function readMaterial(place: SessionPlace, cards: number, deps: Dependencies): Promise<Material> {
+type Lists = Pick<Material, 'place' | 'officers' | 'cards'>;
+
+async function readMaterial(lists: Lists, deps: Dependencies): Promise<Material> {
+  const { place } = lists;
   const { session } = place.unit;
-  const officers = await deps.registry.rounds.officersOf(place);
   const tokenKey = await deps.meetings.getKey(session, 'token');
   const boxKey = await deps.meetings.getKey(session, 'box');
   if (tokenKey === undefined || boxKey === undefined) throw new Error('a meeting says it has keys but has none');
   const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
-  return { place, officers, cards, rules, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
+  return { ...lists, rules, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
 }
 
 /**
@@ -115,9 +127,11 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   const meeting = await deps.meetings.read(session);
   if (place === undefined || meeting === undefined) return refuse('session-unknown');
   const cards = await issuing.countCards(session);
-  const refusal = refusalOf(meeting, place, cards);
+  const officers = await rounds.officersOf(place);
+  const progress = await progressOf(place, deps);
+  const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
   if (refusal !== undefined) return refusal;
-  const material = await readMaterial(place, cards, deps);
+  const material = await readMaterial({ place, officers, cards }, deps);
   const made = makeManifest(meeting, material);
   if (!made.ok) return refuseManifest(made.defects);
   const tooLong = refuseLongBallot(material);

@@ -1,3 +1,5 @@
+import { type AcknowledgingRole, notYetAcknowledged } from '../../shared/process/preparation.ts';
+import type { Progress } from '../../shared/process/progress.ts';
 import { checkSeats } from '../../shared/process/seats.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { InBothLanguages } from '../http/implement.ts';
@@ -5,7 +7,16 @@ import type { Meeting } from '../store/meetings.ts';
 import type { RoundUnit } from '../store/round-lists.ts';
 
 /** What a unit's meeting lacks before its next step: the freeze, or once frozen the arming. */
-export type Missing = 'officers' | 'seats' | 'keys' | 'cards' | `teller-${Slot}` | `arming-${Slot}`;
+export type Missing =
+  | 'officers'
+  | 'seats'
+  | 'delegates-teller'
+  | 'reports'
+  | `preparation-${AcknowledgingRole}`
+  | 'keys'
+  | 'cards'
+  | `teller-${Slot}`
+  | `arming-${Slot}`;
 
 const SLOT_NAMES: Readonly<Record<Slot, InBothLanguages>> = {
   discipline: { zh: '纪委计票人', en: 'the discipline commission’s teller' },
@@ -16,6 +27,19 @@ const SLOT_NAMES: Readonly<Record<Slot, InBothLanguages>> = {
 const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   officers: { zh: '述职述廉人员名单', en: 'the officers' },
   seats: { zh: '各类代表的名额', en: 'the seats of each category' },
+  'delegates-teller': {
+    zh: '代表计票人和候补的人选',
+    en: 'the choice of the delegates’ teller and a stand-in',
+  },
+  reports: { zh: '述职述廉报告', en: 'the officers’ reports' },
+  'preparation-discipline-commission': {
+    zh: '当地纪委对准备情况报告的确认',
+    en: 'the discipline commission’s acknowledgement of the preparation',
+  },
+  'preparation-county-leader': {
+    zh: '县局领导对准备情况报告的确认',
+    en: 'the county leader’s acknowledgement of the preparation',
+  },
   keys: { zh: '本次大会的签名钥匙', en: 'the keys of the meeting' },
   cards: { zh: '全部代表的表决卡', en: 'voting cards for all delegates' },
   'teller-discipline': SLOT_NAMES.discipline,
@@ -26,7 +50,37 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   'arming-inspection': SLOT_NAMES.inspection,
 };
 
-export function whatIsMissing(meeting: Meeting, unit: RoundUnit, cards: number): readonly Missing[] {
+/** What is known of a unit when it is asked what is missing. */
+export interface UnitStanding {
+  readonly meeting: Meeting;
+  readonly unit: RoundUnit;
+  /** Voting cards registered. */
+  readonly cards: number;
+  /** What the stages before the appraisal have noted. */
+  readonly progress: Progress;
+}
+
+/** Officers whose report is missing, by name; `all` when nothing is noted of these officers yet. */
+export function missingReports({ unit, progress }: Pick<UnitStanding, 'unit' | 'progress'>): readonly string[] | 'all' {
+  const { reports } = progress;
+  return reports?.officers === unit.officers ? reports.missing : 'all';
+}
+
+/** What the stages before the appraisal lack (process: stages 2 and 3). */
+function missingBefore({ unit, progress }: UnitStanding): readonly Missing[] {
+  const acknowledgedBy = progress.preparation?.acknowledgedBy ?? [];
+  const named = missingReports({ unit, progress });
+  return [
+    ...(unit.officers === 0 ? (['officers'] as const) : []),
+    ...(checkSeats(unit.byCategory).length > 0 ? (['seats'] as const) : []),
+    ...(progress.delegatesTeller === undefined ? (['delegates-teller'] as const) : []),
+    ...(unit.officers > 0 && (named === 'all' || named.length > 0) ? (['reports'] as const) : []),
+    ...notYetAcknowledged(acknowledgedBy).map((role) => `preparation-${role}` as const),
+  ];
+}
+
+export function whatIsMissing(standing: UnitStanding): readonly Missing[] {
+  const { meeting, unit, cards } = standing;
   if (meeting.state === 'frozen')
     return SLOTS.filter((slot) => meeting.tellers[slot].armingSignature === null).map(
       (slot) => `arming-${slot}` as const,
@@ -34,16 +88,16 @@ export function whatIsMissing(meeting: Meeting, unit: RoundUnit, cards: number):
   if (meeting.state !== 'prepared') return [];
   const absent = SLOTS.filter((slot) => meeting.tellers[slot].sign === null);
   return [
-    ...(unit.officers === 0 ? (['officers'] as const) : []),
-    ...(checkSeats(unit.byCategory).length > 0 ? (['seats'] as const) : []),
+    ...missingBefore(standing),
     ...(meeting.keysMade ? [] : (['keys'] as const)),
     ...(cards < unit.delegates ? (['cards'] as const) : []),
     ...absent.map((slot) => `teller-${slot}` as const),
   ];
 }
 
-/** The same in words, as a list in each language. */
-export const inWords = (missing: readonly Missing[]): InBothLanguages => ({
-  zh: missing.map((each) => WORDS[each].zh).join('、'),
-  en: missing.map((each) => WORDS[each].en).join(', '),
-});
+/** The same in words, as a list in each language; reports by the names of the officers who owe them. */
+export function inWords(missing: readonly Missing[], owing: readonly string[]): InBothLanguages {
+  const inChinese = (each: Missing) => WORDS[each].zh + (each === 'reports' ? `（${owing.join('、')}）` : '');
+  const inEnglish = (each: Missing) => WORDS[each].en + (each === 'reports' ? ` (${owing.join(', ')})` : '');
+  return { zh: missing.map(inChinese).join('、'), en: missing.map(inEnglish).join(', ') };
+}

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import type { Dependencies, StaffIdentity } from '../../functions/http/dependencies.ts';
+import type { Caller, Dependencies } from '../../functions/http/dependencies.ts';
 import type { Implementation, Refusal } from '../../functions/http/implement.ts';
 import type { FunctionName } from '../../shared/contract/operation.ts';
 import { type RequestOf, type ResponseOf, specOf } from '../../shared/contract/operations.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
 import { isSessionId } from '../../shared/process/ids.ts';
+import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import { fromB64u } from '../../shared/protocol/bytes.ts';
 import {
   cardFragment,
@@ -17,12 +18,18 @@ import {
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { tokenKeyId } from '../../shared/protocol/token-key.ts';
 import { FUNCTIONS } from './function-list.ts';
+import { type Actor, INSPECTION } from './sample/ask.ts';
 import { makeSampleWorkbook } from './sample/make-sample-workbook.ts';
+import { playGates } from './sample/play-gates.ts';
 import { makeSampleRound } from './sample/sample-round.ts';
 
 /** The unit whose meeting is got ready, so that it can be tried out at once. */
 const TRIAL_UNIT = 'huilongshan';
-const OFFICE: StaffIdentity = { subject: 'sample', name: '样例', role: 'inspection-office' };
+const DAY_MS = 86_400_000;
+
+/** Whoever acts for a role in the sample; two roles are two people. */
+const identityOf = (actor: Actor): Caller =>
+  actor === 'anyone' ? { kind: 'anyone' } : { kind: 'staff', subject: `sample-${actor.role}`, name: '样例', ...actor };
 
 /** What a person can open to try the sample. */
 export interface Sample {
@@ -35,6 +42,7 @@ export interface Sample {
 }
 
 type Deps = Readonly<Record<FunctionName, Dependencies>>;
+type Trial = ResponseOf<'getRound'>['units'][number];
 const random = (length: number) => new Uint8Array(randomBytes(length));
 
 class SampleRefused extends Error {
@@ -43,20 +51,27 @@ class SampleRefused extends Error {
   }
 }
 
-/** Runs one operation as the inspection office, through the same code that answers the console. */
-async function run<Id extends OperationId>(deps: Deps, id: Id, request: RequestOf<Id>): Promise<ResponseOf<Id>> {
+/** Runs one operation as somebody, through the same code that answers the console. */
+async function runAs<Id extends OperationId>(
+  { actor, deps }: { readonly actor: Actor; readonly deps: Deps },
+  id: Id,
+  request: RequestOf<Id>,
+): Promise<ResponseOf<Id>> {
   const spec = specOf(id);
   const implementation: Implementation | undefined = FUNCTIONS[spec.function].find((each) => each.id === id);
   if (implementation === undefined) throw new Error(`no function implements ${id}`);
-  const caller = { kind: 'staff', ...OFFICE } as const;
   const outcome = await implementation.run({
     request: spec.request.parse(request) as never,
-    caller,
+    caller: identityOf(actor),
     deps: deps[spec.function],
   });
   if ('refused' in outcome) throw new SampleRefused(id, outcome);
   return spec.response.parse(outcome.answer) as ResponseOf<Id>;
 }
+
+/** Runs one operation as the inspection office. */
+const run = <Id extends OperationId>(deps: Deps, id: Id, request: RequestOf<Id>): Promise<ResponseOf<Id>> =>
+  runAs({ actor: INSPECTION, deps }, id, request);
 
 async function importSample(deps: Deps): Promise<void> {
   const sample = makeSampleRound();
@@ -101,8 +116,15 @@ async function makeEnrolment(deps: Deps, session: string, slot: Slot) {
   return { slot, path: `/teller/${enrolmentFragment(enrolment)}` };
 }
 
+/** At the first start: what people do with it afterwards stays as they left it. */
+async function passGates(deps: Deps, { session, unit, missing }: Trial): Promise<void> {
+  if (!missing.includes('delegates-teller')) return;
+  const onDay = shanghaiDay(deps.invitations.nowMs() + DAY_MS);
+  await playGates((actor, id, request) => runAs({ actor, deps }, id, request), { session, unit, onDay });
+}
+
 /**
- * Imports the sample round at the first start and gets one meeting ready for a trial: keys, one delegate's voting card, and
+ * Imports the sample round at the first start and gets one meeting ready for a trial: what the freeze asks for, keys, one delegate's voting card, and
  * enrolments for the tellers' places that are free. Codes and secrets are made anew at each start and kept nowhere.
  */
 export async function prepareSample(deps: Deps): Promise<Sample> {
@@ -113,6 +135,7 @@ export async function prepareSample(deps: Deps): Promise<Sample> {
   if (trial === undefined) throw new Error('the sample: its trial unit is missing');
   const { session, name: unitName, state } = trial;
   if (state !== 'prepared' && state !== 'frozen') return { session, unitName, cardPath: null, enrolments: [] };
+  await passGates(deps, trial);
   const { tokenKey } = await run(deps, 'makeKeys', { session });
   const free = SLOTS.filter((slot) => !trial.tellersEnrolled.includes(slot));
   const enrolments = [];

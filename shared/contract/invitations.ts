@@ -79,7 +79,7 @@ export const invitationOperations = {
       venue: venue.nullable(),
       /** 0 before anybody saved. */
       venueVersion: f.count,
-      /** What the letters' QR carries, the same on each; `null` before time and place are saved. */
+      /** What the letters' QR carries, the same on each; `null` for a meeting without a reading key. */
       readingAddress: z.string().nullable(),
       delegates: f.count,
       counts,

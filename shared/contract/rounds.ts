@@ -89,6 +89,8 @@ export const roundOperations = {
           keysMade: z.boolean(),
           /** What is missing before the next step, as codes of the catalogue: `cards`, `keys`, `teller-discipline` … */
           missing: z.array(z.string()),
+          /** Names of the officers whose report is missing; `null` while nothing is noted of any: then all are. */
+          reportsMissing: z.array(z.string()).nullable(),
         }),
       ),
     }),

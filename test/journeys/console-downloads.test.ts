@@ -7,6 +7,7 @@ import { makeLine } from '../rehearsal/line.ts';
 import { playMeeting } from '../rehearsal/meeting.ts';
 import { sessionOf } from '../rehearsal/office.ts';
 import { seededChance } from '../rehearsal/seeded.ts';
+import { askAsStaff } from '../rehearsal/staff.ts';
 import { ConsoleHouse, type Login } from './console/console-house.ts';
 import { everythingRead, findings, isWiderThanScreen } from './console/look-closely.ts';
 
@@ -22,7 +23,9 @@ async function announceMeeting({ embedded }: ConsoleHouse): Promise<void> {
   const call = makeLine({ origin, drop: 0, chance, count: () => undefined });
   const played = await playMeeting({
     session: SESSION,
+    unit: 'huilongshan',
     call,
+    ask: askAsStaff(deployment, call),
     inspection,
     discipline,
     papers: 0,

@@ -4,6 +4,8 @@ import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workboo
 import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
 import type { MeetingState } from '../../shared/process/meeting-state.ts';
 import { codeHash, parseCardFragment } from '../../shared/protocol/code.ts';
+import { makeLine } from '../rehearsal/line.ts';
+import { askAsStaff, passGates } from '../rehearsal/staff.ts';
 import { ConsoleHouse } from './console/console-house.ts';
 import { enrolTeller } from './console/enrol-teller.ts';
 import { everythingRead, findings, isWiderThanScreen, readQr } from './console/look-closely.ts';
@@ -135,8 +137,9 @@ describe('the inspection office prepares a meeting', () => {
     await button.click();
     await confirm(page, '冻结测评表');
     await page.getByText('还缺材料，不能冻结').waitFor();
+    const names = UNIT.officers.map(({ name }) => name).join('、');
     expect(await page.getByRole('alert').textContent()).toContain(
-      '缺：本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
+      `缺：代表计票人和候补的人选、述职述廉报告（${names}）、当地纪委对准备情况报告的确认、县局领导对准备情况报告的确认、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。`,
     );
     const again = page.waitForResponse('**/api/rounds/2008');
     await page.getByRole('button', { name: '刷新' }).click();
@@ -334,6 +337,10 @@ describe('the inspection office prepares a meeting', () => {
   });
 
   it('a complete meeting is frozen, with a summary of what is', async () => {
+    const { origin, accounts } = house.embedded;
+    const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+    const ask = askAsStaff({ origin, county: 'tuanfeng', accounts, close: () => house.close() }, call);
+    await passGates(ask, { session: SESSION, unit: 'huilongshan' });
     await openUnit();
     await page.getByRole('button', { name: '冻结测评表' }).click();
     const summary = await (await questionOf(page)).textContent();

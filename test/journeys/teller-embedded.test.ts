@@ -13,6 +13,7 @@ import { logIn } from '../rehearsal/deployment.ts';
 import { type LineCall, makeLine } from '../rehearsal/line.ts';
 import { type Office, sessionOf } from '../rehearsal/office.ts';
 import { Phone } from '../rehearsal/phone.ts';
+import { askAsStaff, passGates } from '../rehearsal/staff.ts';
 import { launchCurrent } from './browsers/launch-current.ts';
 import { readQr } from './console/look-closely.ts';
 import { TellerHand } from './teller/teller-hand.ts';
@@ -124,6 +125,13 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
   });
 
   it('each finds its keys in the frozen form, signs it, and all three read one check code', async () => {
+    const deployment = {
+      origin: embedded.origin,
+      county: COUNTY,
+      accounts: embedded.accounts,
+      close: () => embedded.close(),
+    };
+    await passGates(askAsStaff(deployment, call), { session, unit: UNIT });
     await office.ask('freeze', { session });
     await all((each) => each.reads('这部手机的两把钥匙都在表里'));
     await hand(0).reads(LONG);

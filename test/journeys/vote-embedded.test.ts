@@ -13,6 +13,7 @@ import { readArming } from '../../web/teller/actions/read-manifest.ts';
 import { importRound, logIn } from '../rehearsal/deployment.ts';
 import { makeLine } from '../rehearsal/line.ts';
 import { sessionOf } from '../rehearsal/office.ts';
+import { askAsStaff, passGates } from '../rehearsal/staff.ts';
 import { insist, Teller } from '../rehearsal/teller.ts';
 import { launchChromium78 } from './browsers/launch-chromium-78.ts';
 import { launchCurrent } from './browsers/launch-current.ts';
@@ -104,6 +105,10 @@ describe('two delegates vote at the product’s own server, one on an engine of 
       (await inspection.makeEnrolments(session)).map((enrolment) => Teller.enrol(line, enrolment)),
     );
     if (!first || !second || !third) throw new Error('a teller is missing');
+    await passGates(askAsStaff({ origin, county: COUNTY, accounts, close: () => embedded.close() }, line), {
+      session,
+      unit: UNIT,
+    });
     await inspection.ask('freeze', { session });
     tellers = [first, second, third];
     await Promise.all(tellers.map((teller) => teller.arm()));

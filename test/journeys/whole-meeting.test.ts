@@ -8,6 +8,7 @@ import { sessionOf } from '../rehearsal/office.ts';
 import { Phone } from '../rehearsal/phone.ts';
 import { makeScores } from '../rehearsal/plan.ts';
 import { seededChance } from '../rehearsal/seeded.ts';
+import { askAsStaff, passGates } from '../rehearsal/staff.ts';
 import { ConsoleHouse } from './console/console-house.ts';
 import { findings, isWiderThanScreen, readQr } from './console/look-closely.ts';
 import { scoreAndHandIn } from './vote/score-and-hand-in.ts';
@@ -68,8 +69,11 @@ describe('a meeting from the console to the announced result, all in browsers', 
   beforeAll(async () => {
     house = await ConsoleHouse.open(['console', 'vote', 'teller', 'hall', 'verify']);
     const { origin, accounts } = house.embedded;
-    const inspection = await logIn({ origin, county: COUNTY, accounts, close: () => house.close() }, 'inspection');
+    const deployment = { origin, county: COUNTY, accounts, close: () => house.close() };
+    const inspection = await logIn(deployment, 'inspection');
     await importRound(inspection, { round: ROUND, units: [UNIT] });
+    const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+    await passGates(askAsStaff(deployment, call), { session, unit: UNIT });
     office = await house.signIn('inspection');
     office.setDefaultTimeout(LONG_MS);
     hall = await newPage(HALL, 'hall');

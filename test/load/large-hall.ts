@@ -78,6 +78,20 @@ export class LargeHall {
     });
   }
 
+  /** What the stages before the appraisal leave. */
+  async passGates(): Promise<void> {
+    const { stores, form } = this.#options;
+    const of = { round: ROUND, unit: UNIT };
+    const officers = form.filter(({ kind }) => kind === 'officer').length;
+    const { progress } = stores.registry;
+    await progress.note(of, 'delegatesTeller', { by: 'lot' });
+    await progress.note(of, 'reports', { officers, missing: [] });
+    await progress.note(of, 'preparation', {
+      submitted: true,
+      acknowledgedBy: ['discipline-commission', 'county-leader'],
+    });
+  }
+
   /** What everybody's drawing leaves: as many bytes, but of chance. */
   async draw(): Promise<void> {
     const { issuing } = this.#options.stores.registry;

@@ -1,6 +1,7 @@
 import { importRound, logIn } from '../rehearsal/deployment.ts';
 import { makeLine } from '../rehearsal/line.ts';
 import { sessionOf } from '../rehearsal/office.ts';
+import { askAsStaff, passGates } from '../rehearsal/staff.ts';
 import { Teller } from '../rehearsal/teller.ts';
 import type { DeploymentFacts } from './deployment-child.ts';
 
@@ -14,10 +15,11 @@ export interface PreparedHall {
 
 const UNIT = 'huilongshan';
 
-/** Imports a round, registers cards, enrols three tellers, freezes and arms. */
+/** Imports a round, registers cards, enrols three tellers, does what the freeze asks for, freezes and arms. */
 export async function prepareHall(facts: DeploymentFacts, delegates: number): Promise<PreparedHall> {
   const { origin, county, accounts } = facts;
-  const office = await logIn({ origin, county, accounts, close: () => Promise.resolve() }, 'inspection');
+  const deployment = { origin, county, accounts, close: () => Promise.resolve() };
+  const office = await logIn(deployment, 'inspection');
   const round = `hall-${delegates}`;
   await importRound(office, { round, units: [UNIT], delegates });
   const session = sessionOf(`${county}-${round}-${UNIT}`);
@@ -25,6 +27,7 @@ export async function prepareHall(facts: DeploymentFacts, delegates: number): Pr
   const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
   const tellers = [];
   for (const enrolment of await office.makeEnrolments(session)) tellers.push(await Teller.enrol(call, enrolment));
+  await passGates(askAsStaff(deployment, call), { session, unit: UNIT });
   await office.ask('freeze', { session });
   for (const teller of tellers) await teller.arm();
   const [first] = tellers;

@@ -1,3 +1,4 @@
+import { type AccountDescription, sampleAccounts } from '../../infra/local/accounts.ts';
 import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, type SampleRound, type SampleUnit } from '../../infra/local/sample/sample-round.ts';
@@ -14,9 +15,17 @@ export interface Deployment {
   close(): Promise<void>;
 }
 
+/** The sample's accounts, with a clerk for each of its units: `clerk-<unit>`. */
+export function staffAccounts(): readonly AccountDescription[] {
+  const clerks = makeSampleRound().units.map(
+    ({ code }) => ({ login: `clerk-${code}`, role: 'unit-clerk', name: '单位经办人（示例）', unit: code }) as const,
+  );
+  return [...sampleAccounts('huilongshan'), ...clerks];
+}
+
 /** An embedded deployment of its own, gone at the end. */
 export async function startDeployment(): Promise<Deployment> {
-  const embedded: Embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none' });
+  const embedded: Embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none', accounts: staffAccounts() });
   const { origin, accounts } = embedded;
   return { origin, county: 'tuanfeng', accounts, close: () => embedded.close() };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Ask, clerkOf } from '../../infra/local/sample/ask.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { fromHex } from '../../shared/protocol/bytes.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
@@ -18,11 +19,15 @@ import type { LineCall } from './line.ts';
 import type { Office } from './office.ts';
 import { Phone } from './phone.ts';
 import { type MeetingPlan, makeScores, planMeeting } from './plan.ts';
+import { passGates } from './staff.ts';
 import { insist, Teller } from './teller.ts';
 
 export interface MeetingOptions {
   readonly session: SessionId;
+  readonly unit: string;
   readonly call: LineCall;
+  /** Everybody of the staff, for the stages before the appraisal. */
+  readonly ask: Ask;
   readonly inspection: Office;
   readonly discipline: Office;
   readonly papers: number;
@@ -40,6 +45,8 @@ export interface PlayedMeeting {
 }
 
 const PATIENCE_MS = 120_000;
+/** They sign too, and are in no other figure. */
+const OBSERVERS = 4;
 /** The least notice of a closing time is 10 s; the rest is for the way. */
 const CLOSING_NOTICE_MS = 15_000;
 const DOCUMENTS = ['result.json', 'sealed.json', 'result.xlsx', 'result.html', 'board.json'] as const;
@@ -49,7 +56,9 @@ const onPaper = (scores: MeantBallot): number[] => scores.map((score) => score ?
 
 /** A whole meeting over HTTP, with the pages' own protocol code on every phone. */
 export async function playMeeting(options: MeetingOptions): Promise<PlayedMeeting> {
-  const { session, inspection, progress } = options;
+  const { session, unit, inspection, ask, progress } = options;
+  progress('邀请、报告、代表计票人、事前汇报 / invitations, reports, the delegates’ teller, the preparation');
+  await passGates(ask, { session, unit });
   progress('登记表决卡、登记计票人、冻结、布置 / cards, tellers, freeze, arm');
   const cards = await inspection.makeCards(session);
   const tellers = await armMeeting(options);
@@ -72,6 +81,7 @@ export async function playMeeting(options: MeetingOptions): Promise<PlayedMeetin
   await first.closeBox();
   progress('核对票箱 / checking the box');
   const headCount = cards.size - plan.absent.length;
+  await ask(clerkOf(unit), 'recordAttendance', { session, delegates: headCount, observers: OBSERVERS });
   const complaints = (await Promise.all(tellers.map((teller) => teller.signBoard(headCount)))).flat();
   complaints.push(...(await hall.lookForReceipts()));
   progress('纸质票、开箱、计票、签名 / paper, opening, count, signatures');

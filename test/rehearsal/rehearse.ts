@@ -12,6 +12,7 @@ import { makeLine } from './line.ts';
 import { type PlayedMeeting, playMeeting } from './meeting.ts';
 import { sessionOf } from './office.ts';
 import { seededChance } from './seeded.ts';
+import { askAsStaff } from './staff.ts';
 
 const USAGE = `npm run rehearse -- [--unit ID | --all] [--delegates N] [--paper N] [--seed S] [--drop P] [--url U] --out DIR
 
@@ -20,7 +21,8 @@ const USAGE = `npm run rehearse -- [--unit ID | --all] [--delegates N] [--paper 
   --paper N       delegates who take paper, by default 3
   --seed S        whole number: who does what, and which answers are lost
   --drop P        probability from 0 to 0.9 that an answer is lost after the server acted, by default 0
-  --url U         another deployment; its accounts in SHUANGSHU_ACCOUNTS=inspection:PASSWORD,discipline:PASSWORD
+  --url U         another deployment; its accounts in SHUANGSHU_ACCOUNTS=LOGIN:PASSWORD,… for inspection, discipline, leader and the unit's clerk
+                  (clerk, or clerk-UNIT where there are several)
   --out DIR       where result.json, sealed.json, result.xlsx, result.html and board.json go
 `;
 
@@ -125,6 +127,7 @@ async function rehearse(settings: Settings, deployment: Deployment): Promise<boo
     },
   });
   const [inspection, discipline] = [await logIn(deployment, 'inspection'), await logIn(deployment, 'discipline')];
+  const ask = askAsStaff(deployment, call);
   const round = `r${Date.now().toString(36)}`;
   const sample = await importRound(inspection, { round, units, ...(delegates === undefined ? {} : { delegates }) });
   let isWhole = true;
@@ -134,7 +137,8 @@ async function rehearse(settings: Settings, deployment: Deployment): Promise<boo
     const startedMs = performance.now();
     const progress = (step: string) =>
       print(`  ${((performance.now() - startedMs) / 1000).toFixed(1).padStart(6)} s  ${step}`);
-    const played = await playMeeting({ session, call, inspection, discipline, papers, chance, progress });
+    const cast = { call, ask, inspection, discipline };
+    const played = await playMeeting({ session, unit: code, ...cast, papers, chance, progress });
     summarise(name, played);
     isWhole &&= played.complaints.length === 0;
     await writeDocuments(sample.units.length === 1 ? out : join(out, code), played.documents);

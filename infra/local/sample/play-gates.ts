@@ -1,9 +1,10 @@
 import type { Ask } from './ask.ts';
 import { type InvitationsPlan, playReplies, playTellerLot, playVenue } from './play-invitations.ts';
 import { playAcknowledgements, playReport } from './play-preparation.ts';
+import { playReports } from './play-reports.ts';
 
-/** Enough replies for a lot: somebody declines, two offer to count. */
-const REPLIES = 11;
+/** Enough for a lot: one offers to count, three others come. */
+const REPLIES = 4;
 
 /**
  * Everything of the stages before the appraisal that the freeze asks for: time and place, the officers' reports, a teller of the
@@ -11,6 +12,7 @@ const REPLIES = 11;
  */
 export async function playGates(ask: Ask, plan: InvitationsPlan): Promise<void> {
   await playVenue(ask, plan);
+  await playReports(ask, plan);
   await playReplies(ask, { ...plan, howMany: REPLIES });
   await playTellerLot(ask, plan);
   await playReport(ask, plan);

@@ -36,10 +36,11 @@ async function lettersOf(ask: Ask, { session, unit }: Omit<InvitationsPlan, 'onD
   return letters;
 }
 
-/** Time and place; letters that are sent anew find the ones from before. */
+/** Time and place, unless the unit has filled them in. */
 export async function playVenue(ask: Ask, { session, unit, onDay }: InvitationsPlan): Promise<void> {
-  const { venueVersion } = await ask(clerkOf(unit), 'getInvitations', { session, page: 0 });
-  await ask(clerkOf(unit), 'saveVenue', { session, expectedVersion: venueVersion, venue: venueOn(onDay) });
+  const { venue } = await ask(clerkOf(unit), 'getInvitations', { session, page: 0 });
+  if (venue !== null) return;
+  await ask(clerkOf(unit), 'saveVenue', { session, expectedVersion: 0, venue: venueOn(onDay) });
 }
 
 const channelOf = (place: number): Channel => (place % 3 === 0 ? 'wechat' : 'by-hand');
@@ -62,14 +63,14 @@ export async function playSending(ask: Ask, { session, unit }: Omit<InvitationsP
   }
 }
 
-/** The first `howMany` delegates on the list's first page have answered. */
+/** The first `howMany` delegates on the list's first page have answered; an answer that is there stays. */
 export async function playReplies(
   ask: Ask,
   { session, unit, howMany }: Omit<InvitationsPlan, 'onDay'> & { readonly howMany: number },
 ): Promise<void> {
   const { letters } = await ask(clerkOf(unit), 'getInvitations', { session, page: 0 });
-  for (const [place, { delegate }] of letters.slice(0, howMany).entries())
-    await ask(clerkOf(unit), 'recordReply', { session, delegate, reply: replyOf(place) });
+  for (const [place, { delegate, reply }] of letters.slice(0, howMany).entries())
+    if (reply === null) await ask(clerkOf(unit), 'recordReply', { session, delegate, reply: replyOf(place) });
 }
 
 /** The delegates' teller by lot among those who offered. */

@@ -16,10 +16,11 @@ export interface PreparationPlan {
   readonly unit: string;
 }
 
-/** The unit's report on its preparation is handed in. */
+/** The unit's report on its preparation is handed in, unless there is one. */
 export async function playReport(ask: Ask, { session, unit }: PreparationPlan): Promise<void> {
   const { version } = await ask(clerkOf(unit), 'getPreparation', { session });
-  await ask(clerkOf(unit), 'submitPreparation', { session, expectedVersion: version, parts: PARTS });
+  if (version > 0) return;
+  await ask(clerkOf(unit), 'submitPreparation', { session, expectedVersion: 0, parts: PARTS });
 }
 
 /** The discipline commission and the county's leader acknowledge what is handed in. */

@@ -96,6 +96,7 @@ async function arm({ hall, call, inspection, apart }: Scene): Promise<readonly [
   const { session } = hall;
   await timed(apart, 'listsAndCardsPutSeconds', async () => {
     await hall.writeLists();
+    await hall.passGates();
     await hall.registerCards();
   });
   await inspection.ask('makeKeys', { session });

@@ -3,22 +3,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
+import type { Ask } from '../../../infra/local/sample/ask.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.ts';
 import { parseSealedBallot } from '../../../shared/protocol/sealed-ballot.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { compareResult } from '../../../web/teller/actions/compare-result.ts';
-import { importRound } from '../../rehearsal/deployment.ts';
+import { importRound, staffAccounts } from '../../rehearsal/deployment.ts';
 import { type LineCall, makeLine } from '../../rehearsal/line.ts';
 import { Office, sessionOf } from '../../rehearsal/office.ts';
+import { askAsStaff } from '../../rehearsal/staff.ts';
 import { insist } from '../../rehearsal/teller.ts';
 import { signIn } from '../local/sign-in.ts';
 import { Forger } from './forged-token.ts';
 import { LOGINS } from './knock.ts';
-import { MeetingHall, random } from './meeting-hall.ts';
+import { insistOn, MeetingHall, random } from './meeting-hall.ts';
 import { TableDump } from './table-dump.ts';
 
 export const COUNTY = 'tuanfeng';
-export const ROUNDS = ['r-2031', 'r-2032'] as const;
+export const ROUNDS = ['r-2031', 'r-2032', 'r-2033'] as const;
 const UNITS = ['chengguan', 'huilongshan', 'zongluzui', 'macaomiao', 'shangbahe', 'linshanhe'] as const;
 
 /** The meetings by the state that each is brought to and left in. */
@@ -35,6 +37,7 @@ export const STANDINGS = [
   'counted',
   'announced',
   'voided',
+  'complete',
 ] as const;
 export type StandingName = (typeof STANDINGS)[number];
 
@@ -71,7 +74,10 @@ export async function startCounty(): Promise<County> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'shuangshu-bad-input-'));
   const engine = await startEngine({});
   const now = () => new Date(clock.nowMs());
-  const options = { county: COUNTY, pages: 'none', dataDirectory, dynamodbEndpoint: engine.endpoint, now } as const;
+  const options = {
+    ...({ county: COUNTY, pages: 'none', dataDirectory, dynamodbEndpoint: engine.endpoint, now } as const),
+    accounts: staffAccounts(),
+  };
   const embedded = await startEmbedded(options);
   const tables = new TableDump(embedded.services);
   const close = async () => {
@@ -85,7 +91,8 @@ export async function startCounty(): Promise<County> {
     const bearers = await signInEverybody(embedded);
     const inspection = new Office(call, bearers['inspection-office']);
     for (const round of ROUNDS) await importRound(inspection, { round, units: [] });
-    const halls = await bringAbout({ call, inspection, clock });
+    const ask = askAsStaff({ origin, county: COUNTY, accounts: embedded.accounts, close }, call);
+    const halls = await bringAbout({ call, ask, inspection, clock });
     const forger = await Forger.withKeysOf(dataDirectory, services);
     const sessions = Object.values(halls).map(({ session }) => session);
     return { origin, embedded, call, bearers, forger, halls, sessions, tables, nowMs: clock.nowMs, close };
@@ -105,18 +112,21 @@ async function signInEverybody({ origin, accounts, services }: Embedded): Promis
   return Object.fromEntries(await Promise.all(pairs)) as Record<StaffRole, string>;
 }
 
-type Ground = { readonly call: LineCall; readonly inspection: Office; readonly clock: Clock };
+type Ground = { readonly call: LineCall; readonly ask: Ask; readonly inspection: Office; readonly clock: Clock };
 
-async function bringAbout({ call, inspection, clock }: Ground): Promise<Record<StandingName, MeetingHall>> {
+async function bringAbout({ clock, ...people }: Ground): Promise<Record<StandingName, MeetingHall>> {
   const halls = Object.fromEntries(
     STANDINGS.map((name, place) => {
       const round = ROUNDS[Math.floor(place / UNITS.length)];
-      const session = sessionOf(`${COUNTY}-${round}-${UNITS[place % UNITS.length]}`);
-      return [name, new MeetingHall({ session, call, inspection, nowMs: clock.nowMs })] as const;
+      const unit = insistOn(UNITS[place % UNITS.length], 'unit');
+      const session = sessionOf(`${COUNTY}-${round}-${unit}`);
+      return [name, new MeetingHall({ session, unit, ...people, nowMs: clock.nowMs })] as const;
     }),
   ) as Record<StandingName, MeetingHall>;
   const { ready, twoSigned, armed, voting, countingDown, over, closed, opened, counted, announced, voided } = halls;
+  const { inspection } = people;
   await ready.prepare();
+  await halls.complete.makeReady();
   await twoSigned.arm(['discipline', 'delegates']);
   const inVoting = [voting, countingDown, over, closed, opened, counted, announced];
   for (const hall of [armed, voided, ...inVoting]) await hall.arm(SLOTS);

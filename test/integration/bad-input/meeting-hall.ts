@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Ask } from '../../../infra/local/sample/ask.ts';
 import type { SessionId } from '../../../shared/process/ids.ts';
 import { type Blinding, blind, finalize } from '../../../shared/protocol/blind-signature.ts';
 import { type Bytes, fromB64u, toB64u } from '../../../shared/protocol/bytes.ts';
@@ -13,13 +14,16 @@ import type { CheckedManifest } from '../../../web/teller/actions/read-manifest.
 import { issuePaper, listDesk } from '../../../web/teller/actions/serve-desk.ts';
 import type { LineCall } from '../../rehearsal/line.ts';
 import type { Office } from '../../rehearsal/office.ts';
+import { passGates } from '../../rehearsal/staff.ts';
 import { insist, Teller } from '../../rehearsal/teller.ts';
 
 export const random = (length: number): Bytes => new Uint8Array(randomBytes(length));
 
 export interface HallOptions {
   readonly session: SessionId;
+  readonly unit: string;
   readonly call: LineCall;
+  readonly ask: Ask;
   readonly inspection: Office;
   /** The clock of every device in this hall. */
   readonly nowMs: () => number;
@@ -71,7 +75,7 @@ export class MeetingHall {
     return insistOn(parseCardFragment(this.cardOf(number)), `card ${number}`).code;
   }
 
-  /** Keys, cards, tellers: everything before the freeze. */
+  /** Keys, cards, tellers: what the inspection office does before the freeze. */
   async prepare(): Promise<void> {
     const { inspection, call, nowMs } = this.#options;
     for (const [name, fragment] of await inspection.makeCards(this.session)) this.#cards.set(name, fragment);
@@ -81,8 +85,15 @@ export class MeetingHall {
     }
   }
 
-  async freeze(): Promise<void> {
+  /** With what the stages before have to bring as well. */
+  async makeReady(): Promise<void> {
     await this.prepare();
+    const { ask, unit, nowMs } = this.#options;
+    await passGates(ask, { session: this.session, unit, nowMs: nowMs() });
+  }
+
+  async freeze(): Promise<void> {
+    await this.makeReady();
     await this.#options.inspection.ask('freeze', { session: this.session });
     this.#checked = await this.teller('discipline').checkedManifest();
   }

@@ -108,8 +108,8 @@ export const raceRows: readonly RaceRow[] = [
     title: 'two people of the office freeze',
     expected: ['200', '409 state-wrong'],
     changed: [/^Meetings \S+ HEAD$/, /^Meetings \S+ MANIFEST#/],
-    knocks: async ({ halls: { ready }, bearers }) => {
-      const knock = knockOf('freeze', { session: ready.session }, bearers['inspection-office']);
+    knocks: async ({ halls: { complete }, bearers }) => {
+      const knock = knockOf('freeze', { session: complete.session }, bearers['inspection-office']);
       return [knock, knock];
     },
   },

@@ -1,4 +1,4 @@
-import type { Ask } from '../../../infra/local/sample/ask.ts';
+import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { answered, type CallOptions, type County, START_MS, staffOf } from '../registry/county.ts';
 import { idOf, SESSION, UNIT } from '../registry/prepared-meeting.ts';
 
@@ -7,9 +7,8 @@ export const COMMISSION: CallOptions = { staff: staffOf('discipline-commission')
 export const LEADER: CallOptions = { staff: staffOf('county-leader') };
 
 const DAY_MS = 86_400_000;
-const dayOf = (atMs: number) => new Date(atMs + 8 * 3_600_000).toISOString().slice(0, 10);
-export const TODAY = dayOf(START_MS);
-export const TOMORROW = dayOf(START_MS + DAY_MS);
+export const TODAY = shanghaiDay(START_MS);
+export const TOMORROW = shanghaiDay(START_MS + DAY_MS);
 
 export const VENUE = {
   onDay: TOMORROW,
@@ -27,12 +26,6 @@ export const PARTS = {
   venue: '会场已备好',
   risks: '备足纸质票',
 } as const;
-
-/** Staff as the sample's players name them; a refusal is thrown. */
-export const askOf =
-  (county: County): Ask =>
-  async (actor, id, request) =>
-    answered(await county.call(id, request, actor === 'anyone' ? {} : { staff: staffOf(actor.role, actor.unit) }));
 
 export const saveVenue = (county: County, expectedVersion = 0, venue: object = {}) =>
   county.call('saveVenue', { session: SESSION, expectedVersion, venue: { ...VENUE, ...venue } }, CLERK);

@@ -45,7 +45,7 @@ test('what an access costs is what the table at the top of registry.ts says', as
   const audit = county.of('rounds').registry.audit;
   const entry = { atMs: 0, who: '甲', role: 'auditor', what: 'freeze', target: SESSION, why: '' };
   expect(await unitsOf(rounds, () => audit.append(entry))).toEqual([1, 4]);
-  expect(await unitsOf(rounds, () => audit.list({ limit: 50 }))).toEqual([0.5]);
+  expect(await unitsOf(rounds, () => audit.list({ limit: 10 }))).toEqual([0.5]);
   expect(await unitsOf(rounds, () => county.call('listRounds', {}, OFFICE))).toEqual([1]);
   expect(
     await unitsOf({ ...rounds, table: 'meetings' }, () => county.call('getRound', { round: ROUND }, OFFICE)),

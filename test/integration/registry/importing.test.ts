@@ -48,7 +48,17 @@ describe('importing a round', () => {
       state: 'prepared',
       cards: 0,
       keysMade: false,
-      missing: ['keys', 'cards', 'teller-discipline', 'teller-delegates', 'teller-inspection'],
+      missing: [
+        'delegates-teller',
+        'reports',
+        'preparation-discipline-commission',
+        'preparation-county-leader',
+        'keys',
+        'cards',
+        'teller-discipline',
+        'teller-delegates',
+        'teller-inspection',
+      ],
     });
   });
 

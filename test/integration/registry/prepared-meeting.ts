@@ -1,13 +1,16 @@
+import type { Ask } from '../../../infra/local/sample/ask.ts';
+import { playGates } from '../../../infra/local/sample/play-gates.ts';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import { CATEGORIES, CATEGORY_NAMES, type CategoryCounts, seatsRequired } from '../../../shared/process/seats.ts';
+import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { type Bytes, fromB64u, toB64u } from '../../../shared/protocol/bytes.ts';
 import { codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import type { Slot } from '../../../shared/protocol/slots.ts';
 import { generateTellerKeys, publicTellerKeys, type TellerKeyPairs } from '../../../shared/protocol/teller-keys.ts';
 import { signTellerRequest } from '../../../shared/protocol/teller-request.ts';
 import { tokenKeyModulus } from '../../../shared/protocol/token-key.ts';
-import { type Answered, answered, type CallOptions, COUNTY, type County, OFFICE } from './county.ts';
+import { type Answered, answered, type CallOptions, COUNTY, type County, OFFICE, staffOf } from './county.ts';
 
 export const ROUND = '2008';
 export const UNIT = 'huilongshan';
@@ -146,9 +149,22 @@ export interface PreparedMeeting {
   newBlinded(): Bytes;
 }
 
+/** Staff as the players of the sample name them; a refusal is thrown. */
+export const askOf =
+  (county: County): Ask =>
+  async (actor, id, request) =>
+    answered(await county.call(id, request, actor === 'anyone' ? {} : { staff: staffOf(actor.role, actor.unit) }));
+
+const DAY_MS = 86_400_000;
+
+/** What the stages before the appraisal have to bring, for a meeting on the next day. */
+export const passGates = (county: County): Promise<void> =>
+  playGates(askOf(county), { session: SESSION, unit: UNIT, onDay: shanghaiDay(county.clock.nowMs + DAY_MS) });
+
 /** A meeting with everything the freeze needs. */
 export async function readyToFreeze(county: County) {
   answered(await importUnits(county));
+  await passGates(county);
   const keys = answered(await county.call('makeKeys', { session: SESSION }, OFFICE));
   const codes = await registerAllCards(county);
   const tellers = await makeTellers();

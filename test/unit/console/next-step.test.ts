@@ -13,6 +13,7 @@ const UNIT: RoundUnit = {
   tellersEnrolled: [],
   keysMade: false,
   missing: [],
+  reportsMissing: [],
 };
 const ALL: RoundUnit['tellersEnrolled'] = ['discipline', 'delegates', 'inspection'];
 
