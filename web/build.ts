@@ -28,7 +28,10 @@ export interface PageReport {
 const DELEGATE_PAGE = { target: ['chrome78'], format: 'iife' } as const;
 const STAFF_PAGE = { target: ['chrome86'], format: 'esm' } as const;
 
-const settingsOf = (page: string) => (page === 'vote' ? DELEGATE_PAGE : STAFF_PAGE);
+/** Opened by whoever scans a code, on the phone they have. */
+const PHONE_PAGES: readonly string[] = ['vote', 'opinion', 'read'];
+
+const settingsOf = (page: string) => (PHONE_PAGES.includes(page) ? DELEGATE_PAGE : STAFF_PAGE);
 
 /** The pages there are: every folder of web/ that has a main.tsx. */
 export async function listPages(): Promise<readonly string[]> {

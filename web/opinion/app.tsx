@@ -1,0 +1,161 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ResponseOf } from '../../shared/contract/operations.ts';
+import { fromB64u } from '../../shared/protocol/bytes.ts';
+import { type OpinionDoor, type OpinionReceipt, receiptFragment } from '../../shared/protocol/opinion-receipt.ts';
+import type { Problem } from '../ui/client.ts';
+import { useTexts } from '../ui/texts.ts';
+import type { Draft, DraftKeeper, DraftPhoto } from './draft.ts';
+import { Follow } from './follow/follow.tsx';
+import { forgetReceipt, keepReceipt, readReceipt, type SentOpinion } from './kept-receipt.ts';
+import { OpinionForm } from './opinion-form.tsx';
+import { Message, Page } from './page.tsx';
+import { Receipt } from './receipt.tsx';
+import type { OpinionCall } from './routes.ts';
+import { TEXTS } from './texts.ts';
+
+/** What the address leads to. */
+export type Place =
+  | { readonly kind: 'door'; readonly door: OpinionDoor }
+  | { readonly kind: 'receipt'; readonly receipt: OpinionReceipt }
+  | { readonly kind: 'bad-link' }
+  | { readonly kind: 'cannot' };
+
+type Form = ResponseOf<'getOpinionForm'>;
+type Kept = { readonly draft: Draft; readonly photos: readonly DraftPhoto[] };
+type Opened =
+  | { readonly at: 'opening' }
+  | { readonly at: 'offline' }
+  | { readonly at: 'refused'; readonly problem: Problem }
+  | { readonly at: 'open'; readonly form: Form; readonly kept: Kept };
+
+interface Desk {
+  readonly call: OpinionCall;
+  readonly words: Storage | null;
+  readonly keeperOf: (session: string) => DraftKeeper;
+}
+
+const linkOf = (door: OpinionDoor, secret: string): string => {
+  const bytes = fromB64u(secret) ?? new Uint8Array();
+  return `${location.origin}${location.pathname}${receiptFragment({ session: door.session, secret: bytes })}`;
+};
+
+/** The form, then the receipt, then thanks. */
+function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: Desk }) {
+  const texts = useTexts(TEXTS);
+  const { call, words, keeperOf } = desk;
+  const { session, key } = door;
+  const [opened, setOpened] = useState<Opened>({ at: 'opening' });
+  const [sent, setSent] = useState<SentOpinion | null>(() => readReceipt(words, session));
+  const [isThanked, setThanked] = useState(false);
+  const keeper = keeperOf(session);
+  const open = async () => {
+    setOpened({ at: 'opening' });
+    const [answer, kept] = await Promise.all([call('getOpinionForm', { session, key }), keeperOf(session).read()]);
+    if (answer.ok) setOpened({ at: 'open', form: answer.value, kept });
+    else setOpened(answer.network ? { at: 'offline' } : { at: 'refused', problem: answer.problem });
+  };
+  // Once a page: another code is another page.
+  useEffect(() => void open(), []);
+
+  const afterSending = async (now: SentOpinion) => {
+    // The receipt first: were the page killed between the two, the draft would only be offered again.
+    keepReceipt(words, session, now);
+    const rest = (await keeper.read()).draft;
+    if (now.other) keeper.keepDraft({ ...rest, secret: null });
+    else await keeper.clear();
+    setSent(now);
+  };
+  const leave = async () => {
+    forgetReceipt(words, session);
+    setThanked(sent?.other === false);
+    setSent(null);
+    await open();
+  };
+
+  if (sent !== null)
+    return (
+      <Receipt
+        link={linkOf(door, sent.secret)}
+        unitName={opened.at === 'open' ? opened.form.unitName : ''}
+        isOther={sent.other}
+        onDone={() => void leave()}
+      />
+    );
+  if (isThanked)
+    return (
+      <Message title={texts.thanksTitle} kind="good">
+        <p class="lead">{texts.thanks}</p>
+        <button type="button" class="button" onClick={() => setThanked(false)}>
+          {texts.another}
+        </button>
+      </Message>
+    );
+  switch (opened.at) {
+    case 'opening':
+      return <Message title={texts.opening} />;
+    case 'offline':
+      return (
+        <Message title={texts.offlineTitle} kind="warn">
+          <p class="lead">{texts.offlineOpen}</p>
+          <button type="button" class="button button-strong" onClick={() => void open()}>
+            {texts.tryAgain}
+          </button>
+        </Message>
+      );
+    case 'refused':
+      return (
+        <Message title={texts.unknownTitle} kind="warn">
+          <p class="lead">{opened.problem.detail}</p>
+          <p>{texts.badLink}</p>
+        </Message>
+      );
+    case 'open':
+      if (!opened.form.open)
+        return (
+          <Message title={texts.closedTitle} kind="warn">
+            <p class="lead">{texts.closed}</p>
+          </Message>
+        );
+      return (
+        <OpinionForm
+          door={door}
+          form={opened.form}
+          start={opened.kept}
+          keeper={keeper}
+          call={call}
+          onSent={(now) => void afterSending(now)}
+        />
+      );
+  }
+}
+
+function Screen({ place, desk }: { readonly place: Place; readonly desk: Desk }) {
+  const texts = useTexts(TEXTS);
+  switch (place.kind) {
+    case 'door':
+      return <Opinion door={place.door} desk={desk} />;
+    case 'receipt':
+      return <Follow receipt={place.receipt} />;
+    case 'bad-link':
+      return (
+        <Message title={texts.badLinkTitle} kind="warn">
+          <p class="lead">{texts.badLink}</p>
+        </Message>
+      );
+    case 'cannot':
+      return (
+        <Message title={texts.cannotTitle} kind="warn">
+          <p class="lead">{texts.cannot}</p>
+        </Message>
+      );
+  }
+}
+
+/** The opinion page: whoever scans the poster leaves an opinion, whoever comes with a receipt follows one. */
+export function App({ place, desk }: { readonly place: Place; readonly desk: Desk }) {
+  return (
+    <Page>
+      <Screen place={place} desk={desk} />
+    </Page>
+  );
+}
