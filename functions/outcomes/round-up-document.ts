@@ -14,12 +14,14 @@ type Docx = typeof import('docx');
 
 /** Half points, as the format counts: 二号 22 pt, 三号 16 pt, and what fits a page for the tables. */
 const SIZE = { title: 44, text: 32, line: 24, table: 21, units: 18 } as const;
+/** A twentieth of a point: the measure that every reader knows; some do not know millimetres. */
+const twips = (millimetres: number): number => Math.round((millimetres / 25.4) * 1_440);
 /** GB/T 9704: 37 mm above and 28 mm to the left of a type area of 156 × 225 mm on A4. */
 const PAGE = {
-  size: { width: '210mm', height: '297mm' },
-  margin: { top: '37mm', bottom: '35mm', left: '28mm', right: '26mm', footer: '25mm' },
+  size: { width: twips(210), height: twips(297) },
+  margin: { top: twips(37), bottom: twips(35), left: twips(28), right: twips(26), footer: twips(25) },
 } as const;
-const TYPE_AREA_TWIPS = Math.round((156 / 25.4) * 1_440);
+const TYPE_AREA_TWIPS = twips(156);
 
 /** Western letters and figures in one face, Chinese in another, rare characters by whatever the reader falls back to. */
 const face = (eastAsia: string) => ({ ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia });
