@@ -154,7 +154,7 @@ const preparationRows: readonly Row[] = [
     order('issueEnrolment', 'bare', { slot: 'chair', secretHash: OTHER_HASH }),
     { places: ['slot'] },
   ),
-  row('a freeze with nothing prepared', '409 not-ready', order('freeze', 'bare', {})),
+  row('a freeze with nothing prepared', '409 not-ready', order('freeze', 'bare', {}), { namesUnit: true }),
   row('a second freeze', '409 state-wrong', order('freeze', 'twoSigned', {})),
   row(
     'keys of a session that there is not',
