@@ -8,10 +8,11 @@ import {
   returnToUnit,
 } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { type Call, implement, type Refusal } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import type { Versioned } from '../store/versioned-items.ts';
-import { actorOf, type Decide, refuseEdited, takeStep } from './take-step.ts';
+import { actorOf, type Decide, takeStep } from './take-step.ts';
 
 /** A decision whose answer was lost is the last thing that happened to the item, by the same hand for the same reason. */
 function isTakenAlready(

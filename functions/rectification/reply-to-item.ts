@@ -1,8 +1,9 @@
 import { replyTo } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
-import { actorOf, refuseEdited, takeStep } from './take-step.ts';
+import { actorOf, takeStep } from './take-step.ts';
 
 /** The unit says what was done. `after` is the number of replies it saw, so that the same reply sent twice is one. */
 export const replyToItem = implement('replyToItem', async ({ request, caller, deps }) => {

@@ -4,9 +4,10 @@ import {
   setMeasure as setMeasureOf,
 } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
-import { actorOf, refuseEdited, takeStep } from './take-step.ts';
+import { actorOf, takeStep } from './take-step.ts';
 
 /** A request whose answer was lost finds its own work: set, or asked for. */
 const isSetAlready = (item: RectificationItem, { responsible, measure, dueOn, by }: Measure): boolean =>

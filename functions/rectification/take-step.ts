@@ -38,9 +38,6 @@ export async function noteFigures(
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
 }
 
-/** Who saved the item in between is in its history. */
-export const refuseEdited = (): Refusal => refuse('edited-meanwhile', { who: { zh: '另一个人', en: 'Somebody else' } });
-
 /** What a step makes of the item as it was read: the very item when it was taken before, by a request whose answer was lost. */
 export type Decide = (read: Versioned<RectificationItem>) => ItemStep | Refusal;
 

@@ -1,18 +1,45 @@
 import { appendFile } from 'node:fs/promises';
+import { z } from 'zod';
 import type { Notice, Notifier } from '../../functions/http/notifier.ts';
+import { readFileIfThere } from './atomic-file.ts';
 
-/** Notices of the embedded deployment: a line of JSON each, in one file, each id once. */
+const sentLine = z.object({ id: z.string() });
+
+/** Ids in the lines that are whole: the last one may have been cut off when the process died. */
+function idsIn(text: string): readonly string[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      return [sentLine.parse(JSON.parse(line)).id];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Notices of the embedded deployment: a line of JSON each, in one file, each id once, also over restarts. */
 export class FileNotifier implements Notifier {
   readonly #file: string;
-  readonly #sent = new Set<string>();
+  #known: Promise<Set<string>> | undefined;
 
   constructor(file: string) {
     this.#file = file;
   }
 
   async send(notice: Notice): Promise<void> {
-    if (this.#sent.has(notice.id)) return;
-    this.#sent.add(notice.id);
-    await appendFile(this.#file, `${JSON.stringify(notice)}\n`, { mode: 0o600 });
+    this.#known ??= this.#read();
+    const known = await this.#known;
+    if (known.has(notice.id)) return;
+    known.add(notice.id);
+    try {
+      // A line of its own even after one that was cut off.
+      await appendFile(this.#file, `\n${JSON.stringify(notice)}\n`, { mode: 0o600 });
+    } catch (error) {
+      known.delete(notice.id);
+      throw error;
+    }
+  }
+
+  async #read(): Promise<Set<string>> {
+    return new Set(idsIn((await readFileIfThere(this.#file))?.toString('utf8') ?? ''));
   }
 }

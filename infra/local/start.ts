@@ -1,6 +1,7 @@
 import { renderUnicodeCompact } from 'uqr';
 import type { Account } from './accounts.ts';
 import { parseArguments, type StartArguments, USAGE } from './arguments.ts';
+import { startDailyRuns } from './daily-runs.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import type { Sample } from './prepare-sample.ts';
 import { StartRefusal } from './start-refusal.ts';
@@ -53,6 +54,9 @@ Ctrl-C 停止 / stops
 `;
 }
 
+const reportFault = (error: unknown): void =>
+  console.error(error instanceof Error ? `${error.name}: ${error.stack}` : 'fault');
+
 function optionsOf({ port, lan, host, fresh, dataDirectory, county }: StartArguments) {
   const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
   return {
@@ -63,7 +67,7 @@ function optionsOf({ port, lan, host, fresh, dataDirectory, county }: StartArgum
     keep: fresh ? 'nothing' : 'all',
     ...(host === undefined ? {} : { host }),
     ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
-    onFault: (error: unknown) => console.error(error instanceof Error ? `${error.name}: ${error.stack}` : 'fault'),
+    onFault: reportFault,
   } as const;
 }
 
@@ -90,7 +94,9 @@ async function start(startArguments: StartArguments): Promise<void> {
     const embedded = await startEmbedded(optionsOf(startArguments));
     try {
       console.log(welcome(embedded, await embedded.prepareSample(), startedMs));
+      const endDailyRuns = startDailyRuns({ run: embedded.runScheduled, nowMs: Date.now, onFault: reportFault });
       await signalled;
+      await endDailyRuns();
     } finally {
       await embedded.close();
     }

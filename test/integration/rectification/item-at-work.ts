@@ -28,12 +28,14 @@ export const newReceipt = async () => {
   return { secret: toB64u(secret), receiptHash: await opinionReceiptHash({ session: SESSION, secret }) };
 };
 
+type Leave = (change: { readonly receiptHash: string }) => Promise<string>;
+
 /** A county in which somebody left opinions, staff collated them, and items may come of them. */
 export class ItemAtWork {
   readonly county: County;
-  readonly #leave: (change: { readonly receiptHash: string; readonly text?: string }) => Promise<string>;
+  readonly #leave: Leave;
 
-  private constructor(county: County, leave: ItemAtWork['leaveWith']) {
+  private constructor(county: County, leave: Leave) {
     this.county = county;
     this.#leave = leave;
   }
@@ -44,9 +46,6 @@ export class ItemAtWork {
     if (day !== 'today') county.clock.nowMs = atTen(day);
     return new ItemAtWork(county, leave);
   }
-
-  readonly leaveWith = (change: { readonly receiptHash: string; readonly text?: string }): Promise<string> =>
-    this.#leave(change);
 
   goTo(day: string): void {
     this.county.clock.nowMs = atTen(day);
@@ -111,6 +110,15 @@ export class ItemAtWork {
     const { withCommission } = await this.item();
     answered(await this.setMeasure({}, withCommission ? COMMISSION : CLERK));
     answered(await this.reply());
+  }
+
+  /** The decision on the first reply. */
+  accept(as: CallOptions = OFFICE, reply = 1) {
+    return this.county.call('acceptItem', { session: SESSION, item: '1', reply }, as);
+  }
+
+  sendBack(as: CallOptions = OFFICE, reply = 1) {
+    return this.county.call('returnItem', { session: SESSION, item: '1', reply, reason: '没有写明时间' }, as);
   }
 
   follow(secret: string, session: string = SESSION) {

@@ -201,13 +201,6 @@ describe('a reply', () => {
 });
 
 describe('only the discipline commission or the county says that an item is fixed', () => {
-  const decide = (work: ItemAtWork, id: 'acceptItem' | 'returnItem', as = OFFICE) =>
-    work.county.call(
-      id,
-      { session: SESSION, item: '1', reply: 1, ...(id === 'returnItem' ? { reason: '没有写明时间' } : {}) } as never,
-      as,
-    );
-
   it.each([
     ['the discipline commission', COMMISSION],
     ['the inspection office', OFFICE],
@@ -216,10 +209,10 @@ describe('only the discipline commission or the county says that an item is fixe
     const work = await ItemAtWork.open();
     await work.confirmed();
     await work.replied();
-    expect(answered(await decide(work, 'acceptItem', as))).toMatchObject({ number: 1, state: 'fixed' });
+    expect(answered(await work.accept(as))).toMatchObject({ number: 1, state: 'fixed' });
     expect(await work.figures()).toMatchObject({ accepted: 1, repliesDue: 1, repliesInTime: 1, nextDueOn: null });
     const before = await work.county.snapshot();
-    expect(answered(await decide(work, 'acceptItem', as))).toMatchObject({ state: 'fixed' });
+    expect(answered(await work.accept(as))).toMatchObject({ state: 'fixed' });
     expect(await work.county.snapshot()).toEqual(before);
   });
 
@@ -227,19 +220,19 @@ describe('only the discipline commission or the county says that an item is fixe
     const work = await ItemAtWork.open();
     await work.confirmed();
     await work.replied();
-    await refusedWithoutTrace(work, '403 role-not-allowed', () => decide(work, 'acceptItem', CLERK));
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => work.accept(CLERK));
     const moved = { staff: { ...staffOf('inspection-office'), subject: 'sub-unit-clerk' } };
-    await refusedWithoutTrace(work, '409 same-person', () => decide(work, 'acceptItem', moved));
-    await refusedWithoutTrace(work, '409 same-person', () => decide(work, 'returnItem', moved));
+    await refusedWithoutTrace(work, '409 same-person', () => work.accept(moved));
+    await refusedWithoutTrace(work, '409 same-person', () => work.sendBack(moved));
   });
 
   it('nothing is accepted that was not replied to, nor a reply that is not the one seen', async () => {
     const work = await ItemAtWork.open();
     await work.confirmed();
-    await refusedWithoutTrace(work, '409 edited-meanwhile', () => decide(work, 'acceptItem'));
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => work.accept());
     await work.replied();
     answered(await work.reply({ text: '补充说明' }));
-    await refusedWithoutTrace(work, '409 edited-meanwhile', () => decide(work, 'acceptItem'));
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => work.accept());
   });
 
   it('a reply sent back has a reason, and a new deadline begins', async () => {
@@ -247,7 +240,7 @@ describe('only the discipline commission or the county says that an item is fixe
     await work.confirmed();
     await work.replied();
     work.goTo('2026-11-26');
-    answered(await decide(work, 'returnItem'));
+    answered(await work.sendBack());
     expect(await work.item()).toMatchObject({ state: 'open', dueOn: '2026-12-03' });
     expect((await work.item()).history.at(-1)).toMatchObject({ what: 'returned', note: '没有写明时间' });
     expect(await work.auditWords()).toContain('returnItem item 1: 没有写明时间');
