@@ -33,7 +33,7 @@ describe('the night', () => {
   it('gives every photo another name, keeps its bytes, and leaves nothing of how it arrived', async () => {
     const { county, leave, upload } = await opinionCounty();
     const files = [madeJpeg({ width: 10 }), madeJpeg({ width: 20 }), madeJpeg({ width: 30 })];
-    const names = [];
+    const names: string[] = [];
     for (const file of files) names.push(await upload(file));
     const [a = '', b = '', c = ''] = names;
     const one = await leave({ photos: [a, b] });
