@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Effect, type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
@@ -27,6 +27,8 @@ export interface CountyFunctionProps {
   readonly uploads: IBucket;
   readonly photos: IBucket;
   readonly wrappingKey: IKey;
+  /** The verified address that notices to staff come from. */
+  readonly noticeSender: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
 }
@@ -102,6 +104,7 @@ export class CountyFunction extends Construct {
     for (const table of ['registry', 'meetings', 'ballotBox', 'opinions'] as const) grantTable(role, props, table);
     for (const bucket of ['results', 'uploads', 'photos'] as const) grantBucket(role, props, bucket);
     for (const purpose of ['token', 'box'] as const) grantKey(role, props, purpose);
+    grantNotices(role, props, Stack.of(this));
   }
 }
 
@@ -158,4 +161,16 @@ function grantKey(role: Granted, { name, county, wrappingKey }: CountyFunctionPr
     StringEquals: { 'kms:EncryptionContext:county': county, 'kms:EncryptionContext:purpose': purpose },
   };
   allow(role, { actions, resource: wrappingKey.keyArn, conditions });
+}
+
+/** SES asks for the right on the identity that was verified: the sender's address itself, or its domain. */
+function grantNotices(role: Granted, { name, noticeSender }: CountyFunctionProps, stack: Stack): void {
+  const actions = grantsOf(name).notices.map((action) => `ses:${action}`);
+  const [, domain = ''] = noticeSender.split('@');
+  for (const resourceName of [noticeSender, domain])
+    allow(role, {
+      actions,
+      resource: stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+      conditions: { StringEquals: { 'ses:FromAddress': noticeSender } },
+    });
 }

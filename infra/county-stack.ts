@@ -72,6 +72,7 @@ export class CountyStack extends Stack {
         uploads,
         photos,
         wrappingKey,
+        noticeSender: settings.noticeSender,
         environment,
         logRetention,
       }).handler;

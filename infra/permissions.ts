@@ -3,6 +3,7 @@ import {
   type FunctionName,
   type Grants,
   type KeyAction,
+  type NoticeAction,
   type ObjectAction,
   type TableAction,
 } from '../shared/contract/operation.ts';
@@ -37,6 +38,7 @@ export function grantsOf(name: RoleName): Merged {
     photos: union<ObjectAction>((grant) => grant.photos),
     tokenKey: union<KeyAction>((grant) => grant.tokenKey),
     boxKey: union<KeyAction>((grant) => grant.boxKey),
+    notices: union<NoticeAction>((grant) => grant.notices),
   };
 }
 
@@ -44,14 +46,17 @@ export function grantsOf(name: RoleName): Merged {
 export function permissionsTable(): string {
   const cell = (actions: readonly string[]) => (actions.length === 0 ? '–' : actions.join(', '));
   const rows = ROLE_NAMES.map((name) => {
-    const { registry, meetings, ballotBox, opinions, results, uploads, photos, tokenKey, boxKey } = grantsOf(name);
-    const cells = [registry, meetings, ballotBox, opinions, results, uploads, photos, tokenKey, boxKey].map(cell);
+    const { registry, meetings, ballotBox, opinions, results, uploads, photos, tokenKey, boxKey, notices } =
+      grantsOf(name);
+    const cells = [registry, meetings, ballotBox, opinions, results, uploads, photos, tokenKey, boxKey, notices].map(
+      cell,
+    );
     const does = isScheduled(name) ? 'by the clock' : operationsOf(name).join(', ');
     return `| \`${name}\` | ${does} | ${cells.join(' | ')} |`;
   });
   return [
-    '| function | operations | Registry | Meetings | BallotBox | Opinions | results bucket | uploads | photos | token key | box key |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| function | operations | Registry | Meetings | BallotBox | Opinions | results bucket | uploads | photos | token key | box key | notices |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import { BallotBox } from '../store/ballot-box.ts';
@@ -119,7 +120,9 @@ export function makeDependencies(environment: Environment): Dependencies {
   const s3 = lazily(() => new S3Client({ ...UPLOAD_PATIENCE, requestChecksumCalculation: 'WHEN_REQUIRED' }));
   const uploads = lazily(() => new Uploads({ bucket: read('UPLOADS_BUCKET'), client: s3() }));
   const photos = lazily(() => new Uploads({ bucket: read('PHOTOS_BUCKET'), client: s3() }));
-  const notifier = lazily(() => new SesNotifier({ sender: read('NOTICE_SENDER') }));
+  const notifier = lazily(
+    () => new SesNotifier({ client: new SESv2Client(CLIENT_PATIENCE), sender: read('NOTICE_SENDER') }),
+  );
   const keyWrap = lazily(() => makeKeyWrap(read));
   const verify = lazily(() => makeVerifier(read));
   return {

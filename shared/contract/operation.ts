@@ -53,6 +53,7 @@ export const staff = (...roles: readonly StaffRole[]): Who => ({ kind: 'staff', 
 export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
 export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 export type KeyAction = 'GenerateDataKey' | 'Decrypt';
+export type NoticeAction = 'SendEmail';
 
 /**
  * The exact rights an operation needs; a function's role is the union over its operations. A transaction needs the rights
@@ -71,6 +72,8 @@ export interface Grants {
   /** Wrapping of the session's private keys, bound to one purpose. */
   readonly tokenKey?: readonly KeyAction[];
   readonly boxKey?: readonly KeyAction[];
+  /** E-mail to staff, from the county's verified sender only. */
+  readonly notices?: readonly NoticeAction[];
 }
 
 export interface OperationSpec<Request extends z.ZodType = z.ZodType, Response extends z.ZodType = z.ZodType> {

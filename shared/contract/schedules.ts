@@ -16,7 +16,11 @@ export const SCHEDULES: Readonly<Record<ScheduledName, Schedule>> = {
   escalation: {
     summary: { zh: '逾期整改事项逐级上报', en: 'Overdue rectification items go up one level' },
     dailyAt: { hour: 8, minute: 30 },
-    grants: { registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], meetings: ['GetItem', 'Query', 'PutItem'] },
+    grants: {
+      registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem'],
+      meetings: ['GetItem', 'Query', 'PutItem'],
+      notices: ['SendEmail'],
+    },
   },
   shuffle: {
     summary: { zh: '意见照片夜间重写', en: 'Photos of opinions are written anew in a shuffled order' },

@@ -73,7 +73,7 @@ describe('the synthesised county', () => {
       Array.isArray(Action) ? Action.map(String) : [String(Action)],
     );
     const known =
-      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject|DeleteObject|ListBucket)|kms:(GenerateDataKey|Decrypt)|logs:(CreateLogStream|PutLogEvents))$/;
+      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject|DeleteObject|ListBucket)|kms:(GenerateDataKey|Decrypt)|ses:SendEmail|logs:(CreateLogStream|PutLogEvents))$/;
     expect(actions.filter((action) => !known.test(action))).toEqual([]);
     expect(statementsOf(name).filter(({ Resource: resource }) => resource === '*')).toEqual([]);
   });
@@ -128,6 +128,22 @@ describe('the synthesised county', () => {
     expect(written('tally', 'dynamodb:Query')).toEqual(only('*#?'));
     expect(written('tally', 'dynamodb:PutItem')).toEqual(only('*#shares', '*#paper'));
     expect(written('tally', 'dynamodb:GetItem')).toEqual(only('*#shares', '*#paper'));
+  });
+
+  it('lets escalation alone send mail, from the county’s own sender', () => {
+    const sending = ROLE_NAMES.flatMap((name) =>
+      statementsOf(name)
+        .filter(({ Action }) => Action === 'ses:SendEmail')
+        .map(({ Resource: resource, Condition }) => ({ name, resource: JSON.stringify(resource), Condition })),
+    );
+    const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
+    const sender = settings?.noticeSender ?? '';
+    expect(sending.map(({ name }) => name)).toEqual(['escalation', 'escalation']);
+    expect(sending.map(({ resource }) => /identity\/([^"]*)/.exec(resource)?.[1])).toEqual([
+      sender,
+      sender.split('@')[1],
+    ]);
+    for (const { Condition } of sending) expect(Condition).toEqual({ StringEquals: { 'ses:FromAddress': sender } });
   });
 
   it('binds each unwrapping to its purpose', () => {
@@ -241,6 +257,20 @@ describe('the synthesised county', () => {
           FrameOptions: { FrameOption: 'DENY', Override: true },
         }),
       }),
+    });
+  });
+
+  it('deletes what was exported for a download after a day, and keeps results', () => {
+    const results = resources('AWS::S3::Bucket')[idOf('AWS::S3::Bucket', 'Results')];
+    expect(results?.Properties['LifecycleConfiguration']).toEqual({
+      Rules: [
+        {
+          ExpirationInDays: 1,
+          NoncurrentVersionExpiration: { NoncurrentDays: 1 },
+          Prefix: '_exports/',
+          Status: 'Enabled',
+        },
+      ],
     });
   });
 
