@@ -21,5 +21,4 @@ export const RECTIFICATION_ROUTES = {
   returnItem: { method: 'POST', path: '/api/sessions/{session}/items/{item}/return' },
   closeItem: { method: 'POST', path: '/api/sessions/{session}/items/{item}/closing' },
   listNotices: { method: 'GET', path: '/api/sessions/{session}/notices' },
-  ...AUTHOR_ROUTES,
 } as const satisfies Record<string, Route>;

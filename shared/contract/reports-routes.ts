@@ -15,5 +15,4 @@ export const REPORT_ROUTES = {
   submitReport: { method: 'POST', path: '/api/sessions/{session}/reports/{officer}/submission' },
   withdrawReport: { method: 'POST', path: '/api/sessions/{session}/reports/{officer}/withdrawal' },
   readReportFile: { method: 'POST', path: '/api/sessions/{session}/report-files' },
-  ...READING_ROUTES,
 } as const satisfies Record<string, Route>;

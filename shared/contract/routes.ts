@@ -4,8 +4,8 @@ import { INVITATION_ROUTES } from './invitations-routes.ts';
 import { OPINION_ROUTES } from './opinions-routes.ts';
 import { OUTCOME_ROUTES } from './outcomes-routes.ts';
 import { PLAN_ROUTES } from './plan-routes.ts';
-import { RECTIFICATION_ROUTES } from './rectification-routes.ts';
-import { REPORT_ROUTES } from './reports-routes.ts';
+import { AUTHOR_ROUTES, RECTIFICATION_ROUTES } from './rectification-routes.ts';
+import { READING_ROUTES, REPORT_ROUTES } from './reports-routes.ts';
 import type { Route } from './route.ts';
 
 const gather = () =>
@@ -67,7 +67,9 @@ const gather = () =>
     ...INVITATION_ROUTES,
     ...REPORT_ROUTES,
     ...FLOOR_ROUTES,
+    ...READING_ROUTES,
     ...RECTIFICATION_ROUTES,
+    ...AUTHOR_ROUTES,
     ...OUTCOME_ROUTES,
   }) as const satisfies Record<string, Route>;
 

@@ -19,7 +19,7 @@ export interface KeyValueStore {
 const STORE_NAME = 'values';
 
 /** Some webviews accept the request to open and never answer it; waiting longer than a second has never helped. */
-const OPEN_TIMEOUT_MS = 1000;
+const OPEN_TIMEOUT_MS = 3_000;
 /** An opened store answers; on a slow phone under load it may take its time, and giving up would lose what it keeps. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
