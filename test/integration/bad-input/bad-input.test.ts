@@ -9,6 +9,7 @@ import { tryPhone } from './doubting-phone.ts';
 import { downloadRows } from './download-rows.ts';
 import { floorRows } from './floor-rows.ts';
 import { importRows } from './import-rows.ts';
+import { invitationsRows } from './invitations-rows.ts';
 import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
@@ -100,22 +101,28 @@ function checkSilence(reply: Reply, knock: Knock, secrets: readonly string[]): v
 }
 
 describe('is refused, says what to do, repeats nothing, and changes nothing in the tables:', () => {
-  test.each([...delegateRows, ...tellerRows, ...staffRows, ...importRows, ...bodyRows, ...floorRows, ...reportsRows])(
-    '$title → $expected',
-    async (each) => {
-      const knock = await each.knock(county);
-      const replies = [];
-      for (const language of ['zh-CN', 'en'] as const)
-        replies.push({ language, reply: await send(county.origin, knock, language) });
-      const changes = await changesSince();
-      for (const { language, reply } of replies) {
-        const problem = checkProblem(reply, each, language);
-        checkPlaces(problem, each.places ?? []);
-        checkSilence(reply, knock, each.secrets ?? []);
-      }
-      expect(changes).toEqual([]);
-    },
-  );
+  test.each([
+    ...delegateRows,
+    ...tellerRows,
+    ...staffRows,
+    ...importRows,
+    ...bodyRows,
+    ...floorRows,
+    ...invitationsRows,
+    ...reportsRows,
+  ])('$title → $expected', async (each) => {
+    const knock = await each.knock(county);
+    const replies = [];
+    for (const language of ['zh-CN', 'en'] as const)
+      replies.push({ language, reply: await send(county.origin, knock, language) });
+    const changes = await changesSince();
+    for (const { language, reply } of replies) {
+      const problem = checkProblem(reply, each, language);
+      checkPlaces(problem, each.places ?? []);
+      checkSilence(reply, knock, each.secrets ?? []);
+    }
+    expect(changes).toEqual([]);
+  });
 });
 
 test('a token as the issuer writes it is taken, so that each forged one above is refused for its own fault', async () => {

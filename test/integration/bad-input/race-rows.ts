@@ -107,7 +107,7 @@ export const raceRows: readonly RaceRow[] = [
   {
     title: 'two people of the office freeze',
     expected: ['200', '409 state-wrong'],
-    changed: [/^Meetings \S+ HEAD$/, /^Meetings \S+ MANIFEST#/],
+    changed: [/^Meetings \S+ HEAD$/, /^Meetings \S+ MANIFEST#/, /^Registry PROGRESS#/, /^Registry \S+ PINNED#/],
     knocks: async ({ halls: { complete }, bearers }) => {
       const knock = knockOf('freeze', { session: complete.session }, bearers['inspection-office']);
       return [knock, knock];

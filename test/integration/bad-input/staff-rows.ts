@@ -4,6 +4,7 @@ import type { OperationId } from '../../../shared/contract/routes.ts';
 import { type County, ROUNDS, type StandingName } from './county.ts';
 import { floorRequests } from './floor-rows.ts';
 import type { Claims, Forger } from './forged-token.ts';
+import { invitationRequests } from './invitations-rows.ts';
 import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
 import { reportRequests } from './reports-rows.ts';
@@ -27,6 +28,7 @@ const GOOD: GoodRequests = {
   makeKeys: (session) => ({ session }),
   createDownload: (session) => ({ session, document: 'result.json' }),
   ...floorRequests,
+  ...invitationRequests,
   ...reportRequests,
 };
 
