@@ -18,7 +18,7 @@ export interface KeyValueStore {
 
 const STORE_NAME = 'values';
 
-/** Some webviews accept the request to open and never answer it; waiting longer than a second has never helped. */
+/** Some webviews accept the request to open and never answer it; a slow phone under load needs a second or two. */
 const OPEN_TIMEOUT_MS = 3_000;
 /** An opened store answers; on a slow phone under load it may take its time, and giving up would lose what it keeps. */
 const ANSWER_TIMEOUT_MS = 10_000;
