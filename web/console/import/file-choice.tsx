@@ -6,11 +6,16 @@ import { sizeText } from './file-base64.ts';
 interface FileChoiceProps {
   readonly file: File | null;
   readonly error: string | null;
+  /** Kinds offered; a list as workbook or CSV without it. */
+  readonly accept?: string;
+  readonly dropHere?: string;
   readonly onChoose: (file: File) => void;
 }
 
+const LISTS = '.xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A place to drop a file on, and a button for those who do not drag. */
-export function FileChoice({ file, error, onChoose }: FileChoiceProps) {
+export function FileChoice({ file, error, accept = LISTS, dropHere, onChoose }: FileChoiceProps) {
   const texts = useTexts(TEXTS);
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -35,14 +40,14 @@ export function FileChoice({ file, error, onChoose }: FileChoiceProps) {
       onDrop={drop}
     >
       <legend>{texts.file}</legend>
-      <p>{file === null ? texts.dropHere : texts.chosenFile(file.name, sizeText(file.size))}</p>
+      <p>{file === null ? (dropHere ?? texts.dropHere) : texts.chosenFile(file.name, sizeText(file.size))}</p>
       <input
         ref={input}
         class="spoken"
         type="file"
         tabIndex={-1}
         aria-label={texts.file}
-        accept=".xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        accept={accept}
         onChange={(event) => {
           take(event.currentTarget.files);
           // The same file, corrected and chosen again, is a change too.
