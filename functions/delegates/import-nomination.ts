@@ -3,7 +3,7 @@ import type { Nomination } from '../store/nominations.ts';
 import { readCandidatesFile } from './candidates-file.ts';
 import { handedIn } from './decide-candidates.ts';
 import { keepCandidates } from './keep-candidates.ts';
-import { inPreparation } from './meeting-in-preparation.ts';
+import { nominationToEdit } from './nomination-to-edit.ts';
 import { personOf } from './person-at-work.ts';
 
 const NOBODY = { handed: [], open: [] };
@@ -15,16 +15,16 @@ const partsOf = (nomination: Nomination) => ({
 /** Takes candidates from a file, in the place of the present ones or after them; whole or not at all. */
 export const importNomination = implement('importNomination', async ({ request, caller, deps }) => {
   const { session, expectedVersion, plannedDelegates, how, fileName, file } = request;
-  const prepared = await inPreparation(session, { caller, deps });
-  if ('refused' in prepared) return prepared;
-  const read = await deps.registry.nominations.read(session);
+  const editing = await nominationToEdit(session, { caller, deps });
+  if ('refused' in editing) return editing;
+  const { place, read } = editing;
   const { handed, open } = read === undefined ? NOBODY : partsOf(read.value);
   const staying = how === 'append' ? open : [];
   const bytes = Buffer.from(file, 'base64');
-  const { name: unitName } = prepared.place.unit;
+  const { name: unitName } = place.unit;
   const added = await readCandidatesFile({ bytes, fileName, unitName, present: [...handed, ...staying] });
   if ('refused' in added) return added;
   const candidates = [...staying, ...added];
   const wanted = { expectedVersion, plannedDelegates, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
-  return keepCandidates({ what: 'importNomination', place: prepared.place, read, wanted, caller, deps });
+  return keepCandidates({ what: 'importNomination', place, read, wanted, caller, deps });
 });

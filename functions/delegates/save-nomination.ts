@@ -2,20 +2,20 @@ import { candidateDefects, cleanRow } from '../../shared/process/nomination.ts';
 import { implement } from '../http/implement.ts';
 import { handedIn } from './decide-candidates.ts';
 import { keepCandidates } from './keep-candidates.ts';
-import { inPreparation } from './meeting-in-preparation.ts';
+import { nominationToEdit } from './nomination-to-edit.ts';
 import { personOf } from './person-at-work.ts';
 import { refuseCandidates } from './refuse-candidates.ts';
 
 /** Saves the candidates as they stand on the page, the whole list, if nobody saved another one meanwhile. */
 export const saveNomination = implement('saveNomination', async ({ request, caller, deps }) => {
   const { session, expectedVersion, plannedDelegates } = request;
-  const prepared = await inPreparation(session, { caller, deps });
-  if ('refused' in prepared) return prepared;
-  const read = await deps.registry.nominations.read(session);
+  const editing = await nominationToEdit(session, { caller, deps });
+  if ('refused' in editing) return editing;
+  const { place, read } = editing;
   const before = read === undefined ? [] : handedIn(read.value);
   const candidates = request.candidates.map(cleanRow);
   const defects = candidateDefects([...before, ...candidates]);
   if (defects.length > 0) return refuseCandidates(defects, before.length);
   const wanted = { expectedVersion, plannedDelegates, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
-  return keepCandidates({ what: 'saveNomination', place: prepared.place, read, wanted, caller, deps });
+  return keepCandidates({ what: 'saveNomination', place, read, wanted, caller, deps });
 });

@@ -134,7 +134,8 @@ const BUSINESSES = [
 ];
 const BUSINESS_POSTS = ['业主', '经营者', '负责人', '经理'];
 
-const affiliationOf = (category: Category, town: string, people: PeopleSource): string => {
+/** Where somebody of a category comes from, made up. */
+export const affiliationOf = (category: Category, town: string, people: PeopleSource): string => {
   switch (category) {
     case 'market-entity':
       return `${town}${people.pick(BUSINESSES)} ${people.pick(BUSINESS_POSTS)}`;
