@@ -13,26 +13,33 @@ export type Loaded<T> =
 
 /**
  * Asks when the component appears and whenever `key` changes; `reload` asks again while the old value stays on the screen.
- * An answer that was overtaken is dropped.
+ * `refresh`, which nobody pressed, does the same, and an answer that is none leaves the old value where it is. An answer that was
+ * overtaken is dropped.
  */
-export function useLoaded<T>(key: string, load: () => Promise<Answer<T>>): readonly [Loaded<T>, () => void] {
+export function useLoaded<T>(
+  key: string,
+  load: () => Promise<Answer<T>>,
+): readonly [Loaded<T>, () => void, () => void] {
   const [held, hold] = useState<{ readonly key: string; readonly loaded: Loaded<T> }>({
     key,
     loaded: { kind: 'loading' },
   });
-  const [turn, setTurn] = useState(0);
+  const [turn, setTurn] = useState<{ readonly asked: boolean }>({ asked: true });
   useEffect(() => {
     let overtaken = false;
     void load().then((answer) => {
       if (overtaken) return;
-      hold({ key, loaded: answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', answer } });
+      const loaded: Loaded<T> = answer.ok ? { kind: 'ready', value: answer.value } : { kind: 'failed', answer };
+      const replaces = answer.ok || turn.asked;
+      hold((shown) => (replaces || shown.key !== key || shown.loaded.kind !== 'ready' ? { key, loaded } : shown));
     });
     return () => {
       overtaken = true;
     };
   }, [key, turn]);
-  const reload = useCallback(() => setTurn((value) => value + 1), []);
-  return [held.key === key ? held.loaded : { kind: 'loading' }, reload];
+  const reload = useCallback(() => setTurn({ asked: true }), []);
+  const refresh = useCallback(() => setTurn({ asked: false }), []);
+  return [held.key === key ? held.loaded : { kind: 'loading' }, reload, refresh];
 }
 
 /** What went wrong and what to do next, in the words of the refusal. */

@@ -9,6 +9,7 @@ import { InvitationsScreen } from './invitations/invitations-screen.tsx';
 import { NominationScreen } from './nomination/nomination-screen.tsx';
 import { type Opening, type OpeningActions, useOpening } from './opening.ts';
 import { OutcomesScreen } from './outcomes/outcomes-screen.tsx';
+import { OpenScreen } from './plan/open-screen.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { PreparationScreen } from './preparation/preparation-screen.tsx';
 import { RectificationScreen } from './rectification/rectification-screen.tsx';
@@ -33,6 +34,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <RoundsScreen round={route.round} />;
     case 'import':
       return <ImportScreen />;
+    case 'open':
+      return <OpenScreen />;
     case 'unit':
       return <UnitScreen round={route.round} session={route.session} />;
     case 'cards':
@@ -72,15 +75,15 @@ type Place = { readonly to: Route; readonly name: string };
 
 /** What a role has no business with is not offered; who comes by address is told why. */
 function placesOf(texts: typeof TEXTS.zh, role: StaffRole | null): readonly Place[] {
-  const places: Place[] = [{ to: { screen: 'rounds', round: null }, name: texts.rounds }];
+  const places: Place[] = [{ to: { screen: 'home', round: null }, name: texts.rounds }];
   if (role === 'inspection-office') places.push({ to: { screen: 'import' }, name: texts.importLists });
   if (AUDIT_READERS.some((reader) => reader === role)) places.push({ to: { screen: 'audit' }, name: texts.audit });
   return places;
 }
 
-/** The screens of a unit lie below the round. */
+/** The screens of a round and of its units lie below the home. */
 const isWithin = (route: Route, place: Route) =>
-  route.screen === place.screen || (place.screen === 'rounds' && 'session' in route);
+  route.screen === place.screen || (place.screen === 'home' && 'round' in route);
 
 function Navigation({ route, role }: { readonly route: Route; readonly role: StaffRole | null }) {
   const texts = useTexts(TEXTS);

@@ -3,8 +3,10 @@ import { isRoundId, isSessionId, type RoundId, type SessionId } from '../../shar
 
 /** A screen of the console, named by the address's fragment. */
 export type Route =
-  | { readonly screen: 'rounds'; readonly round: RoundId | null }
+  /** The newest round without a name. */
+  | { readonly screen: 'home' | 'rounds'; readonly round: RoundId | null }
   | { readonly screen: 'import' }
+  | { readonly screen: 'open' }
   | { readonly screen: UnitScreenName; readonly round: RoundId; readonly session: SessionId }
   | { readonly screen: RoundScreenName; readonly round: RoundId }
   | { readonly screen: 'audit' };
@@ -27,31 +29,34 @@ const UNIT_SCREENS = [
 export type UnitScreenName = (typeof UNIT_SCREENS)[number];
 
 /** Screens of a whole round. */
-const ROUND_SCREENS = ['plan', 'home', 'round-up'] as const;
+const ROUND_SCREENS = ['plan', 'round-up'] as const;
 export type RoundScreenName = (typeof ROUND_SCREENS)[number];
 
 /** The route of a fragment; anything unknown leads home. */
 export function parseRoute(fragment: string): Route {
   const [screen = '', round = '', session = ''] = fragment.replace(/^#\/?/, '').split('/');
-  if (screen === 'import' || screen === 'audit') return { screen };
+  if (screen === 'import' || screen === 'open' || screen === 'audit') return { screen };
   const unitScreen = UNIT_SCREENS.find((name) => name === screen);
   if (unitScreen !== undefined && isRoundId(round) && isSessionId(session))
     return { screen: unitScreen, round, session };
   const roundScreen = ROUND_SCREENS.find((name) => name === screen);
   if (roundScreen !== undefined && isRoundId(round)) return { screen: roundScreen, round };
-  return { screen: 'rounds', round: screen === 'rounds' && isRoundId(round) ? round : null };
+  if (screen === 'rounds') return { screen, round: isRoundId(round) ? round : null };
+  return { screen: 'home', round: screen === 'home' && isRoundId(round) ? round : null };
 }
 
 /** The fragment of a route: `parseRoute` undone. */
 export function fragmentOf(route: Route): string {
   switch (route.screen) {
+    case 'home':
+      return route.round === null ? '#/' : `#/home/${route.round}`;
     case 'rounds':
-      return route.round === null ? '#/' : `#/rounds/${route.round}`;
+      return route.round === null ? '#/rounds' : `#/rounds/${route.round}`;
     case 'import':
+    case 'open':
     case 'audit':
       return `#/${route.screen}`;
     case 'plan':
-    case 'home':
     case 'round-up':
       return `#/${route.screen}/${route.round}`;
     default:

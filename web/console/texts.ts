@@ -104,10 +104,6 @@ const zh = {
   },
 
   roundsLead: '各单位大会的进度：还缺什么，该由谁办。',
-  roundsEmpty: '还没有名单',
-  roundsEmptyOffice: '第一步：导入本年度的单位、述职人员和代表名单。一个 Excel 文件或 CSV 文件即可。',
-  roundsEmptyOther: '县局监察室导入名单之后，这里会列出各单位。',
-  chooseRound: '年度',
   importedAt: (when: string) => `名单导入于 ${when}`,
   unitsOfRound: (name: string) => `${name}：各单位`,
   unit: '单位',
@@ -303,6 +299,8 @@ const zh = {
   whyImport: (version: number, hash: string) => `第 ${version} 版名单，文件校验值 ${hash}`,
   older: '更早的记录',
   acts: {
+    openRound: '开启年度',
+    changePlan: '修改年度计划',
     importRound: '导入名单',
     registerCards: '登记表决卡',
     issueEnrolment: '出计票人登记二维码',
@@ -423,10 +421,6 @@ const en: Texts = {
   },
 
   roundsLead: 'Where each unit’s meeting stands, what is missing, and who has to act.',
-  roundsEmpty: 'No lists yet',
-  roundsEmptyOffice: 'First step: import this round’s units, officers and delegates from one Excel or CSV file.',
-  roundsEmptyOther: 'Units appear here once the county inspection office has imported the lists.',
-  chooseRound: 'Round',
   importedAt: (when) => `Lists imported ${when}`,
   unitsOfRound: (name) => `${name}: units`,
   unit: 'Unit',
@@ -635,6 +629,8 @@ const en: Texts = {
   whyImport: (version, hash) => `lists, version ${version}, file SHA-256 ${hash}`,
   older: 'Older entries',
   acts: {
+    openRound: 'opened a round',
+    changePlan: 'changed the plan of a round',
     importRound: 'imported lists',
     registerCards: 'registered voting cards',
     issueEnrolment: 'issued a teller’s enrolment',

@@ -4,7 +4,12 @@ import { fragmentOf, parseRoute } from '../../../web/console/router.ts';
 describe('the address of a screen', () => {
   it.each([
     '#/',
+    '#/home/2008',
+    '#/rounds',
     '#/rounds/2008',
+    '#/plan/2008',
+    '#/round-up/2008',
+    '#/open',
     '#/import',
     '#/audit',
     '#/unit/2008/tuanfeng-2008-huilongshan',
@@ -14,10 +19,10 @@ describe('the address of a screen', () => {
     expect(fragmentOf(parseRoute(fragment))).toBe(fragment);
   });
 
-  it.each(['', '#', '#/nowhere', '#/unit/2008', '#/unit/2008/../../x', '#/rounds/A B', '#//evil.example'])(
+  it.each(['', '#', '#/nowhere', '#/unit/2008', '#/unit/2008/../../x', '#/home/A B', '#/plan/A B', '#//evil.example'])(
     '%s leads home',
     (fragment) => {
-      expect(parseRoute(fragment)).toEqual({ screen: 'rounds', round: null });
+      expect(parseRoute(fragment)).toEqual({ screen: 'home', round: null });
     },
   );
 });

@@ -1,11 +1,11 @@
-import { useId } from 'preact/hooks';
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { isRoundId, isSessionId, type RoundId } from '../../../shared/process/ids.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { textsIn, useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { ChooseRound, NoRounds, newestFirst } from '../home/choose-round.tsx';
+import { RoundNavigation } from '../home/round-navigation.tsx';
 import { missingText } from '../missing-text.ts';
 import { nextStepOf, type RoundUnit } from '../next-step.ts';
 import { fragmentOf, goTo } from '../router.ts';
@@ -15,7 +15,6 @@ import { TEXTS } from '../texts.ts';
 import { whenText } from '../when.ts';
 
 type Texts = typeof TEXTS.zh;
-type Rounds = ResponseOf<'listRounds'>['rounds'];
 
 const nextStepText = (texts: Texts, unit: RoundUnit): string => {
   const { step, actor } = nextStepOf(unit);
@@ -104,44 +103,7 @@ function Units({ round }: { readonly round: RoundId }) {
   );
 }
 
-function NoRounds() {
-  const texts = useTexts(TEXTS);
-  const { role } = useDesk();
-  const isOffice = role === 'inspection-office';
-  return (
-    <div class="note stack-small">
-      <h2>{texts.roundsEmpty}</h2>
-      <p>{isOffice ? texts.roundsEmptyOffice : texts.roundsEmptyOther}</p>
-      {isOffice && (
-        <a class="button button-strong" href={fragmentOf({ screen: 'import' })}>
-          {texts.importTitle}
-        </a>
-      )}
-    </div>
-  );
-}
-
-function ChooseRound({ rounds, chosen }: { readonly rounds: Rounds; readonly chosen: string }) {
-  const texts = useTexts(TEXTS);
-  const id = useId();
-  const choose = (round: string) => {
-    if (isRoundId(round)) goTo({ screen: 'rounds', round });
-  };
-  return (
-    <p class="beside">
-      <label for={id}>{texts.chooseRound}</label>
-      <select id={id} class="input" value={chosen} onChange={(event) => choose(event.currentTarget.value)}>
-        {rounds.map(({ round, name }) => (
-          <option key={round} value={round}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </p>
-  );
-}
-
-/** The home: one round, latest first, and where each unit's meeting stands. */
+/** One round, latest first: where the meeting of each unit stands, and who prepares what next. */
 export function RoundsScreen({ round }: { readonly round: RoundId | null }) {
   const texts = useTexts(TEXTS);
   const { api } = useDesk();
@@ -154,13 +116,16 @@ export function RoundsScreen({ round }: { readonly round: RoundId | null }) {
       </>
     );
   }
-  const rounds = [...loaded.value.rounds].sort((left, right) => right.importedAt - left.importedAt);
+  const rounds = newestFirst(loaded.value.rounds);
   const shown = round ?? rounds[0]?.round;
   return (
     <>
       <h1>{texts.rounds}</h1>
       <p>{texts.roundsLead}</p>
-      {rounds.length > 1 && shown !== undefined && <ChooseRound rounds={rounds} chosen={shown} />}
+      {shown !== undefined && isRoundId(shown) && <RoundNavigation round={shown} here="rounds" />}
+      {rounds.length > 1 && shown !== undefined && (
+        <ChooseRound rounds={rounds} chosen={shown} onChoose={(next) => goTo({ screen: 'rounds', round: next })} />
+      )}
       {shown === undefined || !isRoundId(shown) ? <NoRounds /> : <Units round={shown} />}
     </>
   );

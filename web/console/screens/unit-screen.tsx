@@ -5,6 +5,7 @@ import { Downloads } from '../unit/downloads.tsx';
 import { MeetingRoom } from '../unit/meeting-room.tsx';
 import { People } from '../unit/people.tsx';
 import { PreparationSteps } from '../unit/preparation-steps.tsx';
+import { StageNavigation } from '../unit/stage-navigation.tsx';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 import { VoidMeeting } from '../unit/void-meeting.tsx';
 
@@ -31,11 +32,12 @@ function Standing({ view }: { readonly view: UnitView }) {
 export function UnitScreen({ round, session }: UnitAddress) {
   const texts = useTexts(TEXTS);
   return (
-    <UnitFrame round={round} session={session} title={({ unit }) => unit.name} back={{ screen: 'rounds', round }}>
+    <UnitFrame round={round} session={session} title={({ unit }) => unit.name} back={{ screen: 'home', round }}>
       {(view) => (
         <>
           <p>{texts.unitLead(view.roundName)}</p>
           <Standing view={view} />
+          <StageNavigation view={view} />
           <PreparationSteps view={view} />
           <MeetingRoom view={view} />
           <Downloads view={view} />

@@ -1,50 +1,23 @@
 import { useState } from 'preact/hooks';
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
-import { minutesAndSeconds, useNowMs } from '../../ui/countdown.tsx';
 import { useTexts } from '../../ui/texts.ts';
 import { type Failed, FailureNote } from '../answers.tsx';
 import { DOCUMENT_NAMES, type DocumentName, mayDownload } from '../documents.ts';
+import { DownloadLink, type SignedDownload, startDownload } from '../download-link.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
 import type { UnitView } from './unit-frame.tsx';
 
-type Download = ResponseOf<'createDownload'>;
-
-/** As a press on a link would: the file's name comes from the storage's own headers. */
-function follow({ url, fileName }: Download): void {
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.rel = 'noreferrer';
-  link.click();
-}
-
-function Link({ download }: { readonly download: Download }) {
-  const texts = useTexts(TEXTS);
-  const leftMs = download.expiresAtMs - useNowMs();
-  if (leftMs <= 0) return <p role="status">{texts.downloadExpired}</p>;
-  return (
-    <p class="cell-detail">
-      {texts.downloadStarted}
-      <a href={download.url} download={download.fileName} rel="noreferrer">
-        {download.fileName}
-      </a>{' '}
-      {texts.downloadExpires} <span class="countdown">{minutesAndSeconds(leftMs)}</span>
-    </p>
-  );
-}
-
 function DocumentRow({ document, session }: { readonly document: DocumentName; readonly session: string }) {
   const texts = useTexts(TEXTS);
   const { api } = useDesk();
-  const [download, setDownload] = useState<Download | null>(null);
+  const [download, setDownload] = useState<SignedDownload | null>(null);
   const [failed, setFailed] = useState<Failed | null>(null);
   const [title, about] = texts.documents[document];
   const press = async () => {
     const answer = await api('createDownload', { session, document });
     setFailed(answer.ok ? null : answer);
     setDownload(answer.ok ? answer.value : null);
-    if (answer.ok) follow(answer.value);
+    if (answer.ok) startDownload(answer.value);
   };
   return (
     <li class="document stack-small">
@@ -57,7 +30,7 @@ function DocumentRow({ document, session }: { readonly document: DocumentName; r
           {texts.download}
         </button>
       </div>
-      {download !== null && <Link download={download} />}
+      {download !== null && <DownloadLink download={download} />}
       {failed !== null && <FailureNote answer={failed} />}
     </li>
   );

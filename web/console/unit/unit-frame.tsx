@@ -6,6 +6,10 @@ import type { RoundUnit } from '../next-step.ts';
 import { fragmentOf, type Route } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
+import { useWhileVisible } from './while-visible.ts';
+
+/** A meeting goes on while somebody looks at its page. */
+export const UNIT_REFRESH_MS = 15_000;
 
 export interface UnitAddress {
   readonly round: RoundId;
@@ -29,7 +33,8 @@ interface UnitFrameProps extends UnitAddress {
 export function UnitFrame({ round, session, title, back, children }: UnitFrameProps) {
   const texts = useTexts(TEXTS);
   const { api } = useDesk();
-  const [loaded, reload] = useLoaded(round, () => api('getRound', { round }));
+  const [loaded, reload, refresh] = useLoaded(round, () => api('getRound', { round }));
+  useWhileVisible(UNIT_REFRESH_MS, refresh);
   if (loaded.kind !== 'ready') {
     return (
       <>

@@ -1,0 +1,56 @@
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import type { StageState } from '../../../shared/process/stages.ts';
+import { useTexts } from '../../ui/texts.ts';
+import { HOME_TEXTS } from './texts.ts';
+
+export type HomeUnit = ResponseOf<'getHome'>['units'][number];
+export type Standing = HomeUnit['stages'][number];
+type Gap = Standing['missing'][number];
+type Texts = typeof HOME_TEXTS.zh;
+
+/** Beside the word and the colour, so that neither is the only cue. */
+const SIGNS: Readonly<Record<StageState, string>> = {
+  'not-started': '○',
+  current: '▶',
+  waiting: '…',
+  overdue: '!',
+  done: '✓',
+};
+
+export function StateBadge({ state }: { readonly state: StageState }) {
+  const texts = useTexts(HOME_TEXTS);
+  return (
+    <span class={`stage-state stage-${state}`}>
+      <span aria-hidden="true">{SIGNS[state]}</span> {texts.states[state]}
+    </span>
+  );
+}
+
+/** Who has to bring what, and by when. */
+export function gapText(texts: Texts, { code, by, count, names, dueOn }: Gap): string {
+  const what = texts.gaps[code](count ?? names.length, names.join('、'));
+  const who = by.map((actor) => texts.actors[actor]).join('、');
+  return [texts.by(who, what), ...(dueOn === null ? [] : [texts.due(dueOn)])].join(' · ');
+}
+
+/** How far a stage is, and what is missing. */
+export function StageDetail({ standing }: { readonly standing: Standing }) {
+  const texts = useTexts(HOME_TEXTS);
+  const { have, of, missing } = standing;
+  return (
+    <>
+      {have !== null && of !== null && <span class="stage-figure">{texts.ofTotal(have, of)}</span>}
+      {missing.length > 0 && (
+        <ul class="stage-missing">
+          {missing.map((gap) => (
+            <li key={gap.code}>{gapText(texts, gap)}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** Everything a stage says, as one text: what a search finds. */
+export const standingText = (texts: Texts, { state, missing }: Standing): string =>
+  [texts.states[state], ...missing.map((gap) => gapText(texts, gap))].join(' ');
