@@ -1,14 +1,81 @@
-import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
+import { useState } from 'preact/hooks';
+import { useTexts } from '../../ui/texts.ts';
+import { useDesk } from '../staff-api.ts';
+import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { ItemList } from './item-list.tsx';
+import { ItemPage } from './item-page.tsx';
+import { NoticesSection } from './notices-section.tsx';
+import { ProposalsSection } from './proposals-section.tsx';
+import { RECTIFICATION_TEXTS } from './texts.ts';
 
+type Place = 'list' | 'proposals' | 'notices' | number;
+
+/** Who makes items of what was proposed. */
+const CONFIRMERS = ['inspection-office', 'discipline-commission'] as const;
+
+function Places({
+  place,
+  places,
+  onPlace,
+}: {
+  place: Place;
+  places: readonly Exclude<Place, number>[];
+  onPlace: (place: Place) => void;
+}) {
+  const texts = useTexts(RECTIFICATION_TEXTS);
+  return (
+    <nav class="no-print" aria-label={texts.places}>
+      <ul class="main-navigation">
+        {places.map((each) => (
+          <li key={each}>
+            <button
+              type="button"
+              class={`button ${place === each ? 'button-strong' : ''}`}
+              aria-pressed={place === each}
+              onClick={() => onPlace(each)}
+            >
+              {texts[each]}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Rectification({ view }: { readonly view: UnitView }) {
+  const { role } = useDesk();
+  const [place, setPlace] = useState<Place>('list');
+  const mayConfirm = CONFIRMERS.some((each) => each === role);
+  const places = mayConfirm ? (['list', 'proposals', 'notices'] as const) : (['list', 'notices'] as const);
+  const { session } = view;
+  if (typeof place === 'number') return <ItemPage session={session} number={place} onBack={() => setPlace('list')} />;
+  return (
+    <>
+      <Places place={place} places={places} onPlace={setPlace} />
+      {place === 'list' && <ItemList session={session} mayConfirm={mayConfirm} onOpen={setPlace} />}
+      {place === 'proposals' && <ProposalsSection session={session} />}
+      {place === 'notices' && <NoticesSection session={session} onOpen={setPlace} />}
+    </>
+  );
+}
+
+/** What is put right: items, measures, replies with evidence, decisions, and who was told of what is late. */
 export function RectificationScreen({ round, session }: UnitAddress) {
+  const texts = useTexts(RECTIFICATION_TEXTS);
   return (
     <UnitFrame
       round={round}
       session={session}
-      title={({ unit }) => unit.name}
+      title={({ unit }) => texts.title(unit.name)}
       back={{ screen: 'unit', round, session }}
     >
-      {() => null}
+      {(view) => (
+        <>
+          <p class="no-print">{texts.lead}</p>
+          <Rectification view={view} />
+        </>
+      )}
     </UnitFrame>
   );
 }

@@ -1,0 +1,52 @@
+import { useTexts } from '../../ui/texts.ts';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useDesk } from '../staff-api.ts';
+import { DataTable } from '../table/data-table.tsx';
+import { RECTIFICATION_TEXTS } from './texts.ts';
+
+/** Who was told of which overdue item, newest first, as far as the role reads it. */
+export function NoticesSection({
+  session,
+  onOpen,
+}: {
+  readonly session: string;
+  readonly onOpen: (number: number) => void;
+}) {
+  const texts = useTexts(RECTIFICATION_TEXTS);
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => api('listNotices', { session }));
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  const { notices } = loaded.value;
+  return (
+    <section class="stack">
+      <p>{texts.noticesLead}</p>
+      {notices.length === 0 ? (
+        <p class="note">{texts.noNotices}</p>
+      ) : (
+        <DataTable
+          caption={texts.noticesCaption}
+          rows={notices}
+          keyOf={({ item, level, dueOn }) => `${item} ${level} ${dueOn}`}
+          columns={[
+            {
+              id: 'item',
+              title: texts.wording,
+              text: ({ item }) => texts.itemTitle(item),
+              rank: ({ item }) => item,
+              cell: ({ item }) => (
+                <button type="button" class="button" aria-label={texts.openItem(item)} onClick={() => onOpen(item)}>
+                  {texts.itemTitle(item)}
+                </button>
+              ),
+            },
+            { id: 'level', title: texts.level, text: ({ level }) => texts.levels[level] },
+            { id: 'due', title: texts.dueOn, text: ({ dueOn }) => dueOn },
+            { id: 'on', title: texts.onDay, text: ({ onDay }) => onDay },
+            { id: 'sent', title: texts.sentTitle, text: ({ sent }) => (sent ? texts.sent : texts.notSent) },
+          ]}
+        />
+      )}
+    </section>
+  );
+}
