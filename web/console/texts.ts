@@ -75,6 +75,10 @@ const zh = {
     cards: '表决卡',
     officers: '述职人员名单',
     seats: '各类代表的名额',
+    'delegates-teller': '代表计票人和候补的人选',
+    reports: '述职述廉报告',
+    'preparation-discipline-commission': '当地纪委签收事前汇报',
+    'preparation-county-leader': '县局领导签收事前汇报',
     'teller-discipline': '当地纪委计票人登记',
     'teller-delegates': '代表计票人登记',
     'teller-inspection': '县局监察室计票人登记',
@@ -311,6 +315,10 @@ const zh = {
     createTellerDownload: '计票人下载文件',
     issuePaper: '发纸质票',
     reissue: '补办',
+    recordUse: '记录结果运用',
+    quoteFigures: '登记原始报告的数字',
+    createRoundUpDownload: '下载年度汇总',
+    exportAudit: '导出审计记录',
   } as Readonly<Record<string, string>>,
 };
 
@@ -396,6 +404,10 @@ const en: Texts = {
     cards: 'voting cards',
     officers: 'officers',
     seats: 'seats of each category',
+    'delegates-teller': 'the delegates’ teller and a stand-in',
+    reports: 'officers’ reports',
+    'preparation-discipline-commission': 'the discipline commission’s acknowledgement',
+    'preparation-county-leader': 'the county leader’s acknowledgement',
     'teller-discipline': 'enrolment of the discipline commission’s teller',
     'teller-delegates': 'enrolment of the delegates’ teller',
     'teller-inspection': 'enrolment of the inspection office’s teller',
@@ -641,6 +653,10 @@ const en: Texts = {
     createTellerDownload: 'teller downloaded a document',
     issuePaper: 'issued a paper ballot',
     reissue: 're-issued',
+    recordUse: 'recorded a use of a result',
+    quoteFigures: 'quoted published figures',
+    createRoundUpDownload: 'downloaded the round-up',
+    exportAudit: 'exported the audit log',
   },
 };
 

@@ -9,6 +9,7 @@ import { DataTable } from '../table/data-table.tsx';
 import { TEXTS } from '../texts.ts';
 import { whenText } from '../when.ts';
 import { whyText } from '../why-text.ts';
+import { ExportAudit } from './export-audit.tsx';
 
 type Page = ResponseOf<'listAudit'>;
 
@@ -76,6 +77,8 @@ function LoadedAudit() {
   return <AuditTable first={loaded.value} />;
 }
 
+const EXPORTERS = ['auditor', 'discipline-commission'] as const;
+
 export const AUDIT_READERS = ['auditor', 'discipline-commission', 'inspection-office'] as const;
 
 /** Who ordered what, newest first. */
@@ -88,6 +91,7 @@ export function AuditScreen() {
       <h1>{texts.audit}</h1>
       {mayRead ? <p>{texts.auditLead}</p> : <p class="note">{texts.auditNotAllowed}</p>}
       {mayRead && <LoadedAudit />}
+      {EXPORTERS.some((exporter) => exporter === role) && <ExportAudit />}
     </>
   );
 }
