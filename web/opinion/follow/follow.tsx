@@ -1,15 +1,135 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import { AUTHOR_ROUTES } from '../../../shared/contract/rectification-routes.ts';
+import type { Rating } from '../../../shared/process/opinions.ts';
+import { toB64u } from '../../../shared/protocol/bytes.ts';
 import type { OpinionReceipt } from '../../../shared/protocol/opinion-receipt.ts';
+import { callOver, type Problem } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { Heading } from '../page.tsx';
-import { TEXTS } from '../texts.ts';
+import { Heading, Message } from '../page.tsx';
+import { ItemView } from './item-view.tsx';
+import type { Trouble } from './rate-press.tsx';
+import { FOLLOW_TEXTS } from './texts.ts';
 
-/** What an author sees who comes with a receipt. */
-export function Follow(_: { readonly receipt: OpinionReceipt }) {
-  const texts = useTexts(TEXTS);
+type Followed = ResponseOf<'followOpinion'>;
+type Seen =
+  | { readonly at: 'opening' }
+  | { readonly at: 'offline' }
+  | { readonly at: 'refused'; readonly problem: Problem }
+  | { readonly at: 'shown'; readonly followed: Followed };
+
+const call = callOver(AUTHOR_ROUTES);
+
+function Answers({ answers }: Pick<Followed, 'answers'>) {
+  const texts = useTexts(FOLLOW_TEXTS);
+  if (answers.length === 0) return null;
   return (
     <>
-      <Heading>{texts.followTitle}</Heading>
-      <p>{texts.followSoon}</p>
+      <h2>{texts.answersTitle}</h2>
+      {answers.map(({ wording, answer, answeredBy, setAsideWhy }, place) => (
+        <div key={place} class="reply stack">
+          <p class="words">{wording}</p>
+          {answer !== null && (
+            <p class="words">
+              <strong>{texts.answeredBy(answeredBy ?? '')}</strong>
+              {answer}
+            </p>
+          )}
+          {setAsideWhy !== null && <p>{texts.setAside(setAsideWhy)}</p>}
+        </div>
+      ))}
     </>
   );
+}
+
+function Standing({ followed }: { readonly followed: Followed }) {
+  const texts = useTexts(FOLLOW_TEXTS);
+  const { standing, reason, wording } = followed;
+  return (
+    <>
+      <h2>{texts.now}</h2>
+      <p class={`note ${standing === 'not-taken-up' ? 'note-warn' : ''}`}>
+        <strong>{texts.standings[standing]}</strong> {reason !== null && texts.why(reason)}
+      </p>
+      {wording !== null && (
+        <div>
+          <p class="quiet">{texts.wording}</p>
+          <p class="words">{wording}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ShownProps {
+  readonly followed: Followed;
+  /** Said after a rating. */
+  readonly said: string | null;
+  readonly onRate: (reply: number, rating: Rating) => Promise<Trouble>;
+  readonly onRefresh: () => void;
+}
+
+function Shown({ followed, said, onRate, onRefresh }: ShownProps) {
+  const texts = useTexts(FOLLOW_TEXTS);
+  const { unit, kind, onDay, item } = followed;
+  return (
+    <>
+      <Heading>{texts.title}</Heading>
+      <p class="lead">{texts.about(texts.kinds[kind], unit, onDay)}</p>
+      <p role="status" class={said === null ? 'spoken' : 'note note-good'}>
+        {said}
+      </p>
+      <Standing followed={followed} />
+      {item !== null && <ItemView item={item} onRate={onRate} />}
+      <Answers answers={followed.answers} />
+      <button type="button" class="button no-print" onClick={onRefresh}>
+        {texts.refresh}
+      </button>
+      <p class="quiet">{texts.keep}</p>
+    </>
+  );
+}
+
+/** What an author sees who comes with a receipt. Its secret is sent in the body of a request and kept nowhere. */
+export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
+  const texts = useTexts(FOLLOW_TEXTS);
+  const [seen, setSeen] = useState<Seen>({ at: 'opening' });
+  const [said, setSaid] = useState<string | null>(null);
+  const holder = { session: receipt.session, secret: toB64u(receipt.secret) };
+  const look = async () => {
+    const answer = await call('followOpinion', holder);
+    if (answer.ok) setSeen({ at: 'shown', followed: answer.value });
+    else setSeen(answer.network ? { at: 'offline' } : { at: 'refused', problem: answer.problem });
+  };
+  // Once a page: another receipt is another page.
+  useEffect(() => void look(), []);
+  const rate = async (reply: number, rating: Rating): Promise<Trouble> => {
+    if (seen.at !== 'shown' || seen.followed.item === null) return null;
+    const answer = await call('rateReply', { ...holder, item: seen.followed.item.number, reply, rating });
+    if (!answer.ok) return answer.network ? { network: true } : { problem: answer.problem };
+    setSaid(rating === 'dissatisfied' ? texts.reopenedNow : texts.thanks);
+    await look();
+    return null;
+  };
+  switch (seen.at) {
+    case 'opening':
+      return <Message title={texts.opening} />;
+    case 'offline':
+      return (
+        <Message title={texts.offlineTitle} kind="warn">
+          <p class="lead">{texts.offline}</p>
+          <button type="button" class="button button-strong" onClick={() => void look()}>
+            {texts.tryAgain}
+          </button>
+        </Message>
+      );
+    case 'refused':
+      return (
+        <Message title={texts.unknownTitle} kind="warn">
+          <p class="lead">{seen.problem.detail}</p>
+        </Message>
+      );
+    case 'shown':
+      return <Shown followed={seen.followed} said={said} onRate={rate} onRefresh={() => void look()} />;
+  }
 }
