@@ -30,7 +30,7 @@ const TELLERS = 3;
 /** In the order that saves work: cards carry the key's fingerprint, and an enrolment after the freeze undoes it. */
 function preparation({ keysMade, cards, delegates, tellersEnrolled }: RoundUnit): Step {
   if (!keysMade) return 'keys';
-  if (cards < delegates) return 'cards';
+  if (delegates === 0 || cards < delegates) return 'cards';
   return tellersEnrolled.length < TELLERS ? 'tellers' : 'freeze';
 }
 

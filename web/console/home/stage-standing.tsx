@@ -10,7 +10,7 @@ type Texts = typeof HOME_TEXTS.zh;
 
 /** Beside the word and the colour, so that neither is the only cue. */
 const SIGNS: Readonly<Record<StageState, string>> = {
-  'not-started': '○',
+  'not-started': '–',
   current: '▶',
   waiting: '…',
   overdue: '!',
@@ -26,11 +26,10 @@ export function StateBadge({ state }: { readonly state: StageState }) {
   );
 }
 
-/** Who has to bring what, and by when. */
-export function gapText(texts: Texts, { code, by, count, names, dueOn }: Gap): string {
+/** Who has to bring what. */
+function gapText(texts: Texts, { code, by, count, names }: Gap): string {
   const what = texts.gaps[code](count ?? names.length, names.join('、'));
-  const who = by.map((actor) => texts.actors[actor]).join('、');
-  return [texts.by(who, what), ...(dueOn === null ? [] : [texts.due(dueOn)])].join(' · ');
+  return texts.by(by.map((actor) => texts.actors[actor]).join('、'), what);
 }
 
 /** How far a stage is, and what is missing. */
@@ -43,7 +42,10 @@ export function StageDetail({ standing }: { readonly standing: Standing }) {
       {missing.length > 0 && (
         <ul class="stage-missing">
           {missing.map((gap) => (
-            <li key={gap.code}>{gapText(texts, gap)}</li>
+            <li key={gap.code}>
+              {gapText(texts, gap)}
+              {gap.dueOn !== null && <span class="stage-due"> {texts.due(gap.dueOn)}</span>}
+            </li>
           ))}
         </ul>
       )}

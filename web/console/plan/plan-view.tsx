@@ -89,7 +89,7 @@ function Rules({ plan }: { readonly plan: Plan }) {
     <section class="stack-small">
       <h2>{texts.rules}</h2>
       <p>{texts.rulesPinned}</p>
-      <dl class="summary">
+      <dl class="plan-rules">
         {lines.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>

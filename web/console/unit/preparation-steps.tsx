@@ -205,7 +205,11 @@ export function PreparationSteps({ view }: { readonly view: UnitView }) {
         <Step title={texts.makeKeys} done={unit.keysMade} current={step === 'keys'}>
           <KeysStep view={view} isOffice={isOffice} />
         </Step>
-        <Step title={texts.toCards} done={unit.cards >= unit.delegates} current={step === 'cards'}>
+        <Step
+          title={texts.toCards}
+          done={unit.delegates > 0 && unit.cards >= unit.delegates}
+          current={step === 'cards'}
+        >
           <CardsStep view={view} isOffice={isOffice} />
         </Step>
         <Step
