@@ -1,14 +1,100 @@
-import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import type { Answer } from '../../ui/client.ts';
+import { useTexts } from '../../ui/texts.ts';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Desk, useDesk } from '../staff-api.ts';
+import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import type { CollatedEntry } from './collated-card.tsx';
+import { CollatedSection } from './collated-section.tsx';
+import { OpinionsSection } from './opinions-section.tsx';
+import { PosterSection } from './poster-section.tsx';
+import { RecordSection } from './record-section.tsx';
+import type { Subjects } from './subjects.ts';
+import { COLLATION_TEXTS } from './texts.ts';
+import { useRawOpinions } from './use-raw-opinions.ts';
 
+/** The whole collated list: some pages at most. */
+async function allCollated({ api }: Pick<Desk, 'api'>, session: string): Promise<Answer<readonly CollatedEntry[]>> {
+  const entries: CollatedEntry[] = [];
+  let after: string | null = null;
+  do {
+    const answer: Answer<ResponseOf<'listCollated'>> = await api('listCollated', {
+      session,
+      ...(after === null ? {} : { after }),
+    });
+    if (!answer.ok) return answer;
+    entries.push(...answer.value.items);
+    after = answer.value.next;
+  } while (after !== null);
+  return { ok: true, value: entries };
+}
+
+interface BodyProps {
+  readonly session: string;
+  readonly subjects: Subjects;
+  readonly entries: readonly CollatedEntry[];
+  readonly reload: () => void;
+}
+
+/** What the inspection office works with: the raw opinions and the list made of them. */
+function Office({ session, subjects, entries, reload }: BodyProps) {
+  const raw = useRawOpinions(session);
+  const changed = () => {
+    raw.reload();
+    reload();
+  };
+  return (
+    <>
+      <PosterSection session={session} />
+      <RecordSection session={session} subjects={subjects} onRecorded={raw.reload} />
+      <OpinionsSection session={session} subjects={subjects} raw={raw} onCollated={changed} />
+      <CollatedSection session={session} entries={entries} subjects={subjects} onChanged={changed} />
+    </>
+  );
+}
+
+function Others({ session, subjects, entries, reload }: BodyProps) {
+  const { role } = useDesk();
+  return (
+    <>
+      {role === 'unit-clerk' && (
+        <>
+          <PosterSection session={session} />
+          <RecordSection session={session} subjects={subjects} onRecorded={() => undefined} />
+        </>
+      )}
+      <CollatedSection session={session} entries={entries} subjects={subjects} onChanged={reload} />
+    </>
+  );
+}
+
+function Body({ view: { session } }: { readonly view: UnitView }) {
+  const desk = useDesk();
+  const [officers, reloadOfficers] = useLoaded(session, () => desk.api('listOfficers', { session }));
+  const [collated, reload] = useLoaded(session, () => allCollated(desk, session));
+  if (officers.kind === 'failed') return <FailureNote answer={officers.answer} onRetry={reloadOfficers} />;
+  if (collated.kind === 'failed') return <FailureNote answer={collated.answer} onRetry={reload} />;
+  if (officers.kind === 'loading' || collated.kind === 'loading') return <LoadingNote />;
+  const props = { session, subjects: officers.value, entries: collated.value, reload };
+  return desk.role === 'inspection-office' ? <Office {...props} /> : <Others {...props} />;
+}
+
+/** Opinions of a unit: the poster, what was heard, what people wrote, and the collated list. */
 export function CollationScreen({ round, session }: UnitAddress) {
+  const texts = useTexts(COLLATION_TEXTS);
   return (
     <UnitFrame
       round={round}
       session={session}
-      title={({ unit }) => unit.name}
+      title={({ unit }) => texts.title(unit.name)}
       back={{ screen: 'unit', round, session }}
     >
-      {() => null}
+      {(view) => (
+        <div class="stack opinion-screen">
+          <p class="no-print">{texts.lead}</p>
+          <Body view={view} />
+        </div>
+      )}
     </UnitFrame>
   );
 }
