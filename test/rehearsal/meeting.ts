@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Ask, clerkOf } from '../../infra/local/sample/ask.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { fromHex } from '../../shared/protocol/bytes.ts';
@@ -14,7 +13,8 @@ import {
   listDesk,
   readyCodes,
 } from '../../web/teller/actions/serve-desk.ts';
-import { countMeant, disagreements, type MeantBallot } from './counter.ts';
+import { type Clock, WALL_CLOCK } from './clock.ts';
+import { type CountedSubject, countMeant, disagreements, type MeantBallot } from './counter.ts';
 import type { LineCall } from './line.ts';
 import type { Office } from './office.ts';
 import { Phone } from './phone.ts';
@@ -32,11 +32,17 @@ export interface MeetingOptions {
   readonly discipline: Office;
   readonly papers: number;
   readonly chance: () => number;
+  /** By default the one on the wall. */
+  readonly clock?: Clock;
   readonly progress: (step: string) => void;
+  /** What goes on between the last check-in and the vote: officers report, delegates ask. */
+  readonly exchange?: () => Promise<void>;
 }
 
 export interface PlayedMeeting {
   readonly result: TallyResult;
+  /** What everybody meant to give, by a counter of its own. */
+  readonly meant: { readonly ballots: number; readonly subjects: readonly CountedSubject[] };
   readonly checkCode: string;
   readonly plan: MeetingPlan;
   /** Where the announcement, the bundles or the receipts are not what they should be; empty when all is well. */
@@ -49,6 +55,8 @@ const PATIENCE_MS = 120_000;
 const OBSERVERS = 4;
 /** The least notice of a closing time is 10 s; the rest is for the way. */
 const CLOSING_NOTICE_MS = 15_000;
+/** The box is closed once nothing can be on its way into it any more. */
+const AFTER_CLOSING_MS = 2_050;
 const DOCUMENTS = ['result.json', 'sealed.json', 'result.xlsx', 'result.html', 'board.json'] as const;
 
 /** 不了解 on paper is an empty cell, which is typed as 255. */
@@ -56,9 +64,9 @@ const onPaper = (scores: MeantBallot): number[] => scores.map((score) => score ?
 
 /** A whole meeting over HTTP, with the pages' own protocol code on every phone. */
 export async function playMeeting(options: MeetingOptions): Promise<PlayedMeeting> {
-  const { session, unit, inspection, ask, progress } = options;
+  const { session, unit, inspection, ask, clock = WALL_CLOCK, progress } = options;
   progress('邀请、报告、代表计票人、事前汇报 / invitations, reports, the delegates’ teller, the preparation');
-  await passGates(ask, { session, unit });
+  await passGates(ask, { session, unit, nowMs: clock.nowMs() });
   progress('登记表决卡、登记计票人、冻结、布置 / cards, tellers, freeze, arm');
   const cards = await inspection.makeCards(session);
   const tellers = await armMeeting(options);
@@ -72,12 +80,13 @@ export async function playMeeting(options: MeetingOptions): Promise<PlayedMeetin
   await hall.checkIn();
   progress('补办与纸质票 / re-issues and paper');
   await hall.serveDesk();
+  await options.exchange?.();
   await first.openVoting();
   progress('投票 / voting');
   await hall.vote();
   const closesAt = await first.setClosingTime(CLOSING_NOTICE_MS);
   progress('等待截止 / waiting for the close');
-  await delay(Math.max(0, closesAt - Date.now()) + 50);
+  await clock.until(closesAt + AFTER_CLOSING_MS);
   await first.closeBox();
   progress('核对票箱 / checking the box');
   const headCount = cards.size - plan.absent.length;
@@ -90,14 +99,14 @@ export async function playMeeting(options: MeetingOptions): Promise<PlayedMeetin
   complaints.push(...hall.compare(result));
   const documents = await readDocuments(options);
   complaints.push(...(await checkDocuments(documents, checkCode)));
-  return { result, checkCode, plan, complaints, documents };
+  return { result, meant: hall.meant(), checkCode, plan, complaints, documents };
 }
 
 type ThreeTellers = readonly [Teller, Teller, Teller];
 
-async function armMeeting({ session, call, inspection }: MeetingOptions): Promise<ThreeTellers> {
+async function armMeeting({ session, call, inspection, clock = WALL_CLOCK }: MeetingOptions): Promise<ThreeTellers> {
   const enrolments = await inspection.makeEnrolments(session);
-  const enrolled = await Promise.all(enrolments.map((enrolment) => Teller.enrol(call, enrolment)));
+  const enrolled = await Promise.all(enrolments.map((enrolment) => Teller.enrol(call, enrolment, clock.nowMs)));
   await inspection.ask('freeze', { session });
   await Promise.all(enrolled.map((teller) => teller.arm()));
   const codes = new Set(await Promise.all(enrolled.map((teller) => teller.checkCode())));
@@ -261,15 +270,19 @@ class Hall {
     await third.settlePaper(pile);
   }
 
-  /** Whether the result is what everybody meant, by a counter of its own. */
+  /** What everybody meant to give, counted. */
+  meant(): PlayedMeeting['meant'] {
+    return { ballots: this.#meant.length, subjects: countMeant(this.#hall.subjects, this.#meant) };
+  }
+
+  /** Whether the result is what everybody meant. */
   compare(result: TallyResult): readonly string[] {
-    const { subjects } = this.#hall;
+    const { ballots, subjects } = this.meant();
     const { counts, outcome } = result;
     const complaints: string[] = [];
-    if (counts.valid !== this.#meant.length)
-      complaints.push(`${counts.valid} valid ballots, ${this.#meant.length} meant`);
+    if (counts.valid !== ballots) complaints.push(`${counts.valid} valid ballots, ${ballots} meant`);
     if (fromHex(result.boardRoot) === null) complaints.push('the result names no board');
     if (outcome !== 'valid') return [...complaints, `the outcome is ${outcome}: ${result.reasons.join(', ')}`];
-    return [...complaints, ...disagreements(result.subjects, countMeant(subjects, this.#meant), this.#meant.length)];
+    return [...complaints, ...disagreements(result.subjects, subjects, ballots)];
   }
 }
