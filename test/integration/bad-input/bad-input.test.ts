@@ -13,6 +13,7 @@ import { invitationsRows } from './invitations-rows.ts';
 import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
+import { planRows } from './plan-rows.ts';
 import { raceRows } from './race-rows.ts';
 import { reportsRaces, reportsRows } from './reports-rows.ts';
 import type { Row } from './row.ts';
@@ -106,8 +107,10 @@ describe('is refused, says what to do, repeats nothing, and changes nothing in t
     ...tellerRows,
     ...staffRows,
     ...importRows,
+    ...planRows,
     ...bodyRows,
     ...floorRows,
+    ...opinionsRows,
     ...invitationsRows,
     ...reportsRows,
   ])('$title → $expected', async (each) => {

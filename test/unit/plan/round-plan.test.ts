@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { roundRules } from '../../../shared/contract/plan.ts';
 import { DEFAULT_ROUND_CONFIG, type RoundConfig } from '../../../shared/process/round-config.ts';
 import {
   changedParts,
@@ -135,4 +136,15 @@ describe('a plan is not valid', () => {
       [],
     );
   });
+});
+
+test.each([
+  ['fewer candidates than twice the seats', { candidatesPerSeat: 1 }],
+  ['no day for the first reply', { firstReplyWorkingDays: 0 }],
+  ['a threshold of nothing', { thresholds: { excellent: 85, qualified: 0 } }],
+  ['no indicator', { officerIndicators: [] }],
+  ['a field that nobody knows', { delegates: 10 }],
+])('rules with %s are refused by the contract', (_title, change) => {
+  expect(roundRules.safeParse(DEFAULT_ROUND_CONFIG).success).toBe(true);
+  expect(roundRules.safeParse({ ...DEFAULT_ROUND_CONFIG, ...change }).success).toBe(false);
 });
