@@ -223,6 +223,10 @@ function deadlineRefusal(item: RectificationItem, { dueOn, reason, today }: Meas
   return dueOn > item.ruleDueOn && reason === null ? { code: 'deadline-too-late', latest: item.ruleDueOn } : undefined;
 }
 
+/** A deadline that has passed without a reply stays missed, whatever is decided afterwards. */
+const lateAlready = (item: RectificationItem, today: string): boolean | null =>
+  item.firstReplyInTime ?? (today > item.dueOn ? false : null);
+
 /**
  * Who puts it right, how, by when. A deadline past the rule's needs a reason; the unit asks for it so, and it holds once the
  * discipline commission sets it.
@@ -239,6 +243,7 @@ export function setMeasure(item: RectificationItem, set: Measure): ItemStep {
     ...item,
     responsible,
     measure,
+    firstReplyInTime: lateAlready(item, today),
     ...(isGranted
       ? { dueOn, asked: null, calendarKnown: item.calendarKnown && calendarKnown(dueOn) }
       : { asked: { dueOn, reason: reason ?? '' } }),
@@ -332,6 +337,7 @@ export function close(item: RectificationItem, decided: Decided & { readonly rea
   const closed: RectificationItem = {
     ...appendReply(item, { text: reason, evidence: [], today, by }),
     state: 'closed',
+    firstReplyInTime: lateAlready(item, today),
   };
   return done(withHistory(closed, { onDay: today, what: 'closed', by: shown(by), note: reason }));
 }

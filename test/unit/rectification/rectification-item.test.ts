@@ -162,6 +162,14 @@ describe('a reply', () => {
     expect(done(rateIt(replied(), 'a', 'dissatisfied')).firstReplyInTime).toBe(true);
   });
 
+  test('that came late stays late, though the commission set a later deadline afterwards', () => {
+    const later = { responsible: '某', measure: '改', dueOn: '2026-12-07', reason: '另定期限' };
+    const set = done(setMeasure(openItem(), { ...later, today: '2026-12-01', by: COMMISSION }));
+    expect(reply(set, '2026-12-02').firstReplyInTime).toBe(false);
+    const inTime = done(setMeasure(openItem(), { ...later, today: TODAY, by: COMMISSION }));
+    expect(reply(inTime, '2026-12-02').firstReplyInTime).toBe(true);
+  });
+
   test('no more files than an item holds are announced', () => {
     let item = measured();
     for (let n = 0; n < MAX_EVIDENCE; n += 1)
