@@ -12,6 +12,7 @@ import { importRows } from './import-rows.ts';
 import { invitationsRows } from './invitations-rows.ts';
 import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
+import { opinionsRows } from './opinions-rows.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
 import { planRows } from './plan-rows.ts';
 import { raceRows } from './race-rows.ts';

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
-import type { Ask } from '../../../infra/local/sample/ask.ts';
+import { type Ask, INSPECTION } from '../../../infra/local/sample/ask.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.ts';
+import { type OpinionDoor, parseOpinionFragment } from '../../../shared/protocol/opinion-receipt.ts';
 import { parseSealedBallot } from '../../../shared/protocol/sealed-ballot.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { compareResult } from '../../../web/teller/actions/compare-result.ts';
@@ -50,9 +51,17 @@ export interface County {
   readonly forger: Forger;
   readonly halls: Readonly<Record<StandingName, MeetingHall>>;
   readonly sessions: readonly string[];
+  /** What the poster of the meeting `ready` leads to. */
+  readonly opinionDoor: OpinionDoor;
   readonly tables: TableDump;
   readonly nowMs: () => number;
   close(): Promise<void>;
+}
+
+/** Prints a meeting's poster. */
+async function openOpinions(ask: Ask, { session }: { readonly session: string }): Promise<OpinionDoor> {
+  const { url } = await ask(INSPECTION, 'openOpinionPage', { session });
+  return insistOn(parseOpinionFragment(new URL(url).hash), 'poster');
 }
 
 /** The least notice is 10 s; the rest is for the way on a slow machine. Nobody waits for it: the clock leaps. */
@@ -93,9 +102,10 @@ export async function startCounty(): Promise<County> {
     for (const round of ROUNDS) await importRound(inspection, { round, units: [] });
     const ask = askAsStaff({ origin, county: COUNTY, accounts: embedded.accounts, close }, call);
     const halls = await bringAbout({ call, ask, inspection, clock });
+    const opinionDoor = await openOpinions(ask, halls.ready);
     const forger = await Forger.withKeysOf(dataDirectory, services);
     const sessions = Object.values(halls).map(({ session }) => session);
-    return { origin, embedded, call, bearers, forger, halls, sessions, tables, nowMs: clock.nowMs, close };
+    return { origin, embedded, call, bearers, forger, halls, sessions, opinionDoor, tables, nowMs: clock.nowMs, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,9 +7,9 @@ import type { Claims, Forger } from './forged-token.ts';
 import { invitationRequests } from './invitations-rows.ts';
 import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
+import { opinionRequests } from './opinions-rows.ts';
 import { planRequests } from './plan-rows.ts';
 import { reportRequests } from './reports-rows.ts';
-import { opinionRequests } from './opinions-rows.ts';
 import { type GoodRequests, type Row, row } from './row.ts';
 
 const OTHER_HASH = 'cd'.repeat(32);
