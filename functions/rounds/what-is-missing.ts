@@ -33,11 +33,11 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   },
   reports: { zh: '述职述廉报告', en: 'the officers’ reports' },
   'preparation-discipline-commission': {
-    zh: '当地纪委对准备情况报告的确认',
+    zh: '当地纪委对事前汇报的签收',
     en: 'the discipline commission’s acknowledgement of the preparation',
   },
   'preparation-county-leader': {
-    zh: '县局领导对准备情况报告的确认',
+    zh: '县局领导对事前汇报的签收',
     en: 'the county leader’s acknowledgement of the preparation',
   },
   keys: { zh: '本次大会的签名钥匙', en: 'the keys of the meeting' },

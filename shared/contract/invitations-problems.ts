@@ -39,8 +39,8 @@ export const INVITATION_PROBLEMS = {
   ),
   'preparation-missing': problem(
     409,
-    '还没有准备情况报告',
-    '请单位经办人先提交准备情况报告，再由当地纪委和县局领导分别确认。',
+    '还没有事前汇报',
+    '请单位经办人先提交事前汇报，再由当地纪委和县局领导分别签收。',
     'There is no report on the preparation yet',
     'Let the unit’s clerk hand it in first; then the discipline commission and the county’s leader acknowledge it.',
   ),

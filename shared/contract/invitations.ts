@@ -173,7 +173,7 @@ export const invitationOperations = {
     grants: changes,
   }),
   getPreparation: defineOperation({
-    summary: { zh: '准备情况报告', en: 'The report on the preparation, and who acknowledged it' },
+    summary: { zh: '事前汇报', en: 'The report on the preparation, and who acknowledged it' },
     who: everyone,
     function: 'invitations',
     request: z.strictObject({ session: f.sessionId }),
@@ -190,7 +190,7 @@ export const invitationOperations = {
   }),
   submitPreparation: defineOperation({
     summary: {
-      zh: '提交准备情况报告',
+      zh: '提交事前汇报',
       en: 'Hand in the report on the preparation; a changed one is acknowledged anew',
     },
     who: clerk,
@@ -202,7 +202,7 @@ export const invitationOperations = {
     maxBodyBytes: MAX_PREPARATION_BYTES,
   }),
   acknowledgePreparation: defineOperation({
-    summary: { zh: '确认准备情况报告', en: 'Acknowledge the report on the preparation' },
+    summary: { zh: '签收事前汇报', en: 'Acknowledge the report on the preparation' },
     who: staff(...ACKNOWLEDGING),
     function: 'invitations',
     request: z.strictObject({ session: f.sessionId, version: f.count }),

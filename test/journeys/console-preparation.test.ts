@@ -139,7 +139,7 @@ describe('the inspection office prepares a meeting', () => {
     await page.getByText('还缺材料，不能冻结').waitFor();
     const names = UNIT.officers.map(({ name }) => name).join('、');
     expect(await page.getByRole('alert').textContent()).toContain(
-      `缺：代表计票人和候补的人选、述职述廉报告（${names}）、当地纪委对准备情况报告的确认、县局领导对准备情况报告的确认、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。`,
+      `缺：代表计票人和候补的人选、述职述廉报告（${names}）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。`,
     );
     const again = page.waitForResponse('**/api/rounds/2008');
     await page.getByRole('button', { name: '刷新' }).click();

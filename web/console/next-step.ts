@@ -1,9 +1,14 @@
 import type { ResponseOf } from '../../shared/contract/operations.ts';
+import { ACKNOWLEDGING } from '../../shared/process/preparation.ts';
 
 /** One unit of a round, as the home shows it. */
 export type RoundUnit = ResponseOf<'getRound'>['units'][number];
 
 export type Step =
+  | 'delegates-teller'
+  | 'reports'
+  | 'preparation'
+  | 'acknowledge'
   | 'keys'
   | 'cards'
   | 'tellers'
@@ -17,8 +22,14 @@ export type Step =
   | 'download'
   | 'voided';
 
-/** Who has to act: the inspection office prepares, the tellers hold the meeting. */
-export type Actor = 'inspection-office' | 'tellers' | 'nobody';
+/** Who has to act: units report, the county and the commission acknowledge, the office prepares, the tellers hold the meeting. */
+export type Actor =
+  | 'unit-clerk'
+  | 'inspection-office'
+  | 'discipline-commission'
+  | 'county-leader'
+  | 'tellers'
+  | 'nobody';
 
 export interface NextStep {
   readonly step: Step;
@@ -26,6 +37,15 @@ export interface NextStep {
 }
 
 const TELLERS = 3;
+
+/** What the stages before the appraisal still owe, in the order in which one leads to the other; `null` when nothing. */
+function gate({ missing }: RoundUnit): NextStep | null {
+  if (missing.includes('reports')) return { step: 'reports', actor: 'unit-clerk' };
+  if (missing.includes('delegates-teller')) return { step: 'delegates-teller', actor: 'inspection-office' };
+  const [first, ...more] = ACKNOWLEDGING.filter((role) => missing.includes(`preparation-${role}`));
+  if (first === undefined) return null;
+  return more.length > 0 ? { step: 'preparation', actor: 'unit-clerk' } : { step: 'acknowledge', actor: first };
+}
 
 /** In the order that saves work: cards carry the key's fingerprint, and an enrolment after the freeze undoes it. */
 function preparation({ keysMade, cards, delegates, tellersEnrolled }: RoundUnit): Step {
@@ -38,7 +58,7 @@ function preparation({ keysMade, cards, delegates, tellersEnrolled }: RoundUnit)
 export function nextStepOf(unit: RoundUnit): NextStep {
   switch (unit.state) {
     case 'prepared':
-      return { step: preparation(unit), actor: 'inspection-office' };
+      return gate(unit) ?? { step: preparation(unit), actor: 'inspection-office' };
     case 'frozen':
       return { step: 'arm', actor: 'tellers' };
     case 'armed':

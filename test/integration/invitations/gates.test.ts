@@ -39,7 +39,7 @@ describe('the gates before the freeze', () => {
     const outcome = await freeze(county);
     expect(refusedAs(outcome)).toBe('409 not-ready');
     expect(detailOf(outcome)).toBe(
-      '缺：代表计票人和候补的人选、述职述廉报告（样例干部0-0、样例干部0-1）、当地纪委对准备情况报告的确认、县局领导对准备情况报告的确认、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
+      '缺：代表计票人和候补的人选、述职述廉报告（样例干部0-0、样例干部0-1）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
     );
     expect(detailOf(await freeze(county, 'en'))).toContain(
       'the choice of the delegates’ teller and a stand-in, the officers’ reports (样例干部0-0, 样例干部0-1), the discipline commission’s acknowledgement of the preparation',
@@ -66,10 +66,10 @@ describe('the gates before the freeze', () => {
     const county = await readyCounty();
     answered(await changePreparation(county));
     const before = await county.snapshot();
-    expect(detailOf(await freeze(county))).toBe('缺：当地纪委对准备情况报告的确认、县局领导对准备情况报告的确认。');
+    expect(detailOf(await freeze(county))).toBe('缺：当地纪委对事前汇报的签收、县局领导对事前汇报的签收。');
     expect(await county.snapshot()).toEqual(before);
     answered(await county.call('acknowledgePreparation', { session: SESSION, version: 2 }, LEADER));
-    expect(detailOf(await freeze(county))).toBe('缺：当地纪委对准备情况报告的确认。');
+    expect(detailOf(await freeze(county))).toBe('缺：当地纪委对事前汇报的签收。');
     expect(await unitOf(county)).toMatchObject({ missing: ['preparation-discipline-commission'] });
   });
 

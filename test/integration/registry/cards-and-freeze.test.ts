@@ -264,7 +264,7 @@ describe('the freeze', () => {
     const chinese = await freeze(county);
     expect(refusedAs(chinese)).toBe('409 not-ready');
     expect('problem' in chinese && chinese.problem.detail).toBe(
-      '缺：述职述廉人员名单、代表计票人和候补的人选、当地纪委对准备情况报告的确认、县局领导对准备情况报告的确认、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
+      '缺：述职述廉人员名单、代表计票人和候补的人选、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
     );
     const english = await freeze(county, 'en');
     expect('problem' in english && english.problem.detail).toContain('voting cards for all delegates');

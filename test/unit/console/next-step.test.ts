@@ -29,6 +29,19 @@ describe('what a meeting waits for', () => {
     expect(new Set(steps.map(({ actor }) => actor))).toEqual(new Set(['inspection-office']));
   });
 
+  it('first the stages before it: reports, the delegates’ teller, the preparation with both acknowledgements', () => {
+    const gates = ['reports', 'delegates-teller', 'preparation-discipline-commission', 'preparation-county-leader'];
+    const steps = gates.map((_, place) => nextStepOf({ ...UNIT, missing: [...gates.slice(place), 'keys'] }));
+    expect(steps).toEqual([
+      { step: 'reports', actor: 'unit-clerk' },
+      { step: 'delegates-teller', actor: 'inspection-office' },
+      { step: 'preparation', actor: 'unit-clerk' },
+      { step: 'acknowledge', actor: 'county-leader' },
+    ]);
+    expect(nextStepOf({ ...UNIT, missing: ['preparation-discipline-commission'] }).actor).toBe('discipline-commission');
+    expect(nextStepOf({ ...UNIT, missing: ['keys'] }).step).toBe('keys');
+  });
+
   it('from the freeze to the announcement the tellers act, then nobody', () => {
     const states = ['frozen', 'armed', 'voting', 'closing', 'closed', 'counted'] as const;
     expect(states.map((state) => nextStepOf({ ...UNIT, state }))).toEqual([

@@ -1,14 +1,50 @@
-import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
+import { useTexts } from '../../ui/texts.ts';
+import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useDesk } from '../staff-api.ts';
+import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { Acknowledgements } from './acknowledgements.tsx';
+import { ReportForm } from './report-form.tsx';
+import { ReportText } from './report-text.tsx';
+import { PREPARATION_TEXTS } from './texts.ts';
 
+function Preparation({ view }: { readonly view: UnitView }) {
+  const texts = useTexts(PREPARATION_TEXTS);
+  const { api, role } = useDesk();
+  const { session, unit } = view;
+  const [loaded, reload] = useLoaded(session, () => api('getPreparation', { session }));
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  const report = loaded.value;
+  const isOpen = unit.state === 'prepared';
+  return (
+    <>
+      <p>{texts.lead}</p>
+      {!isOpen && <p class="note">{texts.closed}</p>}
+      {isOpen && role === 'unit-clerk' ? (
+        <ReportForm session={session} report={report} onSubmitted={reload} />
+      ) : (
+        <ReportText report={report} />
+      )}
+      <Acknowledgements session={session} report={report} isOpen={isOpen} onDone={reload} />
+    </>
+  );
+}
+
+/** The unit's report on its preparation, and the two acknowledgements without which there is no meeting. */
 export function PreparationScreen({ round, session }: UnitAddress) {
+  const texts = useTexts(PREPARATION_TEXTS);
   return (
     <UnitFrame
       round={round}
       session={session}
-      title={({ unit }) => unit.name}
+      title={({ unit }) => texts.title(unit.name)}
       back={{ screen: 'unit', round, session }}
     >
-      {() => null}
+      {(view) => (
+        <div class="stack">
+          <Preparation view={view} />
+        </div>
+      )}
     </UnitFrame>
   );
 }

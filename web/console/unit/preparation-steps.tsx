@@ -1,12 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import { statesBefore } from '../../../shared/process/meeting-state.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { missingText } from '../missing-text.ts';
-import { nextStepOf } from '../next-step.ts';
+import { nextStepOf, type RoundUnit } from '../next-step.ts';
 import { fragmentOf } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
@@ -120,12 +121,14 @@ function FreezeStep({ view, isOffice }: StepContentProps) {
   const { api } = useDesk();
   const question = useQuestion();
   const { busy, failed, press } = useAction(() => api('freeze', { session: view.session }), view.reload);
-  const { state, missing } = view.unit;
+  const { state, missing, reportsMissing } = view.unit;
   if (state !== 'prepared') return <p>{texts.freezeDone}</p>;
   return (
     <>
       <p>{texts.freezeLead}</p>
-      {missing.length > 0 && <p class="note note-warn">{texts.freezeMissing(missingText(texts, missing))}</p>}
+      {missing.length > 0 && (
+        <p class="note note-warn">{texts.freezeMissing(missingText(texts, missing, reportsMissing))}</p>
+      )}
       {isOffice && !question.isAsked && (
         <button
           type="button"
@@ -157,13 +160,16 @@ interface StepContentProps {
   readonly isOffice: boolean;
 }
 
+/** From the arming on the tellers exchange cards; the screens themselves say so to whoever comes by address. */
+const CARDS_PRINTED_IN: readonly RoundUnit['state'][] = ['prepared', 'frozen'];
+
 function CardsStep({ view, isOffice }: StepContentProps) {
   const texts = useTexts(TEXTS);
   const { round, session, unit } = view;
   return (
     <>
       <p>{texts.cardsLead(unit.cards, unit.delegates)}</p>
-      {isOffice && unit.keysMade && (
+      {isOffice && unit.keysMade && CARDS_PRINTED_IN.includes(unit.state) && (
         <a class="button" href={fragmentOf({ screen: 'cards', round, session })}>
           {texts.toCards}
         </a>
@@ -181,11 +187,12 @@ function TellersStep({ view }: { readonly view: UnitView }) {
   return (
     <>
       <p>{texts.tellersLead(names.join('、'))}</p>
-      {(role === 'inspection-office' || role === 'discipline-commission') && (
-        <a class="button" href={fragmentOf({ screen: 'enrolment', round, session })}>
-          {texts.toEnrolment}
-        </a>
-      )}
+      {(role === 'inspection-office' || role === 'discipline-commission') &&
+        statesBefore('enrol').includes(unit.state) && (
+          <a class="button" href={fragmentOf({ screen: 'enrolment', round, session })}>
+            {texts.toEnrolment}
+          </a>
+        )}
     </>
   );
 }
