@@ -4,7 +4,7 @@ import { FailureNote } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { useAction } from '../use-action.ts';
-import type { FloorProps } from './floor-screen.tsx';
+import type { FloorProps } from './floor-view.ts';
 import { FLOOR_TEXTS } from './texts.ts';
 
 const MAX_ITEMS = 20;

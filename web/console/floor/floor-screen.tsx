@@ -1,24 +1,13 @@
 import { useEffect } from 'preact/hooks';
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 import { AgendaSection } from './agenda-section.tsx';
+import type { FloorProps } from './floor-view.ts';
 import { QuestionsSection } from './questions-section.tsx';
 import { StatementSection } from './statement-section.tsx';
 import { FLOOR_TEXTS } from './texts.ts';
-
-export type FloorView = ResponseOf<'getFloor'>;
-
-/** What every section of the screen works with. */
-export interface FloorProps {
-  readonly view: UnitView;
-  readonly floor: FloorView;
-  readonly reload: () => void;
-  /** This member of staff keeps the record. */
-  readonly isRecorder: boolean;
-}
 
 /** Several people keep the record: what the others wrote comes by itself. */
 const REFRESH_MS = 5_000;

@@ -5,7 +5,7 @@ import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
 import { useAction } from '../use-action.ts';
-import type { FloorProps, FloorView } from './floor-screen.tsx';
+import type { FloorProps, FloorView } from './floor-view.ts';
 import { FLOOR_TEXTS } from './texts.ts';
 
 interface CardProps extends FloorProps {

@@ -7,7 +7,7 @@ import { randomBytes } from '../random-bytes.ts';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { useAction } from '../use-action.ts';
-import type { FloorProps } from './floor-screen.tsx';
+import type { FloorProps } from './floor-view.ts';
 import { QuestionCard } from './question-card.tsx';
 import { FLOOR_TEXTS } from './texts.ts';
 

@@ -9,7 +9,7 @@ import { type StaffCall, useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
 import { useAction } from '../use-action.ts';
-import type { FloorProps, FloorView } from './floor-screen.tsx';
+import type { FloorProps, FloorView } from './floor-view.ts';
 import { FLOOR_TEXTS } from './texts.ts';
 
 const MAX_CHARACTERS = 20_000;
