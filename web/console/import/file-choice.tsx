@@ -8,6 +8,7 @@ interface FileChoiceProps {
   readonly error: string | null;
   /** Kinds offered; a list as workbook or CSV without it. */
   readonly accept?: string;
+  readonly legend?: string;
   readonly dropHere?: string;
   readonly onChoose: (file: File) => void;
 }
@@ -15,7 +16,7 @@ interface FileChoiceProps {
 const LISTS = '.xlsx,.csv,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A place to drop a file on, and a button for those who do not drag. */
-export function FileChoice({ file, error, accept = LISTS, dropHere, onChoose }: FileChoiceProps) {
+export function FileChoice({ file, error, accept = LISTS, legend, dropHere, onChoose }: FileChoiceProps) {
   const texts = useTexts(TEXTS);
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
@@ -39,14 +40,14 @@ export function FileChoice({ file, error, accept = LISTS, dropHere, onChoose }: 
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <legend>{texts.file}</legend>
+      <legend>{legend ?? texts.file}</legend>
       <p>{file === null ? (dropHere ?? texts.dropHere) : texts.chosenFile(file.name, sizeText(file.size))}</p>
       <input
         ref={input}
         class="spoken"
         type="file"
         tabIndex={-1}
-        aria-label={texts.file}
+        aria-label={legend ?? texts.file}
         accept={accept}
         onChange={(event) => {
           take(event.currentTarget.files);

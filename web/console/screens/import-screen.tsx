@@ -5,7 +5,8 @@ import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { type Failed, FailureNote } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
-import { defectsOf, type FileDefect } from '../import/defects.ts';
+import { defectsOf } from '../import/defects.ts';
+import { DefectsTable } from '../import/defects-table.tsx';
 import { base64Of, MAX_FILE_BYTES } from '../import/file-base64.ts';
 import { FileChoice } from '../import/file-choice.tsx';
 import { templateCsv } from '../import/template-csv.ts';
@@ -74,24 +75,6 @@ function UnitsTable({ caption, units }: { readonly caption: string; readonly uni
           text: ({ byCategory }: ImportedUnits[number]) => texts.people(byCategory[category]),
           rank: ({ byCategory }: ImportedUnits[number]) => byCategory[category],
         })),
-      ]}
-    />
-  );
-}
-
-function DefectsTable({ defects }: { readonly defects: readonly FileDefect[] }) {
-  const texts = useTexts(TEXTS);
-  return (
-    <DataTable
-      caption={texts.defectsCaption}
-      rows={defects.map((defect, place) => ({ ...defect, place }))}
-      keyOf={({ place }) => String(place)}
-      rowsPerPage={50}
-      columns={[
-        { id: 'sheet', title: texts.sheet, text: ({ sheet, row }) => sheet ?? (row === null ? texts.wholeFile : '—') },
-        { id: 'row', title: texts.row, text: ({ row }) => String(row ?? '—'), rank: ({ row }) => row ?? 0 },
-        { id: 'column', title: texts.column, text: ({ column }) => column ?? '—' },
-        { id: 'detail', title: texts.whatToDo, text: ({ detail }) => detail },
       ]}
     />
   );

@@ -2,6 +2,7 @@ import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import type { Answer } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { SCREENING_TEXTS } from '../screening/texts.ts';
 import { type StaffCall, useDesk } from '../staff-api.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { TEXTS } from '../texts.ts';
@@ -23,10 +24,12 @@ export async function allDelegates(api: StaffCall, session: string): Promise<Ans
 
 function DelegatesTable({ session }: { readonly session: string }) {
   const texts = useTexts(TEXTS);
+  const { versionsNone: noList } = useTexts(SCREENING_TEXTS);
   const { api } = useDesk();
   const [loaded, reload] = useLoaded(session, () => allDelegates(api, session));
   if (loaded.kind === 'loading') return <LoadingNote />;
   if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  if (loaded.value.length === 0) return <p class="note">{noList}</p>;
   return (
     <DataTable
       caption={texts.delegatesCaption}
