@@ -51,9 +51,11 @@ function Reports({ address, officers }: { readonly address: ReadingAddress } & P
         {officers.map(({ officer, name, post, submitted }) => (
           <li key={officer} class="reading-officer">
             {submitted ? (
-              <a class="button" href={fragmentOf({ ...address, officer })} aria-label={texts.readOf(name)}>
-                {name}
-                <span class="reading-post">{post}</span>
+              <a class="button" href={fragmentOf({ ...address, officer })}>
+                {name}{' '}
+                <span class="reading-post">
+                  {post} · {texts.read}
+                </span>
               </a>
             ) : (
               <p>

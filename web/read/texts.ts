@@ -32,7 +32,7 @@ export const TEXTS = defineTexts({
     reportsLead: '开会之前就可以看。每人一份，分五个部分。',
     noReports: '报告还没有提交，请过几天再看。',
     notIn: '还没有提交',
-    readOf: (name: string) => `阅读${name}的报告`,
+    read: '阅读报告',
 
     speak: '提意见、提问题',
     speakLead: '会前会上都可以提，不用留姓名。没有人能查出是谁提的。您会得到一张回执，凭它查看办理情况并评价。',
@@ -125,7 +125,7 @@ export const TEXTS = defineTexts({
     reportsLead: 'To be read before the meeting. One for each, in five parts.',
     noReports: 'No report has been submitted yet. Please look again in a few days.',
     notIn: 'not submitted yet',
-    readOf: (name) => `Read the report of ${name}`,
+    read: 'read the report',
 
     speak: 'Your opinion, your question',
     speakLead:

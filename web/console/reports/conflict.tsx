@@ -18,7 +18,7 @@ function PartConflict({ part, mine, theirs, merged, onMerge }: PartConflictProps
   const texts = useTexts(REPORTS_TEXTS);
   const both = [theirs, mine].filter((text) => text.trim() !== '').join('\n');
   return (
-    <section class="stack-small">
+    <section class="report-merge stack-small">
       <h3>{texts.parts[part]}</h3>
       <div class="report-two">
         <div>

@@ -51,6 +51,7 @@ export const REPORTS_TEXTS = defineTexts({
     withdrawnNote: (why: string) => `这份报告撤回过，原因：${why}`,
 
     fileTitle: '从 Word 文件读入',
+    wordFile: 'Word 文件',
     fileHint: '文件里用“一、二、三、四、五”或各部分的标题分开，就能自动认出五个部分。读入后先预览，不会直接替换。',
     dropWord: '把 Word 文件（.docx，不超过 2 MB）拖到这里，或者',
     fileTooLarge: '文件超过 2 MB，请去掉图片后再选。',
@@ -133,6 +134,7 @@ export const REPORTS_TEXTS = defineTexts({
     withdrawnNote: (why) => `This report was withdrawn once. Reason: ${why}`,
 
     fileTitle: 'From a Word file',
+    wordFile: 'Word file',
     fileHint:
       'Headed 一、二、三、四、五 or by the titles of the parts, the five parts are recognised. You see them first; nothing is replaced before you say so.',
     dropWord: 'Drop a Word file (.docx, 2 MB at most) here, or',

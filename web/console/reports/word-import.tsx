@@ -107,6 +107,7 @@ export function WordImport({ session, written, onTake }: WordImportProps) {
           file={file}
           error={state.at === 'choosing' ? state.error : null}
           accept={WORD}
+          legend={texts.wordFile}
           dropHere={texts.dropWord}
           onChoose={(chosen) => void choose(chosen)}
         />
