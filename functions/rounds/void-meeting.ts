@@ -22,5 +22,8 @@ export const voidMeeting = implement('voidMeeting', async ({ request, caller, de
   const foreseen = decideVoid(meeting, reason);
   if (foreseen.kind !== 'change') return answerOf(foreseen);
   await recordOrder({ what: 'voidMeeting', target: session, why: reason, caller, deps });
+  // The home asks the meeting itself from now on, as after a freeze: a void one waits for nobody’s list or report.
+  const { round, unit } = meeting;
+  await deps.registry.progress.note({ round, unit }, 'meeting', { frozen: true });
   return answerOf(await deps.meetings.change(session, (read) => decideVoid(read, reason)));
 });

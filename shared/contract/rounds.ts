@@ -180,7 +180,7 @@ export const roundOperations = {
     request: z.strictObject({ session: f.sessionId, reason: f.reason }),
     response: z.strictObject({ state: f.meetingState }),
     problems: ['session-unknown', 'state-wrong'],
-    grants: { registry: ['GetItem', 'PutItem'], meetings: ['GetItem', 'PutItem'] },
+    grants: { registry: ['GetItem', 'PutItem', 'UpdateItem'], meetings: ['GetItem', 'PutItem'] },
   }),
   listAudit: defineOperation({
     summary: { zh: '审计记录', en: 'The audit log, newest first' },

@@ -84,6 +84,18 @@ describe('the county’s home', () => {
     expect(stageOf(await homeOf(county, ROUND), 'appraisal')?.missing.map(({ code }) => code)).toContain('freeze');
   });
 
+  test('of a meeting that was declared void before its freeze says so, and waits for no list or report', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    answered(await county.call('voidMeeting', { session: SESSION, reason: '单位撤并' }, OFFICE));
+    const home = await homeOf(county, ROUND);
+    expect(stageOf(home, 'appraisal')).toMatchObject({
+      waitingFor: ['inspection-office'],
+      missing: [{ code: 'voided' }],
+    });
+    expect([stageOf(home, 'delegates')?.missing, stageOf(home, 'reports')?.missing]).toEqual([[], []]);
+  });
+
   test('looks at no meeting once its statement is recorded', async () => {
     const { county } = await armedMeeting(await makeCounty());
     await putInState(county, 'announced');
