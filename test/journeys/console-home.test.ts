@@ -147,6 +147,39 @@ describe('a county opens a round and sees where every unit stands', () => {
     await other.context().close();
   });
 
+  it('a unit’s page asks again every 15 seconds, and what it shows stays when nobody answers', async () => {
+    const desk = await house.signIn('inspection');
+    await desk.clock.install();
+    await desk.goto(`${house.consoleAddress}#/unit/2031/tuanfeng-2031-unit-02`);
+    await desk.getByRole('heading', { name: '办理步骤' }).waitFor();
+    await everythingRead(desk);
+    const asked = desk.waitForResponse('**/api/rounds/2031');
+    await desk.clock.fastForward(15_000);
+    expect((await asked).status()).toBe(200);
+    await desk.route('**/api/rounds/2031', (route) => route.abort());
+    const failed = desk.waitForEvent('requestfailed');
+    await desk.clock.fastForward(15_000);
+    await failed;
+    await desk.getByRole('heading', { name: '办理步骤' }).waitFor();
+    expect(await desk.getByRole('alert').count()).toBe(0);
+    await desk.context().close();
+  });
+
+  it('a clerk reads the plan and changes nothing of it, and opens no round', async () => {
+    const clerk = await house.signIn('clerk');
+    await clerk.getByRole('heading', { level: 1, name: '年度双述' }).waitFor();
+    await everythingRead(clerk);
+    expect(await clerk.getByRole('link', { name: '开启新的年度' }).count()).toBe(0);
+    await clerk.goto(`${house.consoleAddress}#/open`);
+    await clerk.getByText('年度由县局监察室开启').waitFor();
+    expect(await clerk.getByRole('button', { name: '开启这个年度' }).count()).toBe(0);
+    await clerk.goto(`${house.consoleAddress}#/plan/2031`);
+    await clerk.getByText('计划由县局监察室修改').waitFor();
+    expect(await clerk.getByRole('button', { name: '修改计划' }).count()).toBe(0);
+    expect(await findings(clerk)).toEqual([]);
+    await clerk.context().close();
+  });
+
   it.each(['#/open', '#/plan/2031', '#/rounds/2031', '#/unit/2031/tuanfeng-2031-unit-02'])(
     '%s fits a phone, and axe finds nothing',
     async (fragment) => {
