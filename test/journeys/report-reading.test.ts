@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ask, clerkOf } from '../../infra/local/sample/ask.ts';
 import { playVenue } from '../../infra/local/sample/play-invitations.ts';
+import type { ResponseOf } from '../../shared/contract/operations.ts';
 import { importRound, logIn } from '../rehearsal/deployment.ts';
 import { makeLine } from '../rehearsal/line.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
@@ -29,6 +30,65 @@ const status = (page: Page) => page.locator('.report-status');
 const isSaved = (page: Page) => status(page).filter({ hasText: '已保存' }).waitFor();
 const confirm = (page: Page, action: string) =>
   page.getByRole('region', { name: '请确认' }).getByRole('button', { name: action, exact: true }).click();
+
+const ITEM = { about: null, withCommission: false, responsible: '样例干部', measure: '一次告知', reopened: 0 };
+
+/** As the server answers months after the meeting; made up. */
+const AFTERWARDS: ResponseOf<'openReading'> = {
+  countyName: '团风县工商局',
+  unitName: '回龙山工商所',
+  state: 'announced',
+  venue: null,
+  officers: [{ officer: 'o1', name: '样例干部', post: '所长', submitted: true }],
+  floor: {
+    agenda: ['述职', '评议'],
+    current: null,
+    questions: [
+      {
+        ...{ number: 1, wording: '年检为什么跑三趟？<script>alert(1)</script>', state: 'answered' },
+        ...{ answer: '今后一次告知。', answeredBy: '所长', setAsideWhy: null },
+      },
+    ],
+    statement: '对照意见逐条整改。',
+  },
+  items: {
+    items: [
+      {
+        ...ITEM,
+        number: 1,
+        kind: 'question',
+        wording: '窗口一次告知',
+        state: 'open',
+        dueOn: '2020-01-02',
+        replies: [],
+      },
+      {
+        ...{
+          ...ITEM,
+          number: 2,
+          kind: 'suggestion',
+          wording: '多下乡',
+          state: 'fixed',
+          dueOn: '2030-01-02',
+          reopened: 1,
+        },
+        replies: [
+          {
+            ...{
+              number: 1,
+              text: '每月下乡一次，已贴出日期。',
+              onDay: '2026-03-20',
+              by: 'unit',
+              evidence: ['公示.jpg'],
+            },
+            ratings: { satisfied: 2, 'mostly-satisfied': 1, dissatisfied: 0 },
+          },
+        ],
+      },
+    ],
+    next: null,
+  },
+};
 
 /** One deployment; each test goes on where the one before ended. */
 describe('an officer’s report, from the clerk’s keyboard to a delegate’s phone', () => {
@@ -218,6 +278,24 @@ describe('an officer’s report, from the clerk’s keyboard to a delegate’s p
     await phone.getByRole('button', { name: '刷新' }).click();
     await phone.getByText('网络不通，下面是').waitFor();
     await phone.getByText('三楼会议室').waitFor();
+    await phone.context().close();
+  });
+
+  it('after the announcement the result comes first, then what is put right, with replies and how they were rated', async () => {
+    const phone = await openPhone();
+    await phone.route(/\/api\/reading\//, (route) => route.fulfill({ json: AFTERWARDS }));
+    await phone.goto(readingUrl.replace(/^https?:\/\/[^/]+/, house.embedded.origin));
+    await phone.getByRole('heading', { name: '测评结果已经公布' }).waitFor();
+    const result = await phone.getByRole('link', { name: '查看和核验结果' }).getAttribute('href');
+    expect(result).toBe(`/verify/?session=${SESSION}`);
+    await phone.getByText('已过期限').waitFor();
+    await phone.getByText('提出人评价：满意 2，基本满意 1，不满意 0').waitFor();
+    await phone.getByText('已改好（县局或纪委验收）').waitFor();
+    await phone.getByText('<script>alert(1)</script>').waitFor();
+    expect(await axeFindings(phone)).toEqual([]);
+    await keepPicture(phone, 'read-afterwards', true);
+    await resizeTo(phone, { width: 320, height: 568 });
+    expect(await isWiderThanScreen(phone)).toBe(false);
     await phone.context().close();
   });
 

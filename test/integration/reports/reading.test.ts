@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { newItem } from '../../../shared/process/rectification.ts';
 import { toB64u } from '../../../shared/protocol/bytes.ts';
 import { answered, OFFICE, refusedAs, withEngine } from '../registry/county.ts';
-import { random, SESSION } from '../registry/prepared-meeting.ts';
+import { putInState, random, SESSION } from '../registry/prepared-meeting.ts';
 import { CLERK, unitWriting, WRITTEN } from './unit-writing.ts';
 
 withEngine();
@@ -25,6 +26,30 @@ describe('the reading page of a session', () => {
       { officer: 'o2', name: '样例干部0-1', post: '所长', submitted: true },
     ]);
     expect(answer.items).toEqual({ items: [], next: null });
+  });
+
+  test('has questions with their answers, and what is put right, after the meeting too', async () => {
+    const { county, key } = await unitWriting();
+    const question = { session: SESSION, source: 'spoken', wording: '年检为什么跑三趟？', collated: null } as const;
+    answered(await county.call('putQuestion', { ...question, id: 'A'.repeat(22) }, OFFICE));
+    const answer = { answer: '今后一次告知。', answeredBy: '所长' };
+    answered(await county.call('recordAnswer', { session: SESSION, question: 1, ...answer }, OFFICE));
+    const by = { hand: 'county', subject: 'sub-inspection', name: '样例监察员' } as const;
+    await county.all.meetings.rectification.confirm(SESSION, (_head, number) =>
+      newItem({
+        ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], firstReplyWorkingDays: 5 },
+        ...{ today: '2026-03-11', by },
+      }),
+    );
+    await putInState(county, 'announced');
+    const { floor, items, state } = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(state).toBe('announced');
+    expect(floor?.questions).toEqual([
+      { number: 1, wording: question.wording, state: 'answered', ...answer, setAsideWhy: null },
+    ]);
+    expect(items.items).toMatchObject([{ number: 1, wording: '窗口一次告知', state: 'open', replies: [] }]);
+    expect(JSON.stringify(items)).not.toContain('样例监察员');
+    expect(items).toEqual(answered(await county.call('listReadingItems', { session: SESSION, key })));
   });
 
   test('has the agenda before anybody touched it', async () => {

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { isOverdue } from '../../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { textsIn, useTexts } from '../../ui/texts.ts';
@@ -27,9 +28,6 @@ function ReplyBlock({ reply }: { readonly reply: Reply }) {
     </blockquote>
   );
 }
-
-/** An item whose end is not reached by its day is overdue, whatever was replied. */
-const isOverdue = ({ state, dueOn }: Item, today: string): boolean => state === 'open' && dueOn < today;
 
 function ItemFacts({ item }: { readonly item: Item }) {
   const language = useLanguage();
