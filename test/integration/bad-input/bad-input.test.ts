@@ -16,6 +16,7 @@ import { opinionsRows } from './opinions-rows.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
 import { planRows } from './plan-rows.ts';
 import { raceRows } from './race-rows.ts';
+import { prepareItems, rectificationRows } from './rectification-rows.ts';
 import { reportsRaces, reportsRows } from './reports-rows.ts';
 import type { Row } from './row.ts';
 import { staffRows } from './staff-rows.ts';
@@ -58,6 +59,7 @@ let before: Dump;
 
 beforeAll(async () => {
   county = await startCounty();
+  await prepareItems(county);
   before = await county.tables.take();
 });
 afterAll(() => county.close());
@@ -113,6 +115,7 @@ describe('is refused, says what to do, repeats nothing, and changes nothing in t
     ...floorRows,
     ...opinionsRows,
     ...invitationsRows,
+    ...rectificationRows,
     ...reportsRows,
   ])('$title → $expected', async (each) => {
     const knock = await each.knock(county);

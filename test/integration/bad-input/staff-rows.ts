@@ -9,6 +9,7 @@ import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
 import { opinionRequests } from './opinions-rows.ts';
 import { planRequests } from './plan-rows.ts';
+import { rectificationRequests } from './rectification-rows.ts';
 import { reportRequests } from './reports-rows.ts';
 import { type GoodRequests, type Row, row } from './row.ts';
 
@@ -33,6 +34,7 @@ const GOOD: GoodRequests = {
   ...opinionRequests,
   ...invitationRequests,
   ...planRequests,
+  ...rectificationRequests,
   ...reportRequests,
 };
 
