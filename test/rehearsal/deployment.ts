@@ -23,11 +23,19 @@ export function staffAccounts(): readonly AccountDescription[] {
   return [...sampleAccounts('huilongshan'), ...clerks];
 }
 
+/** A deployment on this machine, whose clock is given and which starts what the clock would start. */
+export interface OwnDeployment extends Deployment, Pick<Embedded, 'runScheduled'> {
+  /** Where notices go, a line each. */
+  readonly noticesFile: string;
+}
+
 /** An embedded deployment of its own, gone at the end. */
-export async function startDeployment(): Promise<Deployment> {
-  const embedded: Embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none', accounts: staffAccounts() });
-  const { origin, accounts } = embedded;
-  return { origin, county: 'tuanfeng', accounts, close: () => embedded.close() };
+export async function startDeployment(nowMs: () => number = Date.now): Promise<OwnDeployment> {
+  const now = () => new Date(nowMs());
+  const embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now });
+  const { origin, accounts, services, runScheduled } = embedded;
+  const { noticesFile } = services;
+  return { origin, county: 'tuanfeng', accounts, noticesFile, runScheduled, close: () => embedded.close() };
 }
 
 /** Another deployment; `accounts` as `login:password` pairs, separated by commas. */
@@ -55,7 +63,7 @@ export async function logIn(deployment: Deployment, login: string, line?: LineCa
 }
 
 /** The unit with another number of delegates, made of its own people with numbered doubles, in the right categories. */
-function withDelegates(unit: SampleUnit, howMany: number): SampleUnit {
+export function withDelegates(unit: SampleUnit, howMany: number): SampleUnit {
   if (howMany === unit.delegates.length) return unit;
   const seats = seatsRequired(howMany);
   const others = CATEGORIES.filter((category) => category !== 'market-entity').reduce(

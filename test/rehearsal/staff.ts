@@ -21,15 +21,22 @@ function loginOf(actor: Exclude<Actor, 'anyone'>, { accounts }: Pick<Deployment,
   return accounts.some(({ login }) => login === own) ? own : 'clerk';
 }
 
-/** Asks as any member of staff; each logs in at the first request. */
+/** Tokens live for an hour by the wall's clock, whatever the deployment's says. */
+const TOKEN_MS = 30 * 60_000;
+
+/** Asks as any member of staff; each logs in at the first request, and again before the token ends. */
 export function askAsStaff(deployment: Deployment, call: LineCall): Ask {
-  const offices = new Map<string, Promise<Office>>();
+  const offices = new Map<string, { readonly office: Promise<Office>; readonly untilMs: number }>();
+  const atDesk = (login: string): Promise<Office> => {
+    const there = offices.get(login);
+    if (there !== undefined && Date.now() < there.untilMs) return there.office;
+    const office = logIn(deployment, login, call);
+    offices.set(login, { office, untilMs: Date.now() + TOKEN_MS });
+    return office;
+  };
   return async (actor, id, request) => {
     if (actor === 'anyone') return insist(id, () => call(id, request));
-    const login = loginOf(actor, deployment);
-    const office = offices.get(login) ?? logIn(deployment, login, call);
-    offices.set(login, office);
-    return (await office).ask(id, request);
+    return (await atDesk(loginOf(actor, deployment))).ask(id, request);
   };
 }
 
