@@ -17,6 +17,13 @@ async function reportsOn(session: string, officers: number, { meetings }: Depend
   return officers > 0 && handedIn.length >= officers ? latest(handedIn) : null;
 }
 
+/** When both offices had approved the first list, or a ready one was imported; `null` while there is none. */
+async function listOn({ round, unit }: SessionPlace, { registry }: Dependencies): Promise<string | null> {
+  const first = await registry.nominations.readVersion(unit.session, 1);
+  const approved = first?.value.approvedAtMs ?? (unit.delegates > 0 ? round.importedAtMs : null);
+  return approved === null ? null : shanghaiDay(approved);
+}
+
 async function gatesOf({ round, unit }: SessionPlace, deps: Dependencies): Promise<readonly GateFact[]> {
   const { session } = unit;
   const { plans, invitations } = deps.registry;
@@ -28,6 +35,7 @@ async function gatesOf({ round, unit }: SessionPlace, deps: Dependencies): Promi
   const prepared = (await invitations.readPreparation(session))?.value.acknowledged ?? [];
   const met = meeting?.state === 'announced' ? meeting.announcedAtMs : null;
   return [
+    { gate: 'list', dueOn: before(rules.nominationDaysBefore), passedOn: await listOn({ round, unit }, deps) },
     {
       gate: 'reports',
       dueOn: before(rules.reportsDaysBefore),

@@ -118,6 +118,19 @@ export class Invitations {
     return this.#preparations.change(keyOf(session, 'PREPARATION'), decide);
   }
 
+  /** Forgets whose letters these were; what was sent and replied stays as figures. Forgetting again changes nothing. */
+  async forgetPeople(session: string, pages: number): Promise<void> {
+    for (let page = 0; page < pages; page += 1) {
+      const known = await this.readLetters(session, page);
+      if (known.every(({ person }) => person === '')) continue;
+      await this.changeLetters({ session, page }, (current) => ({
+        kind: 'write',
+        value: (current?.value ?? []).map((each) => ({ ...each, person: '' })),
+        answer: null,
+      }));
+    }
+  }
+
   /** Keeps a report that another is about to replace, with the acknowledgements it had. */
   async keepReplaced(session: string, report: Preparation): Promise<void> {
     await this.#preparations.change(keyOf(session, `PREPARATION#${padded(report.version)}`), (current) =>

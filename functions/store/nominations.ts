@@ -22,7 +22,13 @@ import * as f from '../../shared/contract/formats.ts';
 import { SCREENING_OFFICES, type ScreeningOffice } from '../../shared/process/screening.ts';
 import { lostARace } from './audit-log.ts';
 import type { Alongside } from './round-lists.ts';
-import { type ItemDecision, type ItemOutcome, type Versioned, VersionedItems } from './versioned-items.ts';
+import {
+  type ItemDecision,
+  type ItemKey,
+  type ItemOutcome,
+  type Versioned,
+  VersionedItems,
+} from './versioned-items.ts';
 
 const office = z.enum(SCREENING_OFFICES);
 const person = z.strictObject({ subject: z.string(), name: z.string() });
@@ -104,6 +110,18 @@ export type KeptMark = OfficeMarks['marks'][number];
 export type ListVersion = z.output<typeof versionRecord>;
 export type ListedPerson = z.output<typeof listedPerson>;
 export type Observers = z.output<typeof observersRecord>;
+
+/** An edition of a list of delegates, and how many it had. */
+export interface ForgottenEdition {
+  readonly edition: string;
+  readonly delegates: number;
+}
+
+const nameless = <Person extends { readonly name: string; readonly organisation: string }>(person: Person): Person => ({
+  ...person,
+  name: '',
+  organisation: '',
+});
 
 const VERSIONS_PER_PAGE = 20;
 const VERSION = 'VERSION#';
@@ -203,6 +221,49 @@ export class Nominations {
       if (lostARace(error)) return false;
       throw error;
     }
+  }
+
+  /**
+   * Forgets who was nominated, chosen, removed or observed; categories, numbers and marks stay. Gives the editions that a version of the
+   * list was ever written under. Forgetting again changes nothing.
+   */
+  async forgetPeople(session: string): Promise<{ readonly editions: readonly ForgottenEdition[] }> {
+    const editions: ForgottenEdition[] = [];
+    let after: number | undefined;
+    do {
+      const page = await this.listVersions(session, after);
+      for (const { version, proposal, delegates } of page.versions) {
+        editions.push({ edition: proposal, delegates });
+        await this.#forgetIn(this.#versions, versionKey(session, version), (value) => ({
+          ...value,
+          added: value.added.map(nameless),
+          removed: value.removed.map(nameless),
+        }));
+      }
+      after = page.next ?? undefined;
+    } while (after !== undefined);
+    await this.#forgetIn(this.#heads, headKey(session), (value) => ({
+      ...value,
+      candidates: value.candidates.map((each) => ({ ...nameless(each), phone: '' })),
+    }));
+    await this.#forgetIn(this.#observers, observersKey(session), ({ observers }) => ({
+      observers: observers.map(nameless),
+    }));
+    return { editions };
+  }
+
+  /** Writes an item without what it is to forget, if there is one and it has not forgotten. */
+  async #forgetIn<Value>(
+    items: VersionedItems<Value>,
+    key: ItemKey,
+    forgotten: (value: Value) => Value,
+  ): Promise<void> {
+    await items.change(key, (current) => {
+      if (current === undefined) return { kind: 'keep', answer: null };
+      const value = forgotten(current.value);
+      const isForgotten = JSON.stringify(value) === JSON.stringify(current.value);
+      return isForgotten ? { kind: 'keep', answer: null } : { kind: 'write', value, answer: null };
+    });
   }
 
   async observersOf(session: string): Promise<Versioned<Observers>> {

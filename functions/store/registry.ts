@@ -16,6 +16,7 @@
  * | say that others rely on the lists        | head, ADD `settled` if `version` is the one read             | 1 WCU per KB, once       |
  * | draw: find a code                        | pk = `CODES#<session>`, sk = `<code hash>`                   | **1 RCU**                |
  * | draw: mark it                            | same, if it is live                                          | **1 WCU**                |
+ * | opinion's proof: find, draw              | pk = `PROOFS#<session>`, sk = `<code hash>`, if none is drawn | 1 RCU, 1 WCU             |
  * | where a delegate stands                  | pk = `SESSION#<session>`, sk = `STANDING#<number>`, its code | 1 + 1 RCU                |
  * | where a page of delegates stands         | Query between two of them, BatchGet of their codes           | ½ RCU each, eventually   |
  * | issue: card, paper, re-issue             | new code if absent, old code if unchanged, standing if its `version` is the one read | ≤ 6 WCU |
@@ -30,9 +31,11 @@ import { Invitations } from './invitations.ts';
 import { Issuing } from './issuing.ts';
 import { Nominations } from './nominations.ts';
 import { Notices } from './notices.ts';
+import { OpinionProofs } from './opinion-proofs.ts';
 import { OutcomeRecords } from './outcome-records.ts';
 import { Plans } from './plans.ts';
 import { ProgressNotes } from './progress.ts';
+import { RetentionMarks } from './retention-marks.ts';
 import { RoundLists } from './round-lists.ts';
 
 export class Registry {
@@ -43,8 +46,10 @@ export class Registry {
   readonly progress: ProgressNotes;
   readonly nominations: Nominations;
   readonly invitations: Invitations;
+  readonly opinionProofs: OpinionProofs;
   readonly outcomes: OutcomeRecords;
   readonly notices: Notices;
+  readonly retention: RetentionMarks;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.rounds = new RoundLists(client, table);
@@ -54,7 +59,9 @@ export class Registry {
     this.progress = new ProgressNotes(client, table);
     this.nominations = new Nominations(client, table);
     this.invitations = new Invitations(client, table);
+    this.opinionProofs = new OpinionProofs(client, table);
     this.outcomes = new OutcomeRecords(client, table);
     this.notices = new Notices(client, table);
+    this.retention = new RetentionMarks(client, table);
   }
 }

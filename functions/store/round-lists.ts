@@ -296,6 +296,31 @@ export class RoundLists {
     await eachOf(pages, (page) => this.#delete({ pk, sk: delegatesKey(page) }));
   }
 
+  /**
+   * Forgets who a session's delegates were: numbers and categories stay, and so every figure. Lists that this one replaced are
+   * deleted, should a publishing have died before it cleared them. Forgetting again changes nothing. 1 WCU per KB once.
+   */
+  async forgetPeople(
+    place: SessionPlace,
+    editions: readonly { readonly edition: string; readonly delegates: number }[],
+  ): Promise<void> {
+    await this.#clearGivenUp(place.round.round);
+    const { session, delegates } = place.unit;
+    const present = delegatesPartition(place);
+    const others = [{ edition: place.round.edition, delegates }, ...editions].filter(
+      ({ edition }) => listsOf(session, edition) !== present,
+    );
+    for (const { edition, delegates: count } of others)
+      for (let page = 0; page < delegatePages(count); page += 1)
+        await this.#delete({ pk: listsOf(session, edition), sk: delegatesKey(page) });
+    for (let page = 0; page < delegatePages(delegates); page += 1) {
+      const known = (await this.delegatesOf(place, page)) ?? [];
+      if (known.every(isNameless)) continue;
+      const nameless = known.map((each) => ({ ...each, name: '', organisation: '', phone: '' }));
+      await this.#put({ pk: present, sk: delegatesKey(page), delegates: nameless });
+    }
+  }
+
   async #writeUnit(round: string, edition: string, { unit, officers, delegates }: UnitLists): Promise<void> {
     const pk = listsOf(unit.session, edition);
     const pages = pagesOf(pk, delegates);
@@ -385,6 +410,8 @@ const pagesOf = (pk: string, delegates: readonly Delegate[]) =>
 const parseHead = ({ pk: _pk, sk: _sk, ...head }: Record<string, unknown>): RoundHead => roundHead.parse(head);
 
 type Edition = Pick<RoundHead, 'edition' | 'units'>;
+
+const isNameless = ({ name, organisation, phone }: Delegate): boolean => `${name}${organisation}${phone}` === '';
 
 const sizesOf = ({ edition, units }: Edition): EditionMark => ({
   edition,
