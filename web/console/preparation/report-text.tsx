@@ -14,6 +14,7 @@ export function ReportText({ report }: { readonly report: HandedIn }) {
   if (parts === null) return <p class="note">{texts.none}</p>;
   return (
     <article class="report-paper">
+      <h2>{texts.report}</h2>
       <p class="quiet">{texts.of(version, submittedBy ?? '', onDay ?? '')}</p>
       {PREPARATION_PARTS.map((part) => (
         <section key={part}>

@@ -7,6 +7,7 @@ export const PREPARATION_TEXTS = defineTexts({
     title: (unit: string) => `事前汇报 · ${unit}`,
     lead: '开会以前，单位向当地纪委和县局领导报告准备情况。两方都签收之后，才能冻结测评表、召开大会。',
     none: '单位经办人还没有提交事前汇报。',
+    report: '事前汇报',
     parts: {
       opinions: '意见征求情况',
       delegates: '代表产生和邀请情况',
@@ -39,6 +40,7 @@ export const PREPARATION_TEXTS = defineTexts({
     title: (unit) => `Report on the preparation · ${unit}`,
     lead: 'Before the meeting the unit reports on its preparation to the discipline commission and the county’s leader. Without both acknowledgements nothing is frozen, and there is no meeting.',
     none: 'The unit’s clerk has not handed in a report yet.',
+    report: 'Report on the preparation',
     parts: {
       opinions: 'Opinions gathered',
       delegates: 'Delegates and invitations',
