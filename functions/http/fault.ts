@@ -44,6 +44,7 @@ const UNREFERENCED: readonly OperationId[] = [
   'getOpinionForm',
   'createPhotoUpload',
   'leaveOpinion',
+  'drawOpinionProof',
 ];
 
 /** Logs a fault under a reference that is given back with its name: an allow-list of fields, no data. */

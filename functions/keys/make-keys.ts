@@ -3,9 +3,10 @@ import { promisify } from 'node:util';
 import { toB64u } from '../../shared/protocol/bytes.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
+import { proofKeyLabel } from '../http/proof-key-label.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { refuseState } from '../http/state-wrong.ts';
-import type { KeyPurpose } from '../store/meetings.ts';
+import type { KeyName, KeyPurpose } from '../store/meetings.ts';
 
 const generate = promisify(generateKeyPair);
 
@@ -34,28 +35,41 @@ async function makeBoxKey(): Promise<KeyPair> {
   };
 }
 
-const MAKERS: Readonly<Record<KeyPurpose, () => Promise<KeyPair>>> = { token: makeTokenKey, box: makeBoxKey };
+interface Kind {
+  readonly make: () => Promise<KeyPair>;
+  readonly purpose: KeyPurpose;
+  /** What the wrapping binds it to, in the place of the session. */
+  readonly label: (session: string) => string;
+}
 
-const publicKeyOf = async (session: string, purpose: KeyPurpose, { meetings }: Dependencies) =>
-  (await meetings.getKey(session, purpose))?.publicKey;
+const sessionItself = (session: string): string => session;
+const KINDS: Readonly<Record<KeyName, Kind>> = {
+  token: { make: makeTokenKey, purpose: 'token', label: sessionItself },
+  box: { make: makeBoxKey, purpose: 'box', label: sessionItself },
+  opinion: { make: makeTokenKey, purpose: 'token', label: proofKeyLabel },
+};
 
-/** The public key of a purpose, made unless there is one. Of two people who press at once the first one's is kept. */
-async function ensureKey(session: string, purpose: KeyPurpose, deps: Dependencies): Promise<Uint8Array> {
-  const there = await publicKeyOf(session, purpose, deps);
+const publicKeyOf = async (session: string, name: KeyName, { meetings }: Dependencies) =>
+  (await meetings.getKey(session, name))?.publicKey;
+
+/** The public key of a name, made unless there is one. Of two people who press at once the first one's is kept. */
+async function ensureKey(session: string, name: KeyName, deps: Dependencies): Promise<Uint8Array> {
+  const there = await publicKeyOf(session, name, deps);
   if (there !== undefined) return there;
-  const { publicKey, privateKey } = await MAKERS[purpose]();
-  const wrapped = await deps.keyWrap.wrap(purpose, session, privateKey);
+  const { make, purpose, label } = KINDS[name];
+  const { publicKey, privateKey } = await make();
+  const wrapped = await deps.keyWrap.wrap(purpose, label(session), privateKey);
   privateKey.fill(0);
   const kept = { wrapped: new Uint8Array(wrapped), publicKey: new Uint8Array(publicKey) };
-  if (await deps.meetings.putKey(session, purpose, kept)) return publicKey;
-  const first = await publicKeyOf(session, purpose, deps);
+  if (await deps.meetings.putKey(session, name, kept)) return publicKey;
+  const first = await publicKeyOf(session, name, deps);
   if (first === undefined) throw new Error('a key was refused its place but nothing is there');
   return first;
 }
 
 /**
- * Makes the session's token key and box key, once: asked again, in any state, it answers the same public keys. Only drawing can
- * unwrap the first private key, only casting the second.
+ * Makes the session's token key, box key and the key of opinions' proofs, once: asked again, in any state, it answers the same public keys. Only drawing can
+ * unwrap the first and the third private key, only casting the second.
  */
 export const makeKeys = implement('makeKeys', async ({ request, caller, deps }) => {
   const { session } = request;
@@ -67,6 +81,7 @@ export const makeKeys = implement('makeKeys', async ({ request, caller, deps }) 
   }
   const tokenKey = await ensureKey(session, 'token', deps);
   const boxKey = await ensureKey(session, 'box', deps);
+  await ensureKey(session, 'opinion', deps);
   await deps.meetings.change(session, (read) =>
     read.keysMade
       ? { kind: 'keep', answer: null }

@@ -2,6 +2,7 @@ import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { hasSubject, opinionsAreOpen, refuseLength } from '../http/opinion-form.ts';
 import { opensReading } from '../http/reading-key.ts';
+import { checkProof } from './check-proof.ts';
 import { refusePhotos } from './photo-fitness.ts';
 
 /**
@@ -9,7 +10,7 @@ import { refusePhotos } from './photo-fitness.ts';
  * the hash of a secret that stays on the phone. A retry finds its opinion there and gets the same answer.
  */
 export const leaveOpinion = implement('leaveOpinion', async ({ request, deps }) => {
-  const { session, key, kind, about, text, photos, named, receiptHash } = request;
+  const { session, key, kind, about, text, photos, named, receiptHash, proof } = request;
   if (!(await opensReading(session, key, deps))) return refuse('reading-key-wrong');
   const tooLong = refuseLength(text);
   if (tooLong !== undefined) return tooLong;
@@ -17,10 +18,13 @@ export const leaveOpinion = implement('leaveOpinion', async ({ request, deps }) 
   if (!(await hasSubject(session, about, deps))) return refuse('officer-unknown');
   const unfit = await refusePhotos(photos, deps);
   if (unfit !== undefined) return unfit;
+  const checked = await checkProof(session, proof, deps);
+  if ('refused' in checked) return checked;
 
   const day = shanghaiDay(deps.nowMs());
-  const content = { kind, about, text, named, channel: 'page', invited: false, day } as const;
-  const left = await deps.opinions.leave({ session, receiptHash, content, photos, spent: null });
+  const { spent } = checked;
+  const content = { kind, about, text, named, channel: 'page', invited: spent !== null, day } as const;
+  const left = await deps.opinions.leave({ session, receiptHash, content, photos, spent });
   switch (left) {
     case 'kept':
     case 'same':
@@ -30,6 +34,6 @@ export const leaveOpinion = implement('leaveOpinion', async ({ request, deps }) 
     case 'photo-taken':
       return refuse('photo-missing');
     case 'token-spent':
-      throw new Error('no proof was handed in');
+      return refuse('opinion-token-spent');
   }
 });

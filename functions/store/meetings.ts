@@ -9,7 +9,7 @@
  * | create the head       | put if absent                         | 1 WCU per KB (≈ 1)                |
  * | change the head       | put if `version` is the one read      | 1 WCU per KB (2–4)                |
  * | manifest              | sk = `MANIFEST#<manifestHash>`        | 1–42 WCU once; ½ RCU per 4 KB     |
- * | wrapped private keys  | sk = `KEY#token`, `KEY#box`           | 2 + 1 WCU once; ½ RCU             |
+ * | wrapped private keys  | sk = `KEY#token`, `KEY#box`, `KEY#opinion` | 2 + 1 + 2 WCU once; ½ RCU             |
  * | board, a page         | sk = `BOARD#<boardRoot>#<page>`       | ≤ 250 WCU once; ≤ 32 RCU          |
  * | counted result        | sk = `RESULT#<hash>`                  | 1–64 WCU once; 1 RCU per 4 KB     |
  *
@@ -222,6 +222,8 @@ const MAX_ATTEMPTS = 10;
 const wrappedKeyItem = z.object({ wrapped: z.instanceof(Uint8Array), publicKey: z.instanceof(Uint8Array) });
 export type WrappedKey = z.output<typeof wrappedKeyItem>;
 export type KeyPurpose = 'token' | 'box';
+/** `opinion`: the key of opinions' proofs, wrapped for the purpose of tokens under a label of its own. */
+export type KeyName = KeyPurpose | 'opinion';
 
 export class Meetings {
   readonly #client: DynamoDBDocumentClient;
@@ -331,11 +333,11 @@ export class Meetings {
   }
 
   /** Keeps the first key of a purpose; says whether this one was kept. */
-  async putKey(session: string, purpose: KeyPurpose, key: WrappedKey): Promise<boolean> {
+  async putKey(session: string, purpose: KeyName, key: WrappedKey): Promise<boolean> {
     return this.#putIfNew({ pk: session, sk: `KEY#${purpose}`, ...key });
   }
 
-  async getKey(session: string, purpose: KeyPurpose): Promise<WrappedKey | undefined> {
+  async getKey(session: string, purpose: KeyName): Promise<WrappedKey | undefined> {
     const item = await this.#get(session, `KEY#${purpose}`, true);
     return item === undefined ? undefined : wrappedKeyItem.parse(item);
   }

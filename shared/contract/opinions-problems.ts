@@ -23,6 +23,13 @@ export const OPINION_PROBLEMS = {
     'The opinion of this receipt has arrived already',
     'What was sent first has arrived and counts. To add something, write another opinion.',
   ),
+  'opinion-proof-drawn': problem(
+    409,
+    '这张表决卡已经领过证明',
+    '一张表决卡只能领一次代表证明。可以不附证明提交，意见同样有效；投票不受影响。',
+    'A proof was drawn with this voting card already',
+    'One card gives one proof. Send the opinion without it, it counts the same; voting is not touched.',
+  ),
   'opinion-token-invalid': problem(
     400,
     '代表证明无法核实',

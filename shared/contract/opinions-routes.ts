@@ -5,6 +5,7 @@ export const OPINION_ROUTES = {
   openOpinionPage: { method: 'POST', path: '/api/sessions/{session}/opinion-page' },
   getOpinionForm: { method: 'GET', path: '/api/opinions/{session}/form' },
   createPhotoUpload: { method: 'POST', path: '/api/opinions/photos' },
+  drawOpinionProof: { method: 'POST', path: '/api/opinions/proofs' },
   leaveOpinion: { method: 'POST', path: '/api/opinions' },
   listOpinions: { method: 'GET', path: '/api/sessions/{session}/opinions' },
   recordOpinion: { method: 'POST', path: '/api/sessions/{session}/opinions' },

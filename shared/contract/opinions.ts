@@ -83,6 +83,8 @@ export const opinionOperations = {
       unitName: z.string(),
       officers: z.array(z.strictObject({ officer: z.string(), name: z.string(), post: z.string() })),
       open: z.boolean(),
+      /** With which a delegate may prove an invitation; `null` before the session's keys are made. */
+      proofKey: z.string().nullable(),
     }),
     problems: ['reading-key-wrong'],
     grants: { meetings: ['GetItem'] },
@@ -95,6 +97,15 @@ export const opinionOperations = {
     response: z.strictObject({ photo: incomingPhoto, url: z.url(), contentType: z.literal('image/jpeg') }),
     problems: ['reading-key-wrong', 'opinions-closed', 'file-too-large'],
     grants: { meetings: ['GetItem'], photos: ['PutObject'] },
+  }),
+  drawOpinionProof: defineOperation({
+    summary: { zh: '凭表决卡领取代表证明（盲签名）', en: 'Draw a proof of an invitation, blindly' },
+    who: anyone,
+    function: 'draw',
+    request: z.strictObject({ session: f.sessionId, code: z.string().min(16).max(40), blinded: f.blindedMessage }),
+    response: z.strictObject({ blindSignature: f.blindedMessage }),
+    problems: ['opinions-closed', 'code-unknown', 'code-dead', 'opinion-proof-drawn', 'blinded-invalid'],
+    grants: { registry: ['GetItem', 'UpdateItem'], meetings: ['GetItem'], tokenKey: ['Decrypt'] },
   }),
   leaveOpinion: defineOperation({
     summary: { zh: '提交意见', en: 'Leave an opinion' },
@@ -111,6 +122,8 @@ export const opinionOperations = {
       named,
       /** Hash of a secret that the phone made and keeps; the same again is the same opinion. */
       receiptHash: f.hash,
+      /** Optional: that its author holds an invitation, without saying whose. */
+      proof: z.strictObject({ nonce: f.secret, signature: f.blindedMessage }).optional(),
     }),
     response: z.strictObject({}),
     problems: [
@@ -120,6 +133,8 @@ export const opinionOperations = {
       'officer-unknown',
       'photo-missing',
       'photo-unfit',
+      'opinion-token-invalid',
+      'opinion-token-spent',
       'opinion-arrived-already',
     ],
     grants: { meetings: ['GetItem'], opinions: ['PutItem'], photos: ['GetObject'] },
