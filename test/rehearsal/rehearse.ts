@@ -1,6 +1,9 @@
 /**
  * `npm run rehearse -- [--unit ID] [--all] [--delegates N] [--paper N] [--seed S] [--drop P] [--url U] --out DIR`: plays whole
  * meetings over HTTP. Exit code 0 only if each announced result is what the phones meant to give.
+ *
+ * `npm run rehearse -- --round [--delegates N] [--paper N] [--seed S] [--drop P] --out DIR`: plays a whole round of six units on a
+ * deployment whose clock it moves. Exit code 0 only if the round-up is what was played.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +11,18 @@ import { parseArgs } from 'node:util';
 import { SOURCE_FIGURES } from '../../infra/local/sample/sample-round.ts';
 import { parseFraction, toDecimalText } from '../../shared/process/fraction.ts';
 import { type Deployment, importRound, logIn, reachDeployment, startDeployment } from './deployment.ts';
-import { makeLine } from './line.ts';
+import { type LineOptions, makeLine } from './line.ts';
 import { type PlayedMeeting, playMeeting } from './meeting.ts';
 import { sessionOf } from './office.ts';
+import { rehearseRound } from './round/rehearse-round.ts';
+import { roundSummary } from './round/round-summary.ts';
 import { seededChance } from './seeded.ts';
 import { askAsStaff } from './staff.ts';
 
 const USAGE = `npm run rehearse -- [--unit ID | --all] [--delegates N] [--paper N] [--seed S] [--drop P] [--url U] --out DIR
+npm run rehearse -- --round [--delegates N] [--paper N] [--seed S] [--drop P] --out DIR
 
+  --round         a whole round of the six units, from opinions to the round-up, on a deployment of its own whose clock it moves
   --unit ID       unit of the sample, by default huilongshan; --all plays the six
   --delegates N   30 to 1000, by default the sample's 33
   --paper N       delegates who take paper, by default 3
@@ -23,10 +30,12 @@ const USAGE = `npm run rehearse -- [--unit ID | --all] [--delegates N] [--paper 
   --drop P        probability from 0 to 0.9 that an answer is lost after the server acted, by default 0
   --url U         another deployment; its accounts in SHUANGSHU_ACCOUNTS=LOGIN:PASSWORD,… for inspection, discipline, leader and the unit's clerk
                   (clerk, or clerk-UNIT where there are several)
-  --out DIR       where result.json, sealed.json, result.xlsx, result.html and board.json go
+  --out DIR       where result.json, sealed.json, result.xlsx, result.html and board.json go; of a round round-up.json, .xlsx,
+                  .docx and audit.jsonl, and each unit's own in a folder
 `;
 
 interface Settings {
+  readonly what: 'meetings' | 'round';
   readonly units: readonly string[];
   readonly delegates: number | undefined;
   readonly papers: number;
@@ -65,13 +74,18 @@ function readSettings(): Settings {
     options: {
       ...{ unit: TEXT, delegates: TEXT, paper: TEXT, seed: TEXT, drop: TEXT, url: TEXT, out: TEXT },
       all: { type: 'boolean' },
+      round: { type: 'boolean' },
     },
   });
   if (values.out === undefined) throw new UsageError('--out is missing');
+  const isRound = values.round === true;
+  const isOfMeetings = values.unit !== undefined || values.all === true || values.url !== undefined;
+  if (isRound && isOfMeetings) throw new UsageError('--round plays the six units on its own deployment');
   const papers = wholeIn(values.paper, { name: 'paper', min: 0, max: 1_000 }) ?? 3;
   const delegates = wholeIn(values.delegates, { name: 'delegates', min: 30, max: 1_000 });
   if (papers > (delegates ?? 33)) throw new UsageError('--paper is more than there are delegates');
   return {
+    what: isRound ? 'round' : 'meetings',
     units: values.all === true ? [] : [values.unit ?? 'huilongshan'],
     delegates,
     papers,
@@ -113,6 +127,13 @@ interface Tally {
   lost: number;
 }
 
+const stopwatch = () => {
+  const startedMs = performance.now();
+  return (step: string) => print(`  ${((performance.now() - startedMs) / 1000).toFixed(1).padStart(6)} s  ${step}`);
+};
+
+const printTally = ({ asked, lost }: Tally) => print(`\n请求 requests ${asked}，丢失的回答 lost answers ${lost}`);
+
 async function rehearse(settings: Settings, deployment: Deployment): Promise<boolean> {
   const { seed, drop, units, delegates, papers, out } = settings;
   const chance = seededChance(seed);
@@ -134,16 +155,14 @@ async function rehearse(settings: Settings, deployment: Deployment): Promise<boo
   for (const { code, name } of sample.units) {
     print(`\n${name} (${code})`);
     const session = sessionOf(`${deployment.county}-${round}-${code}`);
-    const startedMs = performance.now();
-    const progress = (step: string) =>
-      print(`  ${((performance.now() - startedMs) / 1000).toFixed(1).padStart(6)} s  ${step}`);
+    const progress = stopwatch();
     const cast = { call, ask, inspection, discipline };
     const played = await playMeeting({ session, unit: code, ...cast, papers, chance, progress });
     summarise(name, played);
     isWhole &&= played.complaints.length === 0;
     await writeDocuments(sample.units.length === 1 ? out : join(out, code), played.documents);
   }
-  print(`\n请求 requests ${tally.asked}，丢失的回答 lost answers ${tally.lost}`);
+  printTally(tally);
   print(
     `打分均为虚构；原始报告的满意率 ${SOURCE_FIGURES.satisfactionPercent}% 算法不明，不与此比较 / scores are made up; the source's ${SOURCE_FIGURES.satisfactionPercent} % stands beside them, its formula unknown`,
   );
@@ -156,6 +175,35 @@ async function writeDocuments(folder: string, documents: ReadonlyMap<string, Uin
   print(`  ${[...documents.keys()].join(', ')} → ${folder}`);
 }
 
+async function rehearseWholeRound({ delegates, papers, seed, drop, out }: Settings): Promise<boolean> {
+  const tally: Tally = { asked: 0, lost: 0 };
+  const count: LineOptions['count'] = (event) => {
+    tally[event] += 1;
+  };
+  const size = delegates === undefined ? {} : { delegates };
+  const round = await rehearseRound({ ...size, papers, seed, drop, progress: stopwatch(), count });
+  for (const { played, meeting } of round.meetings) {
+    summarise(played.unit.name, meeting);
+    await writeDocuments(join(out, played.unit.code), meeting.documents);
+  }
+  print('');
+  for (const line of roundSummary(round)) print(line);
+  await writeDocuments(out, round.files);
+  printTally(tally);
+  return round.complaints.length === 0;
+}
+
+async function rehearseMeetings(settings: Settings): Promise<boolean> {
+  const { url } = settings;
+  const deployment =
+    url === undefined ? await startDeployment() : await reachDeployment(url, process.env['SHUANGSHU_ACCOUNTS'] ?? '');
+  try {
+    return await rehearse(settings, deployment);
+  } finally {
+    await deployment.close();
+  }
+}
+
 async function main(): Promise<number> {
   let settings: Settings;
   try {
@@ -165,14 +213,8 @@ async function main(): Promise<number> {
     process.stderr.write(`${error.message}\n\n${USAGE}`);
     return 2;
   }
-  const { url } = settings;
-  const deployment =
-    url === undefined ? await startDeployment() : await reachDeployment(url, process.env['SHUANGSHU_ACCOUNTS'] ?? '');
-  try {
-    return (await rehearse(settings, deployment)) ? 0 : 1;
-  } finally {
-    await deployment.close();
-  }
+  const isWhole = settings.what === 'round' ? await rehearseWholeRound(settings) : await rehearseMeetings(settings);
+  return isWhole ? 0 : 1;
 }
 
 process.exitCode = await main();
