@@ -2,44 +2,9 @@ import ExcelJS from 'exceljs';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLE_RESULT_NOTICE } from '../../infra/local/sample/sample-round.ts';
-import { type Deployment, importRound, logIn } from '../rehearsal/deployment.ts';
-import { makeLine } from '../rehearsal/line.ts';
-import { playMeeting } from '../rehearsal/meeting.ts';
-import { sessionOf } from '../rehearsal/office.ts';
-import { seededChance } from '../rehearsal/seeded.ts';
-import { askAsStaff } from '../rehearsal/staff.ts';
+import { announceMeeting, bytesOf, SESSION } from './console/announced-meeting.ts';
 import { ConsoleHouse, type Login } from './console/console-house.ts';
 import { everythingRead, findings, isWiderThanScreen } from './console/look-closely.ts';
-
-const SESSION = sessionOf('tuanfeng-2008-huilongshan');
-
-async function announceMeeting({ embedded }: ConsoleHouse): Promise<void> {
-  const { origin, accounts } = embedded;
-  const deployment: Deployment = { origin, county: 'tuanfeng', accounts, close: () => Promise.resolve() };
-  const inspection = await logIn(deployment, 'inspection');
-  const discipline = await logIn(deployment, 'discipline');
-  await importRound(inspection, { round: '2008', units: ['huilongshan'] });
-  const chance = seededChance(7);
-  const call = makeLine({ origin, drop: 0, chance, count: () => undefined });
-  const played = await playMeeting({
-    session: SESSION,
-    unit: 'huilongshan',
-    call,
-    ask: askAsStaff(deployment, call),
-    inspection,
-    discipline,
-    papers: 0,
-    chance,
-    progress: () => undefined,
-  });
-  if (played.complaints.length > 0) throw new Error(played.complaints.join('\n'));
-}
-
-async function bytesOf(download: Download): Promise<Buffer<ArrayBuffer>> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of await download.createReadStream()) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks);
-}
 
 describe('staff download an announced result', () => {
   let house: ConsoleHouse;
