@@ -8,7 +8,6 @@ import { recordOrder } from '../http/record-order.ts';
 import type { ItemDecision } from '../store/versioned-items.ts';
 import { findOfficer } from './find-officer.ts';
 import { noteMissing } from './note-missing.ts';
-import { PART_NAMES } from './part-names.ts';
 import { refuseEdited } from './refuse-edited.ts';
 import { refusalOnceFrozen } from './while-prepared.ts';
 
@@ -28,8 +27,8 @@ function decide(
     case 'edited-meanwhile':
       return { kind: 'refuse', refusal: refuseEdited(decision.by) };
     case 'parts-missing': {
-      const zh = decision.parts.map((part) => REPORT_PART_TITLES[part]).join('、');
-      const en = decision.parts.map((part) => PART_NAMES[part]).join(', ');
+      const zh = decision.parts.map((part) => REPORT_PART_TITLES.zh[part]).join('、');
+      const en = decision.parts.map((part) => REPORT_PART_TITLES.en[part]).join(', ');
       return { kind: 'refuse', refusal: refuse('report-parts-missing', { parts: { zh, en } }) };
     }
   }

@@ -13,13 +13,22 @@ export const REPORT_PARTS = [
 ] as const;
 export type ReportPart = (typeof REPORT_PARTS)[number];
 
-/** As the parts are headed, on every page and in every print. */
-export const REPORT_PART_TITLES: Readonly<Record<ReportPart, string>> = {
-  'lawful-duty': '依法履行职责、保护合法权益情况',
-  'local-economy': '服务地方经济发展情况',
-  'efficiency-attitude': '工作效能和服务态度情况',
-  'clean-enforcement': '廉洁执法和遵守禁令情况',
-  'problems-measures': '存在的问题和整改措施',
+/** As the parts are headed, on every page, in every print and in every refusal. */
+export const REPORT_PART_TITLES: Readonly<Record<'zh' | 'en', Readonly<Record<ReportPart, string>>>> = {
+  zh: {
+    'lawful-duty': '依法履行职责、保护合法权益情况',
+    'local-economy': '服务地方经济发展情况',
+    'efficiency-attitude': '工作效能和服务态度情况',
+    'clean-enforcement': '廉洁执法和遵守禁令情况',
+    'problems-measures': '存在的问题和整改措施',
+  },
+  en: {
+    'lawful-duty': 'Lawful duty and protection of rights',
+    'local-economy': 'Serving the local economy',
+    'efficiency-attitude': 'Efficiency and attitude',
+    'clean-enforcement': 'Clean enforcement and the prohibitions',
+    'problems-measures': 'Problems and measures',
+  },
 };
 
 export type ReportTexts = Readonly<Record<ReportPart, string>>;

@@ -1,4 +1,4 @@
-import type { ReportPart } from '../../shared/process/report.ts';
+import { REPORT_PART_TITLES } from '../../shared/process/report.ts';
 import { defineTexts } from '../ui/texts.ts';
 
 /** Every word of the page that delegates read. Plain words, for somebody who was invited and never used it. */
@@ -85,13 +85,7 @@ export const TEXTS = defineTexts({
     byline: (post: string) => `${post} · 述职述廉报告`,
     numerals: ['一', '二', '三', '四', '五'] as readonly string[],
     partHeading: (numeral: string, title: string) => `${numeral}、${title}`,
-    parts: {
-      'lawful-duty': '依法履行职责、保护合法权益情况',
-      'local-economy': '服务地方经济发展情况',
-      'efficiency-attitude': '工作效能和服务态度情况',
-      'clean-enforcement': '廉洁执法和遵守禁令情况',
-      'problems-measures': '存在的问题和整改措施',
-    } as Readonly<Record<ReportPart, string>>,
+    parts: REPORT_PART_TITLES.zh,
     previous: (name: string) => `上一份：${name}`,
     next: (name: string) => `下一份：${name}`,
     privacy: '这一页对每位代表都一样，不记录是谁在看。',
@@ -183,13 +177,7 @@ export const TEXTS = defineTexts({
     byline: (post) => `${post} · report on duty and on integrity`,
     numerals: ['1', '2', '3', '4', '5'],
     partHeading: (numeral, title) => `${numeral}. ${title}`,
-    parts: {
-      'lawful-duty': 'Lawful duty and protection of rights',
-      'local-economy': 'Serving the local economy',
-      'efficiency-attitude': 'Efficiency and attitude',
-      'clean-enforcement': 'Clean enforcement and the prohibitions',
-      'problems-measures': 'Problems and measures',
-    },
+    parts: REPORT_PART_TITLES.en,
     previous: (name) => `Before: ${name}`,
     next: (name) => `Next: ${name}`,
     privacy: 'This page is the same for every delegate. It does not record who reads it.',

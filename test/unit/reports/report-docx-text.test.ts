@@ -9,7 +9,7 @@ const NUMERALS = ['一', '二', '三', '四', '五'];
 describe('cutting a document into the five parts', () => {
   it('goes by the titles of the parts, numbered', () => {
     const lines = REPORT_PARTS.flatMap((part, place) => [
-      `${NUMERALS[place]}、${REPORT_PART_TITLES[part]}`,
+      `${NUMERALS[place]}、${REPORT_PART_TITLES.zh[part]}`,
       `内容${place}。`,
     ]);
     expect(cutIntoParts(['述职述廉报告', ...lines])).toEqual({
@@ -21,7 +21,7 @@ describe('cutting a document into the five parts', () => {
   });
 
   it('goes by the titles without numbers', () => {
-    const lines = REPORT_PARTS.flatMap((part, place) => [REPORT_PART_TITLES[part], `内容${place}。`]);
+    const lines = REPORT_PARTS.flatMap((part, place) => [REPORT_PART_TITLES.zh[part], `内容${place}。`]);
     expect(cutIntoParts(lines).texts).toEqual(textsOf((place) => `内容${place}。`));
   });
 

@@ -1,4 +1,4 @@
-import type { ReportPart } from '../../../shared/process/report.ts';
+import { REPORT_PART_TITLES, type ReportPart } from '../../../shared/process/report.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
 /** Every word of the reports' screen. */
@@ -22,13 +22,7 @@ export const REPORTS_TEXTS = defineTexts({
     backToList: '返回名单',
     numerals: ['一', '二', '三', '四', '五'] as readonly string[],
     partHeading: (numeral: string, title: string) => `${numeral}、${title}`,
-    parts: {
-      'lawful-duty': '依法履行职责、保护合法权益情况',
-      'local-economy': '服务地方经济发展情况',
-      'efficiency-attitude': '工作效能和服务态度情况',
-      'clean-enforcement': '廉洁执法和遵守禁令情况',
-      'problems-measures': '存在的问题和整改措施',
-    } as Readonly<Record<ReportPart, string>>,
+    parts: REPORT_PART_TITLES.zh,
     reportTitle: '述职述廉报告',
     byline: (unit: string, post: string, name: string) => `${unit}  ${post}  ${name}`,
     notWritten: '（没有写）',
@@ -106,13 +100,7 @@ export const REPORTS_TEXTS = defineTexts({
     backToList: 'Back to the list',
     numerals: ['1', '2', '3', '4', '5'],
     partHeading: (numeral, title) => `${numeral}. ${title}`,
-    parts: {
-      'lawful-duty': 'Lawful duty and protection of rights',
-      'local-economy': 'Serving the local economy',
-      'efficiency-attitude': 'Efficiency and attitude',
-      'clean-enforcement': 'Clean enforcement and the prohibitions',
-      'problems-measures': 'Problems and measures',
-    },
+    parts: REPORT_PART_TITLES.en,
     reportTitle: 'Report on duty and on integrity',
     byline: (unit, post, name) => `${unit}  ${post}  ${name}`,
     notWritten: '(not written)',
