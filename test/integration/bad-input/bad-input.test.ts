@@ -5,6 +5,7 @@ import { memoryStore } from '../../rehearsal/memory-store.ts';
 import { bodyRows } from './body-rows.ts';
 import { type County, startCounty } from './county.ts';
 import { delegateRows } from './delegate-rows.ts';
+import { delegatesRows, prepareNomination } from './delegates-rows.ts';
 import { tryPhone } from './doubting-phone.ts';
 import { downloadRows } from './download-rows.ts';
 import { floorRows } from './floor-rows.ts';
@@ -13,6 +14,7 @@ import { invitationsRows } from './invitations-rows.ts';
 import { type Knock, knockOf, type Reply, secretsIn, send } from './knock.ts';
 import { makeLyingLine } from './lying-line.ts';
 import { opinionsRows } from './opinions-rows.ts';
+import { outcomesRows } from './outcomes-rows.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
 import { planRows } from './plan-rows.ts';
 import { raceRows } from './race-rows.ts';
@@ -60,6 +62,7 @@ let before: Dump;
 beforeAll(async () => {
   county = await startCounty();
   await prepareItems(county);
+  await prepareNomination(county);
   before = await county.tables.take();
 });
 afterAll(() => county.close());
@@ -107,12 +110,14 @@ function checkSilence(reply: Reply, knock: Knock, secrets: readonly string[]): v
 describe('is refused, says what to do, repeats nothing, and changes nothing in the tables:', () => {
   test.each([
     ...delegateRows,
+    ...delegatesRows,
     ...tellerRows,
     ...staffRows,
     ...importRows,
     ...planRows,
     ...bodyRows,
     ...floorRows,
+    ...outcomesRows,
     ...opinionsRows,
     ...invitationsRows,
     ...rectificationRows,

@@ -2,12 +2,14 @@ import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import { type County, ROUNDS, type StandingName } from './county.ts';
+import { delegatesRequests } from './delegates-rows.ts';
 import { floorRequests } from './floor-rows.ts';
 import type { Claims, Forger } from './forged-token.ts';
 import { invitationRequests } from './invitations-rows.ts';
 import { type Knock, knockOf, withHeaders } from './knock.ts';
 import { delegate } from './meeting-hall.ts';
 import { opinionRequests } from './opinions-rows.ts';
+import { outcomeRequests } from './outcomes-rows.ts';
 import { planRequests } from './plan-rows.ts';
 import { rectificationRequests } from './rectification-rows.ts';
 import { reportRequests } from './reports-rows.ts';
@@ -30,8 +32,10 @@ const GOOD: GoodRequests = {
   listAudit: () => ({}),
   makeKeys: (session) => ({ session }),
   createDownload: (session) => ({ session, document: 'result.json' }),
+  ...delegatesRequests,
   ...floorRequests,
   ...opinionRequests,
+  ...outcomeRequests,
   ...invitationRequests,
   ...planRequests,
   ...rectificationRequests,

@@ -61,7 +61,7 @@ function Outcome({ reading }: { readonly reading: Reading }) {
   const defects = reading.answer.problem === undefined ? [] : defectsOf(reading.answer.problem);
   return (
     <div class="stack-small">
-      <h3>{texts.fileNothing}</h3>
+      <h2>{texts.fileNothing}</h2>
       <FailureNote answer={reading.answer} />
       {defects.length > 0 && <DefectsTable defects={defects} />}
     </div>

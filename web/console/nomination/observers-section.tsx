@@ -33,7 +33,6 @@ interface EditProps {
 
 function EditObservers({ session, loaded, onSaved }: EditProps) {
   const texts = useTexts(NOMINATION_TEXTS);
-  const { save } = texts;
   const { api } = useDesk();
   const [text, setText] = useState(textOf(loaded));
   const observers = observersOf(text);
@@ -54,7 +53,7 @@ function EditObservers({ session, loaded, onSaved }: EditProps) {
         onInput={setText}
       />
       <button type="button" class="button" disabled={busy || isSaved || isTooMuch} onClick={() => void press()}>
-        {save}
+        {texts.observersSave}
       </button>
       {failed !== null && <FailureNote answer={failed} />}
     </>
