@@ -76,7 +76,7 @@ describe('a unit invites its delegates', () => {
     tellers = await Promise.all(enrolments.map((enrolment) => Teller.enrol(call, enrolment)));
     clerk = await house.signIn('clerk');
     office = await house.signIn('inspection');
-    for (const page of [clerk, office]) await page.addInitScript('window.print = () => { window.printed = true; };');
+    await clerk.evaluate('window.print = () => { window.printed = true; };');
   });
   afterAll(() => house.close());
 

@@ -94,27 +94,69 @@ interface TellerFormProps {
   readonly onNamed: () => void;
 }
 
+interface PairProps {
+  readonly chosen: Chosen;
+  readonly offering: readonly Letter[];
+  readonly coming: readonly Letter[];
+  readonly onChange: (part: Partial<Chosen>) => void;
+}
+
+function Pair({ chosen, offering, coming, onChange }: PairProps) {
+  const texts = useTexts(INVITATION_TEXTS);
+  const others = coming.filter(({ delegate }) => delegate !== chosen.teller);
+  return (
+    <>
+      <Pick
+        label={texts.chooseTeller}
+        among={offering}
+        value={chosen.teller}
+        onPick={(teller) => onChange({ teller })}
+      />
+      <Pick
+        label={texts.chooseStandIn}
+        among={others}
+        value={chosen.standIn}
+        onPick={(standIn) => onChange({ standIn })}
+      />
+    </>
+  );
+}
+
+/** What the press will do, in words. */
+function Effect({ chosen, offering, coming }: Omit<PairProps, 'onChange'>) {
+  const texts = useTexts(INVITATION_TEXTS);
+  const nameOf = usePersonName(coming);
+  if (chosen.how === 'lot') return <p>{texts.lotConfirm(poolsOf({ offering, coming }).tellers.length)}</p>;
+  return <p>{texts.namedConfirm(nameOf(chosen.teller), nameOf(chosen.standIn))}</p>;
+}
+
+function WrongNote({ wrong }: { readonly wrong: Wrong }) {
+  const texts = useTexts(INVITATION_TEXTS);
+  return wrong !== 'both' ? null : (
+    <p class="field-error" role="alert">
+      {texts.chooseBoth}
+    </p>
+  );
+}
+
 /** The inspection office names the two, by reply or by lot; what the press does is said first. */
 export function TellerForm({ session, invitations, onNamed }: TellerFormProps) {
   const texts = useTexts(INVITATION_TEXTS);
-  const { api } = useDesk();
   const { letters, tellerChoices } = invitations;
-  const coming = letters.filter(comes);
-  const offering = letters.filter(({ reply }) => reply === 'offers-teller');
+  const people = { coming: letters.filter(comes), offering: letters.filter(({ reply }) => reply === 'offers-teller') };
+  const mayReply = people.offering.length > 0;
   const [chosen, setChosen] = useState<Chosen>({
-    how: offering.length > 0 ? 'reply' : 'lot',
+    how: mayReply ? 'reply' : 'lot',
     teller: '',
     standIn: '',
     reason: '',
   });
   const [wrong, setWrong] = useState<Wrong>(null);
   const question = useQuestion();
-  const nameOf = usePersonName(letters);
+  const { api } = useDesk();
+  const request = requestOf(session, tellerChoices.length, chosen);
+  const { busy, failed, press } = useAction(() => api('nameDelegatesTeller', request), onNamed);
   const isAgain = tellerChoices.length > 0;
-  const { busy, failed, press } = useAction(
-    () => api('nameDelegatesTeller', requestOf(session, tellerChoices.length, chosen)),
-    onNamed,
-  );
   const action = isAgain ? texts.again : texts.nameIt;
   const change = (part: Partial<Chosen>) => {
     setChosen({ ...chosen, ...part });
@@ -125,26 +167,15 @@ export function TellerForm({ session, invitations, onNamed }: TellerFormProps) {
     setWrong(found);
     if (found === null) question.ask();
   };
-  if (coming.length < LEAST_FOR_A_LOT) return <p class="note">{texts.tooFew}</p>;
+  const confirmed = () => {
+    question.close();
+    void press();
+  };
+  if (people.coming.length < LEAST_FOR_A_LOT) return <p class="note">{texts.tooFew}</p>;
   return (
     <div class="stack-small">
-      <How value={chosen.how} mayReply={offering.length > 0} onChoose={(how) => change({ how })} />
-      {chosen.how === 'reply' && (
-        <>
-          <Pick
-            label={texts.chooseTeller}
-            among={offering}
-            value={chosen.teller}
-            onPick={(teller) => change({ teller })}
-          />
-          <Pick
-            label={texts.chooseStandIn}
-            among={coming.filter(({ delegate }) => delegate !== chosen.teller)}
-            value={chosen.standIn}
-            onPick={(standIn) => change({ standIn })}
-          />
-        </>
-      )}
+      <How value={chosen.how} mayReply={mayReply} onChoose={(how) => change({ how })} />
+      {chosen.how === 'reply' && <Pair chosen={chosen} {...people} onChange={change} />}
       {isAgain && (
         <TextField
           label={texts.reason}
@@ -154,26 +185,11 @@ export function TellerForm({ session, invitations, onNamed }: TellerFormProps) {
           onInput={(reason) => change({ reason })}
         />
       )}
-      {wrong === 'both' && (
-        <p class="field-error" role="alert">
-          {texts.chooseBoth}
-        </p>
-      )}
+      <WrongNote wrong={wrong} />
       {failed !== null && <FailureNote answer={failed} />}
       {question.isAsked ? (
-        <Confirm
-          action={action}
-          onCancel={question.cancel}
-          onConfirm={() => {
-            question.close();
-            void press();
-          }}
-        >
-          <p>
-            {chosen.how === 'lot'
-              ? texts.lotConfirm(poolsOf({ offering, coming }).tellers.length)
-              : texts.namedConfirm(nameOf(chosen.teller), nameOf(chosen.standIn))}
-          </p>
+        <Confirm action={action} onCancel={question.cancel} onConfirm={confirmed}>
+          <Effect chosen={chosen} {...people} />
         </Confirm>
       ) : (
         <button type="button" class="button" disabled={busy} ref={question.button} onClick={ask}>

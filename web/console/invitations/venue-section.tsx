@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote } from '../answers.tsx';
 import { ShortField } from '../plan/fields.tsx';
@@ -73,10 +73,17 @@ function VenueForm({ session, invitations, onChanged }: VenueProps) {
   const { api } = useDesk();
   const [venue, setVenue] = useState<Venue>(invitations.venue ?? EMPTY);
   const [note, setNote] = useState<Note>(null);
-  const { venueVersion: expectedVersion, venue: stored } = invitations;
+  /** After a refusal the other version is on the screen: saving again is meant. */
+  const isShownAnother = useRef(false);
+  // What was typed is a change of the version it started from, not of what others have saved since.
+  const [base, setBase] = useState(invitations.venueVersion);
+  const { venueVersion, venue: stored } = invitations;
   const { busy, failed, press } = useAction(
     async () => {
+      const expectedVersion = isShownAnother.current ? venueVersion : base;
       const answer = await api('saveVenue', { session, expectedVersion, venue });
+      isShownAnother.current = !answer.ok;
+      if (answer.ok) setBase(answer.value.version);
       setNote(answer.ok ? 'saved' : null);
       onChanged();
       return answer;

@@ -79,7 +79,7 @@ export function Acknowledgements({ session, report, isOpen, onDone }: Acknowledg
         </p>
       )}
       {isOpen && own !== undefined && version > 0 && !hasOwn && (
-        <Acknowledge session={session} version={version} role={own} onDone={onDone} />
+        <Acknowledge key={version} session={session} version={version} role={own} onDone={onDone} />
       )}
     </section>
   );

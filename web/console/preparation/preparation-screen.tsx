@@ -1,7 +1,8 @@
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { UNIT_REFRESH_MS, type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { useWhileVisible } from '../unit/while-visible.ts';
 import { Acknowledgements } from './acknowledgements.tsx';
 import { ReportForm } from './report-form.tsx';
 import { ReportText } from './report-text.tsx';
@@ -11,7 +12,8 @@ function Preparation({ view }: { readonly view: UnitView }) {
   const texts = useTexts(PREPARATION_TEXTS);
   const { api, role } = useDesk();
   const { session, unit } = view;
-  const [loaded, reload] = useLoaded(session, () => api('getPreparation', { session }));
+  const [loaded, reload, refresh] = useLoaded(session, () => api('getPreparation', { session }));
+  useWhileVisible(UNIT_REFRESH_MS, refresh);
   if (loaded.kind === 'loading') return <LoadingNote />;
   if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
   const report = loaded.value;

@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { PREPARATION_PARTS, type PreparationTexts } from '../../../shared/process/preparation.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote } from '../answers.tsx';
@@ -50,34 +50,69 @@ interface ReportFormProps {
   readonly onSubmitted: () => void;
 }
 
-/** The unit's clerk writes the report. A new version undoes acknowledgements, and the question says whose. */
-export function ReportForm({ session, report, onSubmitted }: ReportFormProps) {
-  const texts = useTexts(PREPARATION_TEXTS);
+/** The texts as they are typed, and the press that hands them in. */
+function useReportDraft({ session, report, onSubmitted }: ReportFormProps) {
   const { api } = useDesk();
   const [parts, setParts] = useState<PreparationTexts>(report.parts ?? EMPTY);
-  const [isWrong, setWrong] = useState(false);
-  const question = useQuestion();
-  const { version: expectedVersion, acknowledged } = report;
-  const { busy, failed, press } = useAction(async () => {
+  /** After a refusal the other version is on the screen: handing in again is meant. */
+  const isShownAnother = useRef(false);
+  // What was typed is a change of the version it started from, not of what others have handed in since.
+  const [base, setBase] = useState(report.version);
+  const action = useAction(async () => {
+    const expectedVersion = isShownAnother.current ? report.version : base;
     const answer = await api('submitPreparation', { session, expectedVersion, parts });
+    isShownAnother.current = !answer.ok;
+    if (answer.ok) setBase(answer.value.version);
     onSubmitted();
     return answer;
   }, onSubmitted);
-  const action = expectedVersion === 0 ? texts.submit : texts.submitAgain;
+  return { parts, setParts, ...action };
+}
+
+/** A new version undoes acknowledgements; the question says whose. */
+function SubmitQuestion({ report, question, onConfirm }: SubmitQuestionProps) {
+  const texts = useTexts(PREPARATION_TEXTS);
+  const { acknowledged, version } = report;
+  const undone = acknowledged.map(({ role }) => texts.roles[role]).join('、');
+  return (
+    <Confirm
+      danger={acknowledged.length > 0}
+      action={version === 0 ? texts.submit : texts.submitAgain}
+      onCancel={question.cancel}
+      onConfirm={() => {
+        question.close();
+        onConfirm();
+      }}
+    >
+      <p>{acknowledged.length > 0 ? texts.submitResets(undone) : texts.submitEffect}</p>
+    </Confirm>
+  );
+}
+
+interface SubmitQuestionProps {
+  readonly report: HandedIn;
+  readonly question: ReturnType<typeof useQuestion>;
+  readonly onConfirm: () => void;
+}
+
+/** The unit's clerk writes the report; what somebody else handed in meanwhile stands below what is typed. */
+export function ReportForm(props: ReportFormProps) {
+  const texts = useTexts(PREPARATION_TEXTS);
+  const { report } = props;
+  const { parts, setParts, busy, failed, press } = useReportDraft(props);
+  const [isWrong, setWrong] = useState(false);
+  const question = useQuestion();
+  const change = (changed: PreparationTexts) => {
+    setParts(changed);
+    question.close();
+  };
   const ask = () => {
     setWrong(!isComplete(parts));
     if (isComplete(parts)) question.ask();
   };
-  const undone = acknowledged.map(({ role }) => texts.roles[role]).join('、');
   return (
     <div class="stack-small">
-      <PartFields
-        parts={parts}
-        onChange={(changed) => {
-          setParts(changed);
-          question.close();
-        }}
-      />
+      <PartFields parts={parts} onChange={change} />
       {isWrong && (
         <p class="field-error" role="alert">
           {texts.incomplete}
@@ -91,20 +126,10 @@ export function ReportForm({ session, report, onSubmitted }: ReportFormProps) {
         </>
       )}
       {question.isAsked ? (
-        <Confirm
-          danger={acknowledged.length > 0}
-          action={action}
-          onCancel={question.cancel}
-          onConfirm={() => {
-            question.close();
-            void press();
-          }}
-        >
-          <p>{acknowledged.length > 0 ? texts.submitResets(undone) : texts.submitEffect}</p>
-        </Confirm>
+        <SubmitQuestion report={report} question={question} onConfirm={() => void press()} />
       ) : (
         <button type="button" class="button button-strong" disabled={busy} ref={question.button} onClick={ask}>
-          {action}
+          {report.version === 0 ? texts.submit : texts.submitAgain}
         </button>
       )}
     </div>
