@@ -8,10 +8,12 @@ import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { type Ask, INSPECTION } from '../../infra/local/sample/ask.ts';
 import { isBareJpeg } from '../../shared/process/bare-jpeg.ts';
 import { MAX_PHOTO_PIXELS } from '../../shared/process/opinions.ts';
+import { parseCardFragment } from '../../shared/protocol/code.ts';
 import { opinionReceiptHash, parseReceiptFragment } from '../../shared/protocol/opinion-receipt.ts';
 import { buildPage } from '../../web/build.ts';
 import { importRound, logIn } from '../rehearsal/deployment.ts';
 import { makeLine } from '../rehearsal/line.ts';
+import { sessionOf } from '../rehearsal/office.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
 import { PLACE_TAKEN } from '../unit/opinions/made-jpeg.ts';
 import { launchChromium78 } from './browsers/launch-chromium-78.ts';
@@ -39,6 +41,8 @@ describe('an opinion, from the poster to its receipt', () => {
   let page: Page;
   let ask: Ask;
   let poster: string;
+  /** On the voting card of one delegate. */
+  let cardCode: string;
   const failures: string[] = [];
 
   beforeAll(async () => {
@@ -49,7 +53,10 @@ describe('an opinion, from the poster to its receipt', () => {
     const deployment = { origin, county: COUNTY, accounts, close: () => embedded.close() };
     const line = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
     ask = askAsStaff(deployment, line);
-    await importRound(await logIn(deployment, 'inspection'), { round: ROUND, units: [UNIT] });
+    const office = await logIn(deployment, 'inspection');
+    await importRound(office, { round: ROUND, units: [UNIT] });
+    const [card = ''] = (await office.makeCards(sessionOf(SESSION))).values();
+    cardCode = parseCardFragment(card)?.code ?? '';
     poster = (await ask(INSPECTION, 'openOpinionPage', { session: SESSION })).url;
     browser = await launchCurrent();
   });
@@ -252,6 +259,23 @@ describe('an opinion, from the poster to its receipt', () => {
     await heading('Leave an opinion');
     expect(await isWiderThanScreen(page)).toBe(false);
     await keepPicture(page, 'opinion-320', true);
+  });
+
+  it('lets an invited delegate prove it with the card’s code, which is not kept, and sends the proof once', async () => {
+    await page.goto(poster);
+    await fill('我是受邀代表');
+    await page.getByText('受邀代表可附证明').click();
+    await page.getByLabel('表决卡上的 16 位代码').fill('1234');
+    await page.getByRole('button', { name: '领取证明' }).click();
+    await page.getByText('代码不对').waitFor();
+    await page.getByLabel('表决卡上的 16 位代码').fill(cardCode);
+    await page.getByRole('button', { name: '领取证明' }).click();
+    await page.getByText('已领到代表证明').waitFor();
+    expect(await keptWords()).not.toContain(cardCode);
+    expect(await axeFindings(page)).toEqual([]);
+    await send();
+    await heading('意见已经收到');
+    expect((await withText('我是受邀代表')).map(({ invited }) => invited)).toEqual([true]);
   });
 
   it('works on an engine of 2019', async () => {

@@ -1,4 +1,5 @@
 import { OPINION_KINDS, type OpinionKind } from '../../shared/process/opinions.ts';
+import type { OpinionProof } from '../../shared/protocol/opinion-proof.ts';
 import type { KeyValueStore } from '../ui/idb.ts';
 
 /** What has been written so far. It lives on this phone until it is sent. */
@@ -15,6 +16,8 @@ export interface Draft {
    * what is sent.
    */
   readonly secret: string | null;
+  /** That its author is an invited delegate, for whoever drew it. */
+  readonly proof: OpinionProof | null;
 }
 
 export const EMPTY_DRAFT: Draft = {
@@ -25,6 +28,7 @@ export const EMPTY_DRAFT: Draft = {
   name: '',
   contact: '',
   secret: null,
+  proof: null,
 };
 
 /** A photo as the phone made it small. */
@@ -46,6 +50,12 @@ export interface DraftKeeper {
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+const proofOf = (value: unknown): OpinionProof | null => {
+  const field = new Map<string, unknown>(typeof value === 'object' && value !== null ? Object.entries(value) : []);
+  const [nonce, signature] = [textOf(field.get('nonce')), textOf(field.get('signature'))];
+  return nonce === '' || signature === '' ? null : { nonce, signature };
+};
+
 function parseDraft(json: string | null): Draft {
   if (json === null) return EMPTY_DRAFT;
   let kept: unknown;
@@ -64,6 +74,7 @@ function parseDraft(json: string | null): Draft {
     name: textOf(field.get('name')),
     contact: textOf(field.get('contact')),
     secret: textOf(field.get('secret')) || null,
+    proof: proofOf(field.get('proof')),
   };
 }
 

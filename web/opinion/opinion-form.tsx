@@ -7,6 +7,7 @@ import { charactersOf, type Draft, type DraftKeeper, type DraftPhoto, EMPTY_DRAF
 import { AboutField, KindField, NameField, TextField } from './fields.tsx';
 import { Heading } from './page.tsx';
 import { PhotosField } from './photos-field.tsx';
+import { ProofField } from './proof-field.tsx';
 import type { OpinionCall } from './routes.ts';
 import { isProblem, type Sent, sendWords, uploadPhotos } from './send-opinion.ts';
 import { TEXTS } from './texts.ts';
@@ -65,6 +66,11 @@ const afterRefusal = (sent: Sent, photos: readonly DraftPhoto[]): readonly Draft
     ? photos.map((photo) => ({ ...photo, uploaded: null }))
     : photos;
 
+/** A proof that does not count is not sent again; the opinion counts the same without it. */
+const isProofRefused = (sent: Sent): boolean =>
+  sent.kind === 'refused' &&
+  (isProblem(sent.problem, 'opinion-token-invalid') || isProblem(sent.problem, 'opinion-token-spent'));
+
 interface ClearProps {
   readonly onClear: () => void;
 }
@@ -96,6 +102,7 @@ export interface OpinionFormProps {
   readonly form: {
     readonly unitName: string;
     readonly officers: readonly { readonly officer: string; readonly name: string; readonly post: string }[];
+    readonly proofKey: string | null;
   };
   readonly start: { readonly draft: Draft; readonly photos: readonly DraftPhoto[] };
   readonly keeper: DraftKeeper;
@@ -136,6 +143,7 @@ export function OpinionForm({ door, form, start, keeper, call, onSent }: Opinion
     setBusy(texts.sending);
     const sent = await sendWords(door, { draft: whole, photos: uploaded.photos }, call);
     changePhotos(afterRefusal(sent, uploaded.photos));
+    if (isProofRefused(sent)) change({ secret: whole.secret, proof: null });
     return sent;
   };
   const press = async () => {
@@ -177,6 +185,15 @@ export function OpinionForm({ door, form, start, keeper, call, onSent }: Opinion
         <TextField draft={draft} onDraft={change} />
         <PhotosField photos={photos} onPhotos={changePhotos} />
         <NameField draft={draft} onDraft={change} />
+        {form.proofKey !== null && (
+          <ProofField
+            session={door.session}
+            proofKey={form.proofKey}
+            proof={draft.proof}
+            call={call}
+            onProof={(proof) => change({ proof })}
+          />
+        )}
       </fieldset>
       {trouble !== null && <TroubleNote trouble={trouble} />}
       <button type="submit" class="button button-strong" aria-disabled={busy !== null}>

@@ -5,6 +5,7 @@ import type { callOver } from '../ui/client.ts';
 export const OPINION_PAGE_ROUTES = {
   getOpinionForm: { method: 'GET', path: '/api/opinions/{session}/form' },
   createPhotoUpload: { method: 'POST', path: '/api/opinions/photos' },
+  drawOpinionProof: { method: 'POST', path: '/api/opinions/proofs' },
   leaveOpinion: { method: 'POST', path: '/api/opinions' },
 } as const satisfies Partial<typeof ROUTES>;
 

@@ -64,6 +64,7 @@ export async function sendWords(
     photos: photos.flatMap(({ uploaded }) => (uploaded === null ? [] : [uploaded])),
     named: draft.isNamed ? { name: draft.name, contact: draft.contact } : null,
     receiptHash: await opinionReceiptHash({ session, secret }),
+    ...(draft.proof === null ? {} : { proof: draft.proof }),
   });
   if (answer.ok) return { kind: 'sent' };
   if (answer.network) return { kind: 'network' };

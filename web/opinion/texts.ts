@@ -52,6 +52,18 @@ const zh = {
   name: '姓名',
   contact: '联系方式（可不填）',
 
+  proofTitle: '受邀代表可附证明（可不附）',
+  proofLead:
+    '手里有表决卡的代表，可以用卡上的代码领一份证明。附上它，监察室知道这条意见出自一位受邀代表，但不知道是哪一位。不附证明，意见同样有效；投票不受影响。',
+  proofCareful: '系统会记下这张卡领过证明，不知道证明用在哪条意见上。领了以后，最好过一阵子再提交。',
+  proofCode: '表决卡上的 16 位代码',
+  proofDraw: '领取证明',
+  proofMistyped: '代码不对：应当是 16 位字母和数字，请对照卡片再看一遍。',
+  proofNetwork: '网络不通，请再按一次；按几次都只领一份。',
+  proofFailed: '证明没有领成，可以不附证明提交。',
+  proofHere: '已领到代表证明，提交时会附上。',
+  proofDrop: '不附证明',
+
   send: '提交意见',
   sendingPhoto: (n: number) => `正在上传第 ${n} 张照片……`,
   sending: '正在提交……',
@@ -150,6 +162,18 @@ const en: typeof zh = {
   namedChoice: 'With my name: the inspection office may contact me',
   name: 'Name',
   contact: 'How to reach you (if you like)',
+
+  proofTitle: 'Invited delegates may add a proof (if they like)',
+  proofLead:
+    'With the code on your voting card you can draw a proof. The inspection office then knows that an invited delegate wrote this, and not which one. Without it your opinion counts the same; your vote is not touched.',
+  proofCareful: 'It is recorded that this card drew a proof, not for which opinion. Best wait a while before you send.',
+  proofCode: 'The 16-character code on the voting card',
+  proofDraw: 'Draw the proof',
+  proofMistyped: 'That is no code: 16 letters and digits. Compare it with the card.',
+  proofNetwork: 'No connection. Press again; it is drawn once however often you press.',
+  proofFailed: 'No proof could be drawn. You may send without it.',
+  proofHere: 'The proof is here and will be sent with your opinion.',
+  proofDrop: 'Send without it',
 
   send: 'Send',
   sendingPhoto: (n) => `Sending photo ${n}…`,

@@ -42,7 +42,7 @@ describe('the contract', () => {
   });
 
   it('gives drawing and casting a function of their own', () => {
-    expect(operationsOf('draw')).toEqual(['checkIn']);
+    expect(operationsOf('draw')).toEqual(['checkIn', 'drawOpinionProof']);
     expect(operationsOf('cast')).toEqual(['castBallot']);
   });
 
