@@ -3,6 +3,7 @@ import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { USES, type Use } from '../../../shared/process/outcomes.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { SelectField } from '../collation/select-field.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
@@ -67,30 +68,6 @@ function UseList({ first, session }: { readonly first: UsePage; readonly session
   );
 }
 
-interface ChoiceProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value | '';
-  readonly options: readonly { readonly value: Value; readonly name: string }[];
-  readonly onChoose: (value: Value | '') => void;
-}
-
-function Choice<Value extends string>({ label, value, options, onChoose }: ChoiceProps<Value>) {
-  const choose = (chosen: string) => onChoose(options.find((option) => option.value === chosen)?.value ?? '');
-  return (
-    <label class="field">
-      {label}
-      <select class="input" value={value} onChange={(event) => choose(event.currentTarget.value)}>
-        <option value="">—</option>
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 interface Draft {
   readonly subject: string;
   readonly use: Use | '';
@@ -107,17 +84,23 @@ interface FormProps {
 
 function UseFields({ subjects, draft, onDraft }: Pick<FormProps, 'subjects'> & DraftProps) {
   const texts = useTexts(OUTCOME_TEXTS);
-  const names = subjects.map(({ subject, name, post }) => ({ value: subject, name: `${name} ${post}`.trim() }));
-  const uses = USES.map((use) => ({ value: use, name: texts.useNames[use] }));
+  const none = ['', '—'] as const;
+  const names = subjects.map(({ subject, name, post }) => [subject, `${name} ${post}`.trim()] as const);
+  const uses = USES.map((use) => [use, texts.useNames[use]] as const);
   return (
     <>
-      <Choice
+      <SelectField
         label={texts.subjectLabel}
         value={draft.subject}
-        options={names}
-        onChoose={(subject) => onDraft({ ...draft, subject })}
+        options={[none, ...names]}
+        onSelect={(subject) => onDraft({ ...draft, subject })}
       />
-      <Choice label={texts.useLabel} value={draft.use} options={uses} onChoose={(use) => onDraft({ ...draft, use })} />
+      <SelectField<Draft['use']>
+        label={texts.useLabel}
+        value={draft.use}
+        options={[none, ...uses]}
+        onSelect={(use) => onDraft({ ...draft, use })}
+      />
       <TextField
         label={texts.decidedByLabel}
         value={draft.decidedBy}

@@ -27,9 +27,11 @@ function FiguresTable({ roundUp }: { readonly roundUp: RoundUp }) {
         {ROUND_UP_FIGURES.map((figure) => (
           <tr key={figure}>
             <th scope="row">{texts.names[figure]}</th>
-            <td>{texts.value(figure, roundUp.figures)}</td>
-            {roundUp.quoted !== null && <td>{quotedText(roundUp, figure)}</td>}
-            <td class="round-up-formula">{texts.formulas[figure]}</td>
+            <td data-title={texts.ours}>{texts.value(figure, roundUp.figures)}</td>
+            {roundUp.quoted !== null && <td data-title={texts.source}>{quotedText(roundUp, figure)}</td>}
+            <td data-title={texts.formula} class="round-up-formula">
+              {texts.formulas[figure]}
+            </td>
           </tr>
         ))}
       </tbody>
