@@ -1,4 +1,4 @@
-import { type RectificationItem, sourceKey } from '../../shared/process/rectification.ts';
+import type { RectificationItem } from '../../shared/process/rectification.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import type { StoredOpinion } from '../store/opinions.ts';
 
@@ -10,8 +10,7 @@ export async function ownItem(
 ): Promise<RectificationItem | undefined> {
   if (state.kind !== 'collated') return undefined;
   const { rectification } = deps.meetings;
-  const head = await rectification.readHead(session);
-  const number = head.value.itemOf[sourceKey({ kind: 'opinion', collated: state.number })];
+  const number = await rectification.itemOf(session, { kind: 'opinion', collated: state.number });
   return number === undefined ? undefined : (await rectification.read(session, number))?.value;
 }
 

@@ -1,5 +1,5 @@
 import { escalate, escalatedOn, levelsReached } from '../../shared/process/escalation.ts';
-import { figuresOf, isOverdue, progressOf, type RectificationItem } from '../../shared/process/rectification.ts';
+import { isOverdue, progressOf, type RectificationItem } from '../../shared/process/rectification.ts';
 import type { RoundConfig } from '../../shared/process/round-config.ts';
 import type { RoundPlan } from '../../shared/process/round-plan.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
@@ -37,7 +37,7 @@ async function mark(number: number, rules: RoundConfig, { place, today, deps }: 
     const item = escalate(value, day);
     return item === value ? { kind: 'keep' } : { kind: 'write', item };
   });
-  if (outcome?.kind !== 'done') throw new Error('a digest names an item that is not there');
+  if (outcome?.kind !== 'done') throw new Error('a listed item is not there');
   return outcome.item.value;
 }
 
@@ -58,19 +58,29 @@ async function escalateItem(number: number, rules: RoundConfig, visit: Visit): P
   return allSent;
 }
 
+/** The items that are late now, by number; every item is looked at, and only where the tally says that some are. */
+async function overdueItems({ place, today, deps }: Visit): Promise<readonly number[]> {
+  const numbers: number[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await deps.meetings.rectification.list(place.unit.session, after);
+    numbers.push(...items.flatMap(({ value }) => (isOverdue(value, today) ? [value.number] : [])));
+    after = next ?? undefined;
+  } while (after !== undefined);
+  return numbers;
+}
+
 async function visitSession(visit: Visit): Promise<boolean> {
   const { place, today, deps } = visit;
   const { round, unit } = place;
-  const { digests } = (await deps.meetings.rectification.readHead(unit.session)).value;
-  const overdue = digests.flatMap((digest, place) => (isOverdue(digest, today) ? [place + 1] : []));
+  const figures = await deps.meetings.rectification.figures(unit.session, today);
   let allSent = true;
-  if (overdue.length > 0) {
+  if (figures.overdue > 0) {
     const rules = await deps.registry.plans.rulesOf({ round: round.round, session: unit.session });
-    for (const number of overdue) allSent = (await escalateItem(number, rules, visit)) && allSent;
+    for (const number of await overdueItems(visit)) allSent = (await escalateItem(number, rules, visit)) && allSent;
   }
   // A day that passes makes items overdue, and authors reopen without a way to the county's figures: both show from here on.
-  const facts = progressOf(figuresOf(digests, today));
-  await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', facts);
+  await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
   return allSent;
 }
 

@@ -5,13 +5,12 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
-import type { RectificationHead } from '../store/rectification-items.ts';
 import type { SessionPlace } from '../store/round-lists.ts';
 import { fromCollated, fromQuestion, lowScores, namesOf, type Proposal } from './sources.ts';
 import { actorOf, noteFigures } from './take-step.ts';
 
-/** A digest takes some 60 bytes of the head, which is written with every step. */
-const MAX_ITEMS = 2_000;
+/** Numbers in addresses have four digits. */
+const MAX_ITEMS = 9_999;
 
 interface Ground {
   readonly place: SessionPlace;
@@ -56,9 +55,14 @@ async function gather(sources: readonly ItemSource[], ground: Ground): Promise<G
 type Gathered = Pick<RectificationItem, 'sources' | 'about'>;
 
 /** The item that the sources are already: the same request again. Part of another item is refused. */
-function takenAs({ itemOf }: RectificationHead, sources: readonly ItemSource[]): number | Refusal | undefined {
-  const numbers = sources.map((source) => itemOf[sourceKey(source)]);
-  const [first] = numbers.filter((number) => number !== undefined);
+async function takenAs(
+  sources: readonly ItemSource[],
+  session: string,
+  deps: Dependencies,
+): Promise<number | Refusal | undefined> {
+  const { rectification } = deps.meetings;
+  const numbers = await Promise.all(sources.map((source) => rectification.itemOf(session, source)));
+  const first = numbers.find((number) => number !== undefined);
   if (first === undefined) return undefined;
   return numbers.every((number) => number === first) ? first : refuse('source-taken', { item: first });
 }
@@ -71,16 +75,13 @@ async function repeated(
 ): Promise<RectificationItem | Refusal> {
   if (typeof number === 'object') return number;
   const read = await deps.meetings.rectification.read(wanted.session, number);
-  if (read === undefined) throw new Error('a head names an item that is not there');
+  if (read === undefined) throw new Error('a source names an item that is not there');
   const { wording, kind, sources } = read.value;
   const isTheSame = wording === wanted.wording && kind === wanted.kind && sources.length === wanted.sources.length;
   return isTheSame ? read.value : refuse('source-taken', { item: number });
 }
 
 type Wanted = Pick<RectificationItem, 'sources' | 'wording' | 'kind'> & { readonly session: string };
-
-const judge = (head: RectificationHead, sources: readonly ItemSource[]): number | Refusal | undefined =>
-  takenAs(head, sources) ?? (head.digests.length >= MAX_ITEMS ? refuse('item-full', { limit: MAX_ITEMS }) : undefined);
 
 /** Collated entries on which the item rests change no more; said again by every repetition until it is so. */
 async function takeUp({ sources, number }: RectificationItem, session: string, deps: Dependencies): Promise<void> {
@@ -99,21 +100,29 @@ export const confirmItem = implement('confirmItem', async ({ request, caller, de
   if ('refused' in gathered) return gathered;
   const wanted = { session, kind, wording, ...gathered };
   const { rectification } = deps.meetings;
-  const foreseen = judge((await rectification.readHead(session)).value, wanted.sources);
-  if (typeof foreseen === 'object') return foreseen;
-  if (foreseen === undefined) {
-    const why = wanted.sources.map(sourceKey).join(' ');
-    await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
-  }
+  const known = await takenAs(wanted.sources, session, deps);
+  if (known !== undefined) return answerOf(await repeated(known, wanted, deps), place, deps);
+  if ((await rectification.readTally(session)).value.items >= MAX_ITEMS)
+    return refuse('item-full', { limit: MAX_ITEMS });
+  const why = wanted.sources.map(sourceKey).join(' ');
+  await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
   const { firstReplyWorkingDays } = rules;
   const stamp = { firstReplyWorkingDays, today: shanghaiDay(deps.nowMs()), by: actorOf(caller) };
-  const made = await rectification.confirm<number | Refusal>(session, (head, number) => {
-    const instead = judge(head, wanted.sources);
-    return instead === undefined ? newItem({ number, kind, wording, ...gathered, ...stamp }) : { instead };
-  });
-  const item = 'item' in made ? made.item : await repeated(made.instead, wanted, deps);
-  if ('refused' in item) return item;
-  await takeUp(item, session, deps);
-  await noteFigures(place, 'head' in made ? made.head : (await rectification.readHead(session)).value, deps);
-  return { answer: { number: item.number, dueOn: item.dueOn, calendarKnown: item.calendarKnown } };
+  const made = await rectification.confirm(session, (number) =>
+    newItem({ number, kind, wording, ...gathered, ...stamp }),
+  );
+  if (made !== undefined) return answerOf(made.item, place, deps);
+  // Somebody else was faster.
+  const theirs = await takenAs(wanted.sources, session, deps);
+  if (theirs === undefined) throw new Error('a source is an item and is none');
+  return answerOf(await repeated(theirs, wanted, deps), place, deps);
 });
+
+/** What follows an item that is there now, also when only the answer of its confirmation was lost. */
+async function answerOf(item: RectificationItem | Refusal, place: SessionPlace, deps: Dependencies) {
+  if ('refused' in item) return item;
+  const { session } = place.unit;
+  await takeUp(item, session, deps);
+  await noteFigures(place, (await deps.meetings.rectification.readTally(session)).value, deps);
+  return { answer: { number: item.number, dueOn: item.dueOn, calendarKnown: item.calendarKnown } };
+}

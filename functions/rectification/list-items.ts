@@ -1,4 +1,3 @@
-import { figuresOf } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
@@ -11,11 +10,10 @@ export const listItems = implement('listItems', async ({ request, caller, deps }
   if ('refused' in place) return place;
   const { rectification } = deps.meetings;
   const today = shanghaiDay(deps.nowMs());
-  const [head, { items, next }] = await Promise.all([
-    rectification.readHead(session),
+  const [figures, { items, next }] = await Promise.all([
+    rectification.figures(session, today),
     rectification.list(session, after),
   ]);
-  const figures = figuresOf(head.value.digests, today);
   return { answer: { items: items.map(({ value }) => listedItem(value, today)), next, figures, today } };
 });
 

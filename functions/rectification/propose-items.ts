@@ -30,9 +30,9 @@ export const proposeItems = implement('proposeItems', async ({ request, caller, 
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
   const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
-  const [names, head, collated] = await Promise.all([
+  const [names, taken, collated] = await Promise.all([
     namesOf(place, deps),
-    deps.meetings.rectification.readHead(session),
+    deps.meetings.rectification.takenSources(session),
     deps.meetings.collated.list(session, { after }),
   ]);
   const questions = await questionsOf(session, deps);
@@ -42,8 +42,7 @@ export const proposeItems = implement('proposeItems', async ({ request, caller, 
     // A question on record brings its opinion with it.
     .filter(({ sources }) => !sources.some((source) => covers(questions, source)));
   const first = after === undefined ? [...questions, ...(await lowScores(session, rules.proposeBelowScore, deps))] : [];
-  const isNew = ({ sources }: Proposal) =>
-    sources.every((source) => head.value.itemOf[sourceKey(source)] === undefined);
+  const isNew = ({ sources }: Proposal) => !sources.some((source) => taken.has(sourceKey(source)));
   const due = workingDaysAfter(shanghaiDay(deps.nowMs()), rules.firstReplyWorkingDays);
   const proposals = [...first, ...opinions].filter(isNew).map((each) => ({ ...each, sources: [...each.sources] }));
   return { answer: { proposals, next: collated.next, dueOn: due.day, calendarKnown: due.calendarKnown } };

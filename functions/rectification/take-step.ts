@@ -7,12 +7,13 @@ import {
   type ItemStep,
   progressOf,
   type RectificationItem,
+  type RectificationTally,
 } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
-import type { ItemVerdict, RectificationHead } from '../store/rectification-items.ts';
+import type { ItemVerdict } from '../store/rectification-items.ts';
 import type { SessionPlace } from '../store/round-lists.ts';
 import type { Versioned } from '../store/versioned-items.ts';
 import { refuseItem } from './refuse-item.ts';
@@ -31,10 +32,10 @@ export function actorOf(caller: Caller): Actor {
 /** Tells the county's home how the items of a session stand. */
 export async function noteFigures(
   { round, unit }: SessionPlace,
-  head: Pick<RectificationHead, 'digests'>,
+  tally: RectificationTally,
   deps: Dependencies,
 ): Promise<void> {
-  const figures = figuresOf(head.digests, shanghaiDay(deps.nowMs()));
+  const figures = figuresOf(tally, shanghaiDay(deps.nowMs()));
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
 }
 
@@ -85,7 +86,7 @@ export async function takeStep(step: StaffStep): Promise<{ readonly answer: Take
   const outcome = await rectification.change(session, item, (current) => verdictOf(current, decide));
   if (outcome === undefined) return refuse('item-unknown');
   if (outcome.kind === 'refuse') return outcome.refusal;
-  await noteFigures(place, outcome.head, deps);
+  await noteFigures(place, outcome.tally, deps);
   const { value, version } = outcome.item;
   return { answer: { number: item, state: value.state, version } };
 }

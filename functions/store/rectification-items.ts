@@ -3,13 +3,16 @@
  *
  * | access                        | key                                   | cost                                        |
  * | ----------------------------- | ------------------------------------- | ------------------------------------------- |
- * | head: figures, where from     | pk = session, sk = `RECTIFICATION`    | 1 RCU per 4 KB (60 B an item)               |
+ * | tally: all figures            | pk = session, sk = `RECTIFICATION`    | 1 RCU (≤ 4 KB)                              |
  * | an item                       | sk = `ITEM#<number>`                  | 1 RCU per 4 KB (2–20 KB)                    |
  * | items, a page of 50           | Query between two of them             | ½ RCU per 4 KB                              |
- * | confirm or change an item     | item and head in one transaction, each if its `version` is the one read | 2 WCU per KB |
+ * | the item of a source          | sk = `ITEM-OF#<source>`               | 1 RCU                                       |
+ * | sources that are items        | Query between two of them             | ½ RCU per 4 KB (60 B each)                  |
+ * | change an item                | item and tally in one transaction, each if its `version` is the one read | 2 WCU per KB |
+ * | confirm an item               | the same, and its sources, each if it is new | 2 WCU per KB, 2 a source             |
  *
- * The head holds of each item what the figures need, and is written with the item in one transaction: the figures of a session
- * are one read, however many items it has, and never differ from the items.
+ * The tally is written with the item in one transaction: the figures of a session are one small read, however many items it
+ * has, and never differ from the items.
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -17,20 +20,22 @@ import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
 import {
-  digestOf,
+  EMPTY_TALLY,
   figuresOf,
   ITEM_KINDS,
   ITEM_STATES,
-  type ItemDigest,
+  type ItemSource,
   type PublicItem,
   publicItem,
   type RectificationFigures,
   type RectificationItem,
+  type RectificationTally,
   sourceKey,
+  tallyAfter,
 } from '../../shared/process/rectification.ts';
 import { ESCALATION_LEVELS } from '../../shared/process/round-config.ts';
 import { lostARace } from './audit-log.ts';
-import { type ItemKey, type Versioned, VersionedItems } from './versioned-items.ts';
+import { type ItemKey, type ItemPage, type PutParts, type Versioned, VersionedItems } from './versioned-items.ts';
 
 const hand = z.enum(['unit', 'county', 'commission']);
 const actor = z.strictObject({ hand, subject: z.string(), name: z.string() });
@@ -94,24 +99,16 @@ const item = z.strictObject({
   escalations: z.array(z.strictObject({ level: z.enum(ESCALATION_LEVELS), dueOn: f.day, onDay: f.day })),
   history: z.array(history),
 });
-const head = z.strictObject({
-  /** Of item 1, 2, 3 … */
-  digests: z.array(
-    z.strictObject({
-      state: z.enum(ITEM_STATES),
-      dueOn: f.day,
-      reopened: f.count,
-      firstReplyInTime: z.boolean().nullable(),
-    }),
-  ),
-  /** The item that a source became, by `sourceKey`. */
-  itemOf: z.record(z.string(), f.count),
+const tally = z.strictObject({
+  items: f.count,
+  fixed: f.count,
+  closed: f.count,
+  reopened: f.count,
+  inTime: f.count,
+  late: f.count,
+  due: z.record(f.day, z.strictObject({ open: f.count, unreplied: f.count })),
 });
-
-export interface RectificationHead {
-  readonly digests: readonly ItemDigest[];
-  readonly itemOf: Readonly<Record<string, number>>;
-}
+const itemOf = z.strictObject({ number: f.count });
 
 /** What is decided on an item as it was read; asked again when somebody else wrote meanwhile, so it must be pure. */
 export type ItemVerdict<Refused> =
@@ -121,9 +118,14 @@ export type ItemVerdict<Refused> =
 
 /** The item after a step, or why there was none; `undefined` when there is no such item. */
 export type ItemAnswer<Refused> =
-  | { readonly kind: 'done'; readonly item: Versioned<RectificationItem>; readonly head: RectificationHead }
+  | { readonly kind: 'done'; readonly item: Versioned<RectificationItem>; readonly tally: RectificationTally }
   | { readonly kind: 'refuse'; readonly refusal: Refused }
   | undefined;
+
+export interface Confirmed {
+  readonly item: RectificationItem;
+  readonly tally: RectificationTally;
+}
 
 export interface PublicItems {
   readonly items: readonly PublicItem[];
@@ -133,28 +135,35 @@ export interface PublicItems {
 
 export const ITEMS_PER_PAGE = 50;
 const ITEM = 'ITEM#';
+const ITEM_OF = 'ITEM-OF#';
 const MAX_ATTEMPTS = 25;
-const EMPTY_HEAD: Versioned<RectificationHead> = { value: { digests: [], itemOf: {} }, version: 0 };
+const SOURCES_PER_PAGE = 1_000;
 
-const headKey = (session: string): ItemKey => ({ pk: session, sk: 'RECTIFICATION' });
+const tallyKey = (session: string): ItemKey => ({ pk: session, sk: 'RECTIFICATION' });
 const itemKey = (session: string, number: number): ItemKey => ({
   pk: session,
   sk: `${ITEM}${String(number).padStart(4, '0')}`,
 });
+const sourceItemKey = (session: string, source: ItemSource): ItemKey => ({
+  pk: session,
+  sk: `${ITEM_OF}${sourceKey(source)}`,
+});
 
 export class RectificationItems {
   readonly #client: DynamoDBDocumentClient;
-  readonly #heads: VersionedItems<RectificationHead>;
+  readonly #tallies: VersionedItems<RectificationTally>;
   readonly #items: VersionedItems<RectificationItem>;
+  readonly #itemsOf: VersionedItems<{ readonly number: number }>;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
-    this.#heads = new VersionedItems<RectificationHead>(client, table, head);
+    this.#tallies = new VersionedItems<RectificationTally>(client, table, tally);
     this.#items = new VersionedItems<RectificationItem>(client, table, item);
+    this.#itemsOf = new VersionedItems(client, table, itemOf);
   }
 
-  async readHead(session: string): Promise<Versioned<RectificationHead>> {
-    return (await this.#heads.read(headKey(session))) ?? EMPTY_HEAD;
+  async readTally(session: string): Promise<Versioned<RectificationTally>> {
+    return (await this.#tallies.read(tallyKey(session))) ?? { value: EMPTY_TALLY, version: 0 };
   }
 
   read(session: string, number: number): Promise<Versioned<RectificationItem> | undefined> {
@@ -162,7 +171,7 @@ export class RectificationItems {
   }
 
   /** A page of items in the order of their confirmation. */
-  async list(session: string, after?: string) {
+  list(session: string, after?: string): Promise<ItemPage<RectificationItem>> {
     return this.#items.list(session, { prefix: ITEM, limit: ITEMS_PER_PAGE, after });
   }
 
@@ -174,70 +183,74 @@ export class RectificationItems {
 
   /** The figures of a session on a day, in one read. */
   async figures(session: string, today: string): Promise<RectificationFigures> {
-    return figuresOf((await this.readHead(session)).value.digests, today);
+    return figuresOf((await this.readTally(session)).value, today);
   }
 
-  /**
-   * Puts a new item under the next number. `make` is given the head as it stands and the number; what it gives instead of an
-   * item is handed back, and nothing is written.
-   */
-  async confirm<Refused>(
-    session: string,
-    make: (head: RectificationHead, number: number) => RectificationItem | { readonly instead: Refused },
-  ): Promise<{ readonly item: RectificationItem; readonly head: RectificationHead } | { readonly instead: Refused }> {
+  /** The number of the item that a source became; `undefined` when it became none. */
+  async itemOf(session: string, source: ItemSource): Promise<number | undefined> {
+    return (await this.#itemsOf.read(sourceItemKey(session, source)))?.value.number;
+  }
+
+  /** Everything that became an item, by `sourceKey`. */
+  async takenSources(session: string): Promise<ReadonlySet<string>> {
+    const taken = new Set<string>();
+    let after: string | undefined;
+    do {
+      const { items, next } = await this.#itemsOf.list(session, { prefix: ITEM_OF, limit: SOURCES_PER_PAGE, after });
+      for (const { sk } of items) taken.add(sk.slice(ITEM_OF.length));
+      after = next ?? undefined;
+    } while (after !== undefined);
+    return taken;
+  }
+
+  /** Puts a new item under the next number. `undefined`, and nothing written, when one of its sources became an item meanwhile. */
+  async confirm(session: string, make: (number: number) => RectificationItem): Promise<Confirmed | undefined> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const read = await this.readHead(session);
-      const made = make(read.value, read.value.digests.length + 1);
-      if ('instead' in made) return made;
-      const next = withItem(read.value, made);
-      if (await this.#write(session, { head: read, item: undefined }, { head: next, item: made }))
-        return { item: made, head: next };
+      const read = await this.readTally(session);
+      const made = make(read.value.items + 1);
+      const taken = await Promise.all(made.sources.map((source) => this.itemOf(session, source)));
+      if (taken.some((number) => number !== undefined)) return undefined;
+      const next = tallyAfter(read.value, { before: undefined, after: made });
+      const { number } = made;
+      const written = await this.#write([
+        this.#tallies.putting(tallyKey(session), read.version, next),
+        this.#items.putting(itemKey(session, number), 0, made),
+        ...made.sources.map((source) => this.#itemsOf.putting(sourceItemKey(session, source), 0, { number })),
+      ]);
+      if (written) return { item: made, tally: next };
     }
     throw new Error('the items of a session changed too often under one step');
   }
 
-  /** One step of an item: read, decide, write item and head if nobody changed either meanwhile, else decide anew. */
+  /** One step of an item: read, decide, write item and tally if nobody changed either meanwhile, else decide anew. */
   async change<Refused>(
     session: string,
     number: number,
     decide: (read: Versioned<RectificationItem>) => ItemVerdict<Refused>,
   ): Promise<ItemAnswer<Refused>> {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const read = { head: await this.readHead(session), item: await this.read(session, number) };
+      const read = { tally: await this.readTally(session), item: await this.read(session, number) };
       if (read.item === undefined) return undefined;
       const verdict = decide(read.item);
       if (verdict.kind === 'refuse') return verdict;
-      if (verdict.kind === 'keep') return { kind: 'done', item: read.item, head: read.head.value };
-      const next = { head: withItem(read.head.value, verdict.item), item: verdict.item };
-      if (await this.#write(session, read, next))
-        return { kind: 'done', item: { value: next.item, version: read.item.version + 1 }, head: next.head };
+      if (verdict.kind === 'keep') return { kind: 'done', item: read.item, tally: read.tally.value };
+      const next = tallyAfter(read.tally.value, { before: read.item.value, after: verdict.item });
+      const written = await this.#write([
+        this.#tallies.putting(tallyKey(session), read.tally.version, next),
+        this.#items.putting(itemKey(session, number), read.item.version, verdict.item),
+      ]);
+      if (written) return { kind: 'done', item: { value: verdict.item, version: read.item.version + 1 }, tally: next };
     }
     throw new Error('an item changed too often under one step');
   }
 
-  async #write(
-    session: string,
-    read: { readonly head: Versioned<RectificationHead>; readonly item: Versioned<RectificationItem> | undefined },
-    next: { readonly head: RectificationHead; readonly item: RectificationItem },
-  ): Promise<boolean> {
-    const TransactItems = [
-      { Put: this.#heads.putting(headKey(session), read.head.version, next.head) },
-      { Put: this.#items.putting(itemKey(session, next.item.number), read.item?.version ?? 0, next.item) },
-    ];
+  async #write(puts: readonly PutParts[]): Promise<boolean> {
     try {
-      await this.#client.send(new TransactWriteCommand({ TransactItems }));
+      await this.#client.send(new TransactWriteCommand({ TransactItems: puts.map((Put) => ({ Put })) }));
       return true;
     } catch (error) {
       if (lostARace(error)) return false;
       throw error;
     }
   }
-}
-
-/** The head with an item's digest, and where it came from, put into place. */
-function withItem(read: RectificationHead, next: RectificationItem): RectificationHead {
-  const digests = [...read.digests];
-  digests[next.number - 1] = digestOf(next);
-  const sources = next.sources.map((source) => [sourceKey(source), next.number] as const);
-  return { digests, itemOf: { ...read.itemOf, ...Object.fromEntries(sources) } };
 }

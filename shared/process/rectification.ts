@@ -399,15 +399,64 @@ export const ratingCounts = ({ ratings }: Pick<Reply, 'ratings'>): Readonly<Reco
 export const isOverdue = ({ state, dueOn }: Pick<RectificationItem, 'state' | 'dueOn'>, today: string): boolean =>
   state === 'open' && today > dueOn;
 
-/** What the figures of a session need of one item. */
-export type ItemDigest = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime'>;
+/** Open items of one deadline: how many there are, and how many of them never had a reply. */
+export interface DueCount {
+  readonly open: number;
+  readonly unreplied: number;
+}
 
-export const digestOf = ({ state, dueOn, reopened, firstReplyInTime }: RectificationItem): ItemDigest => ({
-  state,
-  dueOn,
-  reopened,
-  firstReplyInTime,
-});
+/** What a session's items add up to: small however many there are, and right on any later day. */
+export interface RectificationTally {
+  readonly items: number;
+  readonly fixed: number;
+  readonly closed: number;
+  /** Items that were reopened at least once. */
+  readonly reopened: number;
+  /** First replies by whether they came by their deadline. */
+  readonly inTime: number;
+  readonly late: number;
+  /** By deadline; a day without an open item is not there. */
+  readonly due: Readonly<Record<string, DueCount>>;
+}
+
+export const EMPTY_TALLY: RectificationTally = {
+  items: 0,
+  fixed: 0,
+  closed: 0,
+  reopened: 0,
+  inTime: 0,
+  late: 0,
+  due: {},
+};
+
+type Counted = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime'>;
+
+const dueAfter = (due: RectificationTally['due'], item: Counted, step: 1 | -1): RectificationTally['due'] => {
+  if (item.state !== 'open') return due;
+  const { [item.dueOn]: there = { open: 0, unreplied: 0 }, ...others } = due;
+  const open = there.open + step;
+  const unreplied = there.unreplied + (item.firstReplyInTime === null ? step : 0);
+  return open === 0 ? others : { ...others, [item.dueOn]: { open, unreplied } };
+};
+
+const added = (tally: RectificationTally, item: Counted, step: 1 | -1): RectificationTally => {
+  const one = (holds: boolean): number => (holds ? step : 0);
+  return {
+    items: tally.items + step,
+    fixed: tally.fixed + one(item.state === 'fixed'),
+    closed: tally.closed + one(item.state === 'closed'),
+    reopened: tally.reopened + one(item.reopened > 0),
+    inTime: tally.inTime + one(item.firstReplyInTime === true),
+    late: tally.late + one(item.firstReplyInTime === false),
+    due: dueAfter(tally.due, item, step),
+  };
+};
+
+/** The tally after an item became another, or came new (`before` undefined). */
+export const tallyAfter = (
+  tally: RectificationTally,
+  { before, after }: { readonly before: Counted | undefined; readonly after: Counted },
+): RectificationTally => added(before === undefined ? tally : added(tally, before, -1), after, 1);
 
 export interface RectificationFigures {
   readonly items: number;
@@ -425,19 +474,21 @@ export interface RectificationFigures {
 }
 
 /** The figures of a session's items as they stand on a day. */
-export function figuresOf(digests: readonly ItemDigest[], today: string): RectificationFigures {
-  const count = (holds: (digest: ItemDigest) => boolean): number => digests.filter(holds).length;
-  const deadlines = digests.filter(({ state }) => state === 'open').map(({ dueOn }) => dueOn);
+export function figuresOf(tally: RectificationTally, today: string): RectificationFigures {
+  const { items, fixed, closed, reopened, inTime, late, due } = tally;
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  const passed = Object.entries(due).flatMap(([day, count]) => (today > day ? [count] : []));
+  const [nextDueOn = null] = Object.keys(due).sort();
   return {
-    items: digests.length,
-    open: count(({ state }) => state === 'open'),
-    fixed: count(({ state }) => state === 'fixed'),
-    closed: count(({ state }) => state === 'closed'),
-    overdue: count((digest) => isOverdue(digest, today)),
-    reopened: count(({ reopened }) => reopened > 0),
-    repliesDue: count((digest) => digest.firstReplyInTime !== null || isOverdue(digest, today)),
-    repliesInTime: count(({ firstReplyInTime }) => firstReplyInTime === true),
-    nextDueOn: deadlines.sort()[0] ?? null,
+    items,
+    open: sum(Object.values(due).map(({ open }) => open)),
+    fixed,
+    closed,
+    overdue: sum(passed.map(({ open }) => open)),
+    reopened,
+    repliesDue: inTime + late + sum(passed.map(({ unreplied }) => unreplied)),
+    repliesInTime: inTime,
+    nextDueOn,
   };
 }
 

@@ -214,7 +214,7 @@ describe('an author rates a reply', () => {
       rectification: {
         value: Object.create(meetings.rectification, {
           change: { value: () => Promise.reject(new Error('the process died')) },
-          readHead: { value: (session: string) => meetings.rectification.readHead(session) },
+          itemOf: { value: meetings.rectification.itemOf.bind(meetings.rectification) },
           read: { value: (session: string, number: number) => meetings.rectification.read(session, number) },
         }),
       },

@@ -35,7 +35,7 @@ describe('the reading page of a session', () => {
     const answer = { answer: '今后一次告知。', answeredBy: '所长' };
     answered(await county.call('recordAnswer', { session: SESSION, question: 1, ...answer }, OFFICE));
     const by = { hand: 'county', subject: 'sub-inspection', name: '样例监察员' } as const;
-    await county.all.meetings.rectification.confirm(SESSION, (_head, number) =>
+    await county.all.meetings.rectification.confirm(SESSION, (number) =>
       newItem({
         ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], firstReplyWorkingDays: 5 },
         ...{ today: '2026-03-11', by },

@@ -5,7 +5,7 @@ import {
   advanceItem,
   announceEvidence,
   close,
-  digestOf,
+  EMPTY_TALLY,
   figuresOf,
   ITEM_EVENTS,
   ITEM_STATES,
@@ -18,6 +18,7 @@ import {
   replyTo,
   returnToUnit,
   setMeasure,
+  tallyAfter,
 } from '../../../shared/process/rectification.ts';
 import {
   CLERK,
@@ -235,6 +236,9 @@ test('what everybody reads names no author and no member of staff but the one re
   expect(said).toContain('样例所长');
 });
 
+const tallyOf = (items: readonly RectificationItem[]) =>
+  items.reduce((tally, after) => tallyAfter(tally, { before: undefined, after }), EMPTY_TALLY);
+
 const events = fc.array(fc.constantFrom('measure', 'reply', 'return', 'accept', 'close', 'good', 'bad'), {
   maxLength: 30,
 });
@@ -243,6 +247,7 @@ test('whatever happens in whatever order, an item is in one of four states and i
   fc.assert(
     fc.property(events, (sequence) => {
       let item = openItem();
+      let tally = tallyOf([item]);
       let authors = 0;
       for (const event of sequence) {
         const by = item.withCommission ? COMMISSION : OFFICE;
@@ -266,6 +271,7 @@ test('whatever happens in whatever order, an item is in one of four states and i
           bad: () => rate(item, { ...rating, rating: 'dissatisfied' }),
         }[event]();
         const before = item;
+        if (step.ok) tally = tallyAfter(tally, { before: item, after: step.item });
         if (step.ok) item = step.item;
         else expect(item).toBe(before);
         expect(ITEM_STATES).toContain(item.state);
@@ -274,7 +280,8 @@ test('whatever happens in whatever order, an item is in one of four states and i
         expect(item.reopened - before.reopened).toBe(event === 'bad' && step.ok && before.state !== 'open' ? 1 : 0);
         expect(item.withCommission).toBe(item.reopened >= 3);
       }
-      const figures = figuresOf([digestOf(item)], TODAY);
+      expect(tally).toEqual(tallyOf([item]));
+      const figures = figuresOf(tally, TODAY);
       expect(figures.fixed + figures.closed + figures.open).toBe(item.state === 'replied' ? 0 : 1);
       expect(figures.nextDueOn).toBe(item.state === 'open' ? item.dueOn : null);
     }),
@@ -304,10 +311,8 @@ test('every event leads to one state from the states it belongs to, and to none 
 
 test('figures tell what is due, what came in time, what is late, and the earliest deadline', () => {
   const late = openItem({ dueOn: '2026-11-20' });
-  const digests = [late, replied(), done(accept(replied(), { today: TODAY, by: OFFICE })), reopenedTimes(1)].map(
-    digestOf,
-  );
-  expect(figuresOf(digests, TODAY)).toEqual({
+  const items = [late, replied(), done(accept(replied(), { today: TODAY, by: OFFICE })), reopenedTimes(1)];
+  expect(figuresOf(tallyOf(items), TODAY)).toEqual({
     items: 4,
     open: 2,
     fixed: 1,
