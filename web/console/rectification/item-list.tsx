@@ -51,12 +51,7 @@ function ItemTable({ items, onOpen }: TableProps) {
           text: ({ number }) => String(number),
           rank: ({ number }) => number,
           cell: ({ number }) => (
-            <button
-              type="button"
-              class="button no-print"
-              aria-label={texts.openItem(number)}
-              onClick={() => onOpen(number)}
-            >
+            <button type="button" class="button" aria-label={texts.openItem(number)} onClick={() => onOpen(number)}>
               {texts.itemTitle(number)}
             </button>
           ),

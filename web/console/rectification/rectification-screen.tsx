@@ -44,19 +44,28 @@ function Places({
 }
 
 function Rectification({ view }: { readonly view: UnitView }) {
+  const texts = useTexts(RECTIFICATION_TEXTS);
   const { role } = useDesk();
   const [place, setPlace] = useState<Place>('list');
   const mayConfirm = CONFIRMERS.some((each) => each === role);
   const places = mayConfirm ? (['list', 'proposals', 'notices'] as const) : (['list', 'notices'] as const);
-  const { session } = view;
-  if (typeof place === 'number') return <ItemPage session={session} number={place} onBack={() => setPlace('list')} />;
+  const { session, unit, roundName } = view;
   return (
-    <>
-      <Places place={place} places={places} onPlace={setPlace} />
-      {place === 'list' && <ItemList session={session} mayConfirm={mayConfirm} onOpen={setPlace} />}
-      {place === 'proposals' && <ProposalsSection session={session} />}
-      {place === 'notices' && <NoticesSection session={session} onOpen={setPlace} />}
-    </>
+    <div class="rectification stack">
+      <p class="print-title">
+        {texts.title(unit.name)} · {roundName}
+      </p>
+      {typeof place === 'number' ? (
+        <ItemPage session={session} number={place} onBack={() => setPlace('list')} />
+      ) : (
+        <>
+          <Places place={place} places={places} onPlace={setPlace} />
+          {place === 'list' && <ItemList session={session} mayConfirm={mayConfirm} onOpen={setPlace} />}
+          {place === 'proposals' && <ProposalsSection session={session} />}
+          {place === 'notices' && <NoticesSection session={session} onOpen={setPlace} />}
+        </>
+      )}
+    </div>
   );
 }
 
