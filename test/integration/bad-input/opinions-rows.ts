@@ -89,6 +89,26 @@ const leaving: readonly Row[] = [
   row('a photo by another reading key', '404 reading-key-wrong', ({ opinionDoor }) =>
     knockOf('createPhotoUpload', { ...opinionDoor, key: WRONG_KEY, bytes: 1_000 }),
   ),
+  row('an opinion with a proof that nobody signed', '400 opinion-token-invalid', ({ opinionDoor }) =>
+    knockOf('leaveOpinion', {
+      ...opinionDoor,
+      ...GOOD_OPINION,
+      proof: { nonce: 'A'.repeat(43), signature: 'A'.repeat(342) },
+    }),
+  ),
+  row('a proof drawn with a code that nobody printed', '404 code-unknown', ({ opinionDoor: { session } }) =>
+    knockOf('drawOpinionProof', { session, code: '0000000000000000', blinded: 'A'.repeat(342) }),
+  ),
+  row('a proof drawn over half a message', '400 request-invalid', ({ opinionDoor: { session } }) =>
+    knockOf('drawOpinionProof', { session, code: '0000000000000000', blinded: 'AA' }),
+  ),
+  row('a proof drawn for a void meeting', '409 opinions-closed', ({ halls }) =>
+    knockOf('drawOpinionProof', {
+      session: halls.voided.session,
+      code: '0000000000000000',
+      blinded: 'A'.repeat(342),
+    }),
+  ),
   row('the form of opinions by another reading key', '404 reading-key-wrong', ({ opinionDoor }) =>
     knockOf('getOpinionForm', { ...opinionDoor, key: WRONG_KEY }),
   ),
