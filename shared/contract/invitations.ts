@@ -15,13 +15,13 @@ const recorders = staff('unit-clerk', 'inspection-office');
 const venue = z.strictObject({
   onDay: publicVenue.shape.onDay,
   startsAt: publicVenue.shape.startsAt,
-  place: f.line(40),
-  directions: f.optionalLine(80),
+  place: f.line(30),
+  directions: f.optionalLine(60),
   phone: z
     .string()
     .trim()
     .regex(/^[0-9+() 转-]{5,30}$/, 'phone'),
-  note: f.optionalLine(80),
+  note: f.optionalLine(60),
 });
 
 const sent = z.strictObject({ channel: z.enum(CHANNELS), by: z.string(), onDay: f.day });

@@ -41,13 +41,15 @@ function LetterSheet({ letter, frame }: { readonly letter: Letter; readonly fram
       <p>{LETTER_TEXTS.phone}</p>
       <div class="letter-reading">
         <Qr text={readingAddress} label={LETTER_TEXTS.qr} />
-        <p>{LETTER_TEXTS.reading}</p>
+        <div>
+          <p>{LETTER_TEXTS.reading}</p>
+          <p class="letter-signed">
+            {unit}
+            <br />
+            {LETTER_TEXTS.dated(today)}
+          </p>
+        </div>
       </div>
-      <p class="letter-signed">
-        {unit}
-        <br />
-        {LETTER_TEXTS.dated(today)}
-      </p>
     </article>
   );
 }

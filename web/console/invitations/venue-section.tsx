@@ -10,7 +10,7 @@ import { INVITATION_TEXTS } from './texts.ts';
 
 const EMPTY: Venue = { onDay: '', startsAt: '09:00', place: '', directions: '', phone: '', note: '' };
 /** The contract's own limits: what leaves a letter on one page. */
-const LIMITS = { startsAt: 5, place: 40, directions: 80, phone: 30, note: 80 } as const;
+const LIMITS = { startsAt: 5, place: 30, directions: 60, phone: 30, note: 60 } as const;
 
 const isComplete = ({ onDay, startsAt, place, phone }: Venue): boolean =>
   onDay !== '' && /^([01]\d|2[0-3]):[0-5]\d$/.test(startsAt) && place.trim() !== '' && phone.trim().length >= 5;
