@@ -94,7 +94,7 @@ export function CandidateCard(props: CandidateCardProps) {
             disabled={isLocked}
             onClick={() => onChoose(verdict)}
           >
-            {mark?.verdict === verdict ? '● ' : '○ '}
+            {mark?.verdict === verdict ? '✓ ' : ''}
             {texts[verdict]}
           </button>
         ))}
