@@ -83,8 +83,23 @@ function refuseLongBallot({ place, officers, rules }: Material): Refusal | undef
 const progressOf = ({ round: { round }, unit: { unit } }: SessionPlace, { registry }: Dependencies) =>
   registry.progress.read({ round, unit });
 
-/** The manifest is stored, under its own hash, before the meeting names it. */
-async function decideFreeze(meeting: Meeting, material: Material, deps: Dependencies): Promise<Step<Frozen>> {
+type Lists = Pick<Material, 'place' | 'officers' | 'cards'>;
+
+async function readLists(session: string, { registry }: Dependencies): Promise<Lists | undefined> {
+  const place = await registry.rounds.placeOf(session);
+  if (place === undefined) return undefined;
+  const officers = await registry.rounds.officersOf(place);
+  return { place, officers, cards: await registry.issuing.countCards(session) };
+}
+
+/**
+ * The lists are read after the meeting: a list of delegates that is published meanwhile moves the meeting's version on, and the
+ * freeze decides anew. The manifest is stored, under its own hash, before the meeting names it.
+ */
+async function decideFreeze(meeting: Meeting, before: Material, deps: Dependencies): Promise<Step<Frozen>> {
+  const lists = await readLists(meeting.session, deps);
+  if (lists === undefined) throw new Error('a session lost its round');
+  const material = { ...before, ...lists };
   const { place, cards, officers } = material;
   const progress = await progressOf(place, deps);
   const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
@@ -96,8 +111,6 @@ async function decideFreeze(meeting: Meeting, material: Material, deps: Dependen
   const frozen: Meeting = { ...meeting, state: 'frozen', manifestHash: hash, unitName: made.manifest.unit };
   return change(frozen, { state: 'frozen', manifestHash: hash });
 }
-
-type Lists = Pick<Material, 'place' | 'officers' | 'cards'>;
 
 async function readMaterial(lists: Lists, deps: Dependencies): Promise<Material> {
   const { place } = lists;
@@ -122,22 +135,20 @@ async function pinRules({ round: { round }, unit: { unit, session } }: SessionPl
 /** Freezes what the session is about into its manifest (protocol.md §1). Of two who press at once one freezes. */
 export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   const { session } = request;
-  const { rounds, issuing } = deps.registry;
-  const place = await rounds.placeOf(session);
+  const lists = await readLists(session, deps);
   const meeting = await deps.meetings.read(session);
-  if (place === undefined || meeting === undefined) return refuse('session-unknown');
-  const cards = await issuing.countCards(session);
-  const officers = await rounds.officersOf(place);
+  if (lists === undefined || meeting === undefined) return refuse('session-unknown');
+  const { place, officers, cards } = lists;
   const progress = await progressOf(place, deps);
   const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
   if (refusal !== undefined) return refusal;
-  const material = await readMaterial({ place, officers, cards }, deps);
+  const material = await readMaterial(lists, deps);
   const made = makeManifest(meeting, material);
   if (!made.ok) return refuseManifest(made.defects);
   const tooLong = refuseLongBallot(material);
   if (tooLong !== undefined) return tooLong;
   // Every delegate has a card, and with the first one the lists were settled.
-  if (!(await rounds.settle(place))) throw new Error('lists with cards were imported anew');
+  if (!(await deps.registry.rounds.settle(place))) throw new Error('lists with cards were imported anew');
   await recordOrder({ what: 'freeze', target: session, why: '', caller, deps });
   const rules = await pinRules(place, deps);
   return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, { ...material, rules }, deps)));

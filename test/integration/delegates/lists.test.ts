@@ -14,12 +14,16 @@ import {
 } from '../registry/county.ts';
 import {
   askOf,
+  enrolTellers,
   idOf,
   importRequest,
   importUnits,
+  makeTellers,
+  passGates,
   putInState,
   ROUND,
   random,
+  registerAllCards,
   roundFile,
   SESSION,
 } from '../registry/prepared-meeting.ts';
@@ -332,6 +336,35 @@ describe('a later change', () => {
     const code = await county.all.registry.issuing.readCode(SESSION, card.hash);
     expect(code?.state ?? 'none').not.toBe('live');
     expect(await county.all.registry.issuing.countCards(SESSION)).toBe(0);
+  });
+
+  test('a list that is approved while somebody freezes is what the freeze goes by: it never pins the list of a moment ago', async () => {
+    const county = await listedCounty();
+    await passGates(county);
+    answered(await county.call('makeKeys', { session: SESSION }, OFFICE));
+    await registerAllCards(county);
+    await enrolTellers(county, await makeTellers());
+    const { version, proposal } = answered(
+      await propose(county, { add: [await spareMarketEntity(county)], remove: [5] }),
+    );
+    const { registry } = county.of('rounds');
+    const { audit } = registry;
+    const overtaken = Object.assign(Object.create(registry), {
+      ...registry,
+      audit: {
+        append: async (order: Parameters<typeof audit.append>[0]) => {
+          answered(await approve(county, version, proposal));
+          return audit.append(order);
+        },
+      },
+    });
+    const outcome = await county.call('freeze', { session: SESSION }, { ...OFFICE, deps: { registry: overtaken } });
+    expect(refusedAs(outcome)).toBe('409 not-ready');
+    expect(problemOf(outcome)?.detail).toContain('全部代表的表决卡');
+    expect((await county.all.meetings.read(SESSION))?.state).toBe('prepared');
+    answered((await registerCard(county, 34)).outcome);
+    const { manifestHash } = answered(await county.call('freeze', { session: SESSION }, OFFICE));
+    expect((await county.all.meetings.getManifest(SESSION, manifestHash))?.delegates).toBe(33);
   });
 
   test('the clerk sees the list with masked phones, other units and leaders not at all', async () => {
