@@ -25,6 +25,7 @@ type Kept = { readonly draft: Draft; readonly photos: readonly DraftPhoto[] };
 type Opened =
   | { readonly at: 'opening' }
   | { readonly at: 'offline' }
+  | { readonly at: 'closed' }
   | { readonly at: 'refused'; readonly problem: Problem }
   | { readonly at: 'open'; readonly form: Form; readonly kept: Kept };
 
@@ -39,24 +40,77 @@ const linkOf = (door: OpinionDoor, secret: string): string => {
   return `${location.origin}${location.pathname}${receiptFragment({ session: door.session, secret: bytes })}`;
 };
 
-/** The form, then the receipt, then thanks. */
-function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: Desk }) {
+/** Where the page stands when it is not the form that is shown. */
+function Elsewhere({
+  opened,
+  onRetry,
+}: {
+  readonly opened: Exclude<Opened, { at: 'open' }>;
+  readonly onRetry: () => void;
+}) {
   const texts = useTexts(TEXTS);
-  const { call, words, keeperOf } = desk;
-  const { session, key } = door;
+  switch (opened.at) {
+    case 'opening':
+      return <Message title={texts.opening} />;
+    case 'offline':
+      return (
+        <Message title={texts.offlineTitle} kind="warn">
+          <p class="lead">{texts.offlineOpen}</p>
+          <button type="button" class="button button-strong" onClick={onRetry}>
+            {texts.tryAgain}
+          </button>
+        </Message>
+      );
+    case 'refused':
+      return (
+        <Message title={texts.unknownTitle} kind="warn">
+          <p class="lead">{opened.problem.detail}</p>
+          <p>{texts.badLink}</p>
+        </Message>
+      );
+    case 'closed':
+      return (
+        <Message title={texts.closedTitle} kind="warn">
+          <p class="lead">{texts.closed}</p>
+        </Message>
+      );
+  }
+}
+
+function Thanks({ onAnother }: { readonly onAnother: () => void }) {
+  const texts = useTexts(TEXTS);
+  return (
+    <Message title={texts.thanksTitle} kind="good">
+      <p class="lead">{texts.thanks}</p>
+      <button type="button" class="button" onClick={onAnother}>
+        {texts.another}
+      </button>
+    </Message>
+  );
+}
+
+/** Asks whom an opinion may be about, and reads what this phone keeps of one. */
+function useOpened({ session, key }: OpinionDoor, { call, keeperOf }: Desk) {
   const [opened, setOpened] = useState<Opened>({ at: 'opening' });
-  const [sent, setSent] = useState<SentOpinion | null>(() => readReceipt(words, session));
-  const [isThanked, setThanked] = useState(false);
-  const keeper = keeperOf(session);
   const open = async () => {
     setOpened({ at: 'opening' });
     const [answer, kept] = await Promise.all([call('getOpinionForm', { session, key }), keeperOf(session).read()]);
-    if (answer.ok) setOpened({ at: 'open', form: answer.value, kept });
+    if (answer.ok) setOpened(answer.value.open ? { at: 'open', form: answer.value, kept } : { at: 'closed' });
     else setOpened(answer.network ? { at: 'offline' } : { at: 'refused', problem: answer.problem });
   };
   // Once a page: another code is another page.
   useEffect(() => void open(), []);
+  return [opened, open] as const;
+}
 
+/** The form, then the receipt, then thanks. */
+function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: Desk }) {
+  const { call, words, keeperOf } = desk;
+  const { session } = door;
+  const [opened, open] = useOpened(door, desk);
+  const [sent, setSent] = useState<SentOpinion | null>(() => readReceipt(words, session));
+  const [isThanked, setThanked] = useState(false);
+  const keeper = keeperOf(session);
   const afterSending = async (now: SentOpinion) => {
     // The receipt first: were the page killed between the two, the draft would only be offered again.
     keepReceipt(words, session, now);
@@ -71,62 +125,16 @@ function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: De
     setSent(null);
     await open();
   };
-
-  if (sent !== null)
-    return (
-      <Receipt
-        link={linkOf(door, sent.secret)}
-        unitName={opened.at === 'open' ? opened.form.unitName : ''}
-        isOther={sent.other}
-        onDone={() => void leave()}
-      />
-    );
-  if (isThanked)
-    return (
-      <Message title={texts.thanksTitle} kind="good">
-        <p class="lead">{texts.thanks}</p>
-        <button type="button" class="button" onClick={() => setThanked(false)}>
-          {texts.another}
-        </button>
-      </Message>
-    );
-  switch (opened.at) {
-    case 'opening':
-      return <Message title={texts.opening} />;
-    case 'offline':
-      return (
-        <Message title={texts.offlineTitle} kind="warn">
-          <p class="lead">{texts.offlineOpen}</p>
-          <button type="button" class="button button-strong" onClick={() => void open()}>
-            {texts.tryAgain}
-          </button>
-        </Message>
-      );
-    case 'refused':
-      return (
-        <Message title={texts.unknownTitle} kind="warn">
-          <p class="lead">{opened.problem.detail}</p>
-          <p>{texts.badLink}</p>
-        </Message>
-      );
-    case 'open':
-      if (!opened.form.open)
-        return (
-          <Message title={texts.closedTitle} kind="warn">
-            <p class="lead">{texts.closed}</p>
-          </Message>
-        );
-      return (
-        <OpinionForm
-          door={door}
-          form={opened.form}
-          start={opened.kept}
-          keeper={keeper}
-          call={call}
-          onSent={(now) => void afterSending(now)}
-        />
-      );
+  if (sent !== null) {
+    const unitName = opened.at === 'open' ? opened.form.unitName : '';
+    const link = linkOf(door, sent.secret);
+    return <Receipt link={link} unitName={unitName} isOther={sent.other} onDone={() => void leave()} />;
   }
+  if (isThanked) return <Thanks onAnother={() => setThanked(false)} />;
+  if (opened.at !== 'open') return <Elsewhere opened={opened} onRetry={() => void open()} />;
+  const onSent = (now: SentOpinion) => void afterSending(now);
+  const { form, kept } = opened;
+  return <OpinionForm door={door} form={form} start={kept} keeper={keeper} call={call} onSent={onSent} />;
 }
 
 function Screen({ place, desk }: { readonly place: Place; readonly desk: Desk }) {

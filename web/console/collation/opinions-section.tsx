@@ -47,79 +47,112 @@ interface OpinionsSectionProps {
   readonly onCollated: () => void;
 }
 
-/** What people wrote, page by page; one or several are chosen and written up as one entry. */
-export function OpinionsSection({ session, subjects, raw, onCollated }: OpinionsSectionProps) {
-  const texts = useTexts(COLLATION_TEXTS);
+/** Which opinions are chosen, and the press that makes one entry of them. */
+function useCollating({ session, onCollated }: Pick<OpinionsSectionProps, 'session' | 'onCollated'>) {
   const { api } = useDesk();
-  const [filter, setFilter] = useState<Filter>('new');
-  const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [failed, setFailed] = useState<Failed | null>(null);
   const [done, setDone] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
-  const shown = raw.opinions.filter(({ state }) => filter === 'all' || state.kind === filter);
-  const chosen = raw.opinions.filter(({ opinion }) => chosenIds.has(opinion));
   const choose = (opinion: string, isChosen: boolean) => {
-    const next = new Set(chosenIds);
+    const next = new Set(chosen);
     if (isChosen) next.add(opinion);
     else next.delete(opinion);
-    setChosenIds(next);
+    setChosen(next);
     setDone(null);
   };
   const collate = async (wording: CollatedWording) => {
     setBusy(true);
-    const answer = await api('collate', { session, opinions: [...chosenIds], ...wording });
+    const answer = await api('collate', { session, opinions: [...chosen], ...wording });
     setBusy(false);
     setFailed(answer.ok ? null : answer);
     if (!answer.ok) return;
-    setChosenIds(new Set());
+    setChosen(new Set());
     setDone(answer.value.number);
     onCollated();
   };
+  return { chosen, failed, done, busy, choose, collate };
+}
+
+type Collating = ReturnType<typeof useCollating>;
+
+/** The words of the entry, where the chosen ones fit into one. */
+function Wording({
+  subjects,
+  raw,
+  collating,
+}: Pick<OpinionsSectionProps, 'subjects' | 'raw'> & { collating: Collating }) {
+  const texts = useTexts(COLLATION_TEXTS);
+  const { chosen, failed, busy, collate } = collating;
+  if (chosen.size === 0 || chosen.size > MAX_OPINIONS_TOGETHER) return null;
+  return (
+    <section class="confirm stack-small" aria-labelledby="word-heading">
+      <h3 id="word-heading">{texts.wordTitle}</h3>
+      <p>{texts.wordLead}</p>
+      <WordingForm
+        start={startOf(raw.opinions.filter(({ opinion }) => chosen.has(opinion)))}
+        subjects={subjects}
+        action={texts.collate}
+        busy={busy}
+        onSave={(wording) => void collate(wording)}
+      />
+      {failed !== null && <FailureNote answer={failed} />}
+    </section>
+  );
+}
+
+type ListProps = Pick<OpinionsSectionProps, 'session' | 'subjects' | 'raw'> & { readonly collating: Collating };
+
+function RawList({ session, subjects, raw, collating: { chosen, choose } }: ListProps) {
+  const texts = useTexts(COLLATION_TEXTS);
+  const [filter, setFilter] = useState<Filter>('new');
+  const shown = raw.opinions.filter(({ state }) => filter === 'all' || state.kind === filter);
+  const choosing = ({ opinion, state }: RawOpinion) =>
+    state.kind === 'collated' ? {} : { onChoose: (isChosen: boolean) => choose(opinion, isChosen) };
+  return (
+    <>
+      <FilterChoice value={filter} onChoose={setFilter} />
+      {shown.length === 0 && <p class="note">{texts.noneShown}</p>}
+      <ol class="opinion-list">
+        {shown.map((each, index) => (
+          <OpinionCard
+            key={each.opinion}
+            session={session}
+            opinion={each}
+            place={index + 1}
+            subjects={subjects}
+            isChosen={chosen.has(each.opinion)}
+            onDiscarded={raw.reload}
+            {...choosing(each)}
+          />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** What people wrote, page by page; one or several are chosen and written up as one entry. */
+export function OpinionsSection({ session, subjects, raw, onCollated }: OpinionsSectionProps) {
+  const texts = useTexts(COLLATION_TEXTS);
+  const collating = useCollating({ session, onCollated });
+  const { opinions, failed, isLoading, more, reload } = raw;
   return (
     <section class="stack no-print" aria-labelledby="raw-heading">
       <h2 id="raw-heading">{texts.rawTitle}</h2>
       <p>{texts.rawLead}</p>
-      {raw.failed !== null && <FailureNote answer={raw.failed} onRetry={raw.reload} />}
-      {raw.isLoading && <LoadingNote />}
-      {!raw.isLoading && raw.opinions.length === 0 && raw.failed === null && <p class="note">{texts.rawEmpty}</p>}
-      {raw.opinions.length > 0 && <FilterChoice value={filter} onChoose={setFilter} />}
-      {raw.opinions.length > 0 && shown.length === 0 && <p class="note">{texts.noneShown}</p>}
-      <ol class="opinion-list">
-        {shown.map((opinion, index) => (
-          <OpinionCard
-            key={opinion.opinion}
-            session={session}
-            opinion={opinion}
-            place={index + 1}
-            subjects={subjects}
-            isChosen={chosenIds.has(opinion.opinion)}
-            onDiscarded={raw.reload}
-            {...(opinion.state.kind === 'collated'
-              ? {}
-              : { onChoose: (isChosen: boolean) => choose(opinion.opinion, isChosen) })}
-          />
-        ))}
-      </ol>
-      {raw.more !== null && (
-        <button type="button" class="button" onClick={raw.more}>
+      {failed !== null && <FailureNote answer={failed} onRetry={reload} />}
+      {isLoading && <LoadingNote />}
+      {!isLoading && opinions.length === 0 && failed === null && <p class="note">{texts.rawEmpty}</p>}
+      {opinions.length > 0 && <RawList session={session} subjects={subjects} raw={raw} collating={collating} />}
+      {more !== null && (
+        <button type="button" class="button" onClick={more}>
           {texts.more}
         </button>
       )}
-      <p role="status">{done === null ? texts.chosen(chosen.length) : texts.collated(done)}</p>
-      {chosen.length > 0 && chosen.length <= MAX_OPINIONS_TOGETHER && (
-        <section class="confirm stack-small" aria-labelledby="word-heading">
-          <h3 id="word-heading">{texts.wordTitle}</h3>
-          <p>{texts.wordLead}</p>
-          <WordingForm
-            start={startOf(chosen)}
-            subjects={subjects}
-            action={texts.collate}
-            busy={busy}
-            onSave={(wording) => void collate(wording)}
-          />
-          {failed !== null && <FailureNote answer={failed} />}
-        </section>
-      )}
+      <p role="status">
+        {collating.done === null ? texts.chosen(collating.chosen.size) : texts.collated(collating.done)}
+      </p>
+      <Wording subjects={subjects} raw={raw} collating={collating} />
     </section>
   );
 }
