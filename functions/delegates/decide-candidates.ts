@@ -7,17 +7,19 @@ import { factsOf } from './nomination-facts.ts';
 
 type Candidates = Nomination['candidates'];
 
+const SOMEBODY = { zh: '另一位工作人员', en: 'Another member of staff' };
+
 /** What the unit wants its candidates to be from now on, beside those it has handed in. */
 export interface CandidatesWanted {
   readonly expectedVersion: number;
-  readonly plannedDelegates: number;
+  readonly plannedSeats: number;
   readonly candidates: Candidates;
   readonly savedBy: Nomination['savedBy'];
   readonly savedAtMs: number;
 }
 
-const newNomination = ({ plannedDelegates, savedBy, savedAtMs }: CandidatesWanted): Nomination => ({
-  plannedDelegates,
+const newNomination = ({ plannedSeats, savedBy, savedAtMs }: CandidatesWanted): Nomination => ({
+  plannedSeats,
   candidates: [],
   submitted: 0,
   savedBy,
@@ -53,16 +55,18 @@ export function decideCandidates(
   wanted: CandidatesWanted,
 ): ItemDecision<Nomination, Nomination, Refusal> {
   const nomination = current?.value ?? newNomination(wanted);
-  const { plannedDelegates, savedBy, savedAtMs } = wanted;
+  const { plannedSeats, savedBy, savedAtMs } = wanted;
   if (!isEditable(factsOf(nomination))) return { kind: 'refuse', refusal: refuse('nomination-submitted') };
   const candidates = [...handedIn(nomination), ...wanted.candidates];
-  const isTheSame = nomination.plannedDelegates === plannedDelegates && isSame(candidates, nomination.candidates);
+  const isTheSame = nomination.plannedSeats === plannedSeats && isSame(candidates, nomination.candidates);
   if (current !== undefined && isTheSame && nomination.savedBy.subject === savedBy.subject)
     return { kind: 'keep', answer: nomination };
-  if (wanted.expectedVersion !== (current?.version ?? 0))
-    return { kind: 'refuse', refusal: refuse('edited-meanwhile', { who: nomination.savedBy.name }) };
+  if (wanted.expectedVersion !== (current?.version ?? 0)) {
+    const who = current === undefined ? SOMEBODY : nomination.savedBy.name;
+    return { kind: 'refuse', refusal: refuse('edited-meanwhile', { who }) };
+  }
   if (candidates.length > MAX_CANDIDATES)
     return { kind: 'refuse', refusal: refuse('nomination-too-long', { limit: MAX_CANDIDATES }) };
-  const value = { ...nomination, plannedDelegates, candidates, savedBy, savedAtMs };
+  const value = { ...nomination, plannedSeats, candidates, savedBy, savedAtMs };
   return { kind: 'write', value, answer: value };
 }

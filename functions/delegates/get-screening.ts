@@ -58,7 +58,7 @@ export const getScreening = implement('getScreening', async ({ request, caller, 
     answer: {
       unitName: place.unit.name,
       stage: stageOf(factsOf(nomination)),
-      plannedDelegates: nomination?.plannedDelegates ?? 0,
+      plannedSeats: nomination?.plannedSeats ?? 0,
       candidates: nomination === undefined ? [] : candidateViews(nomination, shown, page),
       total: submitted,
       marked: submitted - unmarked(own.marks, submitted).length,

@@ -14,7 +14,7 @@ const partsOf = (nomination: Nomination) => ({
 
 /** Takes candidates from a file, in the place of the present ones or after them; whole or not at all. */
 export const importNomination = implement('importNomination', async ({ request, caller, deps }) => {
-  const { session, expectedVersion, plannedDelegates, how, fileName, file } = request;
+  const { session, expectedVersion, plannedSeats, how, fileName, file } = request;
   const editing = await nominationToEdit(session, { caller, deps });
   if ('refused' in editing) return editing;
   const { place, read } = editing;
@@ -25,6 +25,6 @@ export const importNomination = implement('importNomination', async ({ request, 
   const added = await readCandidatesFile({ bytes, fileName, unitName, present: [...handed, ...staying] });
   if ('refused' in added) return added;
   const candidates = [...staying, ...added];
-  const wanted = { expectedVersion, plannedDelegates, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
+  const wanted = { expectedVersion, plannedSeats, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
   return keepCandidates({ what: 'importNomination', place, read, wanted, caller, deps });
 });

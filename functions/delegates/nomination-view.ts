@@ -22,7 +22,7 @@ export async function nominationView(
     unitName: unit.name,
     stage: stageOf(facts),
     version: current?.version ?? 0,
-    plannedDelegates: nomination?.plannedDelegates ?? MIN_DELEGATES,
+    plannedSeats: nomination?.plannedSeats ?? MIN_DELEGATES,
     candidatesPerSeat,
     submitted: candidates
       .slice(0, facts.submitted)

@@ -8,7 +8,7 @@ import { refuseCandidates } from './refuse-candidates.ts';
 
 /** Saves the candidates as they stand on the page, the whole list, if nobody saved another one meanwhile. */
 export const saveNomination = implement('saveNomination', async ({ request, caller, deps }) => {
-  const { session, expectedVersion, plannedDelegates } = request;
+  const { session, expectedVersion, plannedSeats } = request;
   const editing = await nominationToEdit(session, { caller, deps });
   if ('refused' in editing) return editing;
   const { place, read } = editing;
@@ -16,6 +16,6 @@ export const saveNomination = implement('saveNomination', async ({ request, call
   const candidates = request.candidates.map(cleanRow);
   const defects = candidateDefects([...before, ...candidates]);
   if (defects.length > 0) return refuseCandidates(defects, before.length);
-  const wanted = { expectedVersion, plannedDelegates, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
+  const wanted = { expectedVersion, plannedSeats, candidates, savedBy: personOf(caller), savedAtMs: deps.nowMs() };
   return keepCandidates({ what: 'saveNomination', place, read, wanted, caller, deps });
 });

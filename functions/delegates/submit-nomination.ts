@@ -32,7 +32,7 @@ function decideSubmission(
   current: Versioned<Nomination> | undefined,
   { expectedVersion, candidatesPerSeat }: Submission,
 ): ItemDecision<Nomination, Nomination, Refusal> {
-  const plan = { delegates: current?.value.plannedDelegates ?? MIN_DELEGATES, candidatesPerSeat };
+  const plan = { delegates: current?.value.plannedSeats ?? MIN_DELEGATES, candidatesPerSeat };
   const shortfalls = nominationShortfalls(current?.value.candidates ?? [], plan);
   if (current === undefined)
     return { kind: 'refuse', refusal: refuse('nomination-too-short', { candidatesPerSeat }, placesOf(shortfalls)) };

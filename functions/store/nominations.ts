@@ -42,7 +42,7 @@ const candidate = z.strictObject({
 });
 
 export const nominationRecord = z.strictObject({
-  plannedDelegates: f.count,
+  plannedSeats: f.count,
   /** In the unit's order; a candidate's number is the place, from 1. */
   candidates: z.array(candidate),
   /** So many of them, the first ones, were handed in. */

@@ -22,7 +22,7 @@ const candidate = z.strictObject({
   /** Digits as they are dialled, or empty; spaces, hyphens and +86 are taken off. */
   phone: z.string().max(40),
 });
-const plannedDelegates = z.int().min(MIN_DELEGATES).max(MAX_PLANNED_DELEGATES);
+const plannedSeats = z.int().min(MIN_DELEGATES).max(MAX_PLANNED_DELEGATES);
 const candidates = z.array(candidate).max(2 * MAX_CANDIDATES);
 
 const byCategory = z.strictObject({
@@ -41,7 +41,7 @@ const nomination = z.strictObject({
   /** 0 before anybody saved. */
   version: f.count,
   /** The number of delegates that the unit plans for. */
-  plannedDelegates: f.count,
+  plannedSeats: f.count,
   candidatesPerSeat: f.count,
   /** Candidates that were handed in and screened; they stay as they are, phones masked. */
   submitted: z.array(
@@ -102,7 +102,7 @@ export const delegateOperations = {
     summary: { zh: '保存候选人名单', en: 'Save the candidates, the whole list' },
     who: clerk,
     function: 'delegates',
-    request: z.strictObject({ session, expectedVersion: f.count, plannedDelegates, candidates }),
+    request: z.strictObject({ session, expectedVersion: f.count, plannedSeats, candidates }),
     response: nomination,
     problems: [...edits, 'candidates-defective'],
     grants: writes,
@@ -115,7 +115,7 @@ export const delegateOperations = {
     request: z.strictObject({
       session,
       expectedVersion: f.count,
-      plannedDelegates,
+      plannedSeats,
       /** The file's people take the place of those that can be edited, or come after them. */
       how: z.enum(['replace', 'append']),
       fileName: z.string().min(1).max(200),
@@ -144,7 +144,7 @@ export const delegateOperations = {
     response: z.strictObject({
       unitName: z.string(),
       stage,
-      plannedDelegates: f.count,
+      plannedSeats: f.count,
       candidates: z.array(
         z.strictObject({
           number,

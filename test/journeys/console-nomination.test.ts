@@ -136,7 +136,7 @@ describe('a unit nominates, two offices screen, and a list is approved', () => {
     await ask(other, 'saveNomination', {
       session: SESSION,
       expectedVersion: version,
-      plannedDelegates: 33,
+      plannedSeats: 33,
       candidates: [...candidates, added],
     });
     await clerk.getByRole('button', { name: '保存', exact: true }).click();

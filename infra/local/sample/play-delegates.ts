@@ -65,7 +65,7 @@ export async function playNomination(ask: Ask, plan: DelegatesPlan): Promise<voi
   await ask(clerk, 'saveNomination', {
     session,
     expectedVersion: version,
-    plannedDelegates: chosen.length,
+    plannedSeats: chosen.length,
     candidates,
   });
 }

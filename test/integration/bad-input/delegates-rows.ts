@@ -33,11 +33,11 @@ const PROPOSAL = 'a'.repeat(16);
 
 export const delegatesRequests: GoodRequests = {
   getNomination: (session) => ({ session }),
-  saveNomination: (session) => ({ session, expectedVersion: 0, plannedDelegates: 30, candidates: [candidate()] }),
+  saveNomination: (session) => ({ session, expectedVersion: 0, plannedSeats: 30, candidates: [candidate()] }),
   importNomination: (session) => ({
     session,
     expectedVersion: 0,
-    plannedDelegates: 30,
+    plannedSeats: 30,
     how: 'replace',
     fileName: '推荐表.csv',
     file: csvFile(line(CATEGORY_NAMES['market-entity'], PHONES[0])),
@@ -67,7 +67,7 @@ async function must(county: County, id: OperationId, request: object, bearer: st
 export async function prepareNomination(county: County): Promise<void> {
   const { session } = county.halls.ready;
   const clerk = bearerOf(county, session, 'unit-clerk');
-  const saved = { session, expectedVersion: 0, plannedDelegates: 30, candidates: NOMINATED };
+  const saved = { session, expectedVersion: 0, plannedSeats: 30, candidates: NOMINATED };
   await must(county, 'saveNomination', saved, clerk);
   await must(county, 'submitNomination', { session, expectedVersion: 1 }, clerk);
   const marks = [{ number: 1, verdict: 'unfit', reason: '与所长是近亲属' }];
@@ -130,12 +130,9 @@ const nominationRows: readonly Row[] = [
     order('saveNomination', 'bare', CLERK, { candidates: [{ ...candidate(), category: 'observer' }] }),
     { places: ['candidates.0.category'] },
   ),
-  row(
-    'a plan for 29 delegates',
-    '400 request-invalid',
-    order('saveNomination', 'bare', CLERK, { plannedDelegates: 29 }),
-    { places: ['plannedDelegates'] },
-  ),
+  row('a plan for 29 delegates', '400 request-invalid', order('saveNomination', 'bare', CLERK, { plannedSeats: 29 }), {
+    places: ['plannedSeats'],
+  }),
   row(
     'five hundred and one candidates',
     '422 nomination-too-long',

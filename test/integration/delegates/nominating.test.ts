@@ -21,7 +21,7 @@ const readFile = (
 ) =>
   county.call(
     'importNomination',
-    { session: SESSION, expectedVersion, plannedDelegates: 33, how, fileName: '推荐表.csv', file: csvOf(rows) },
+    { session: SESSION, expectedVersion, plannedSeats: 33, how, fileName: '推荐表.csv', file: csvOf(rows) },
     CLERK,
   );
 
@@ -32,7 +32,7 @@ describe('the unit nominates by hand', () => {
       unitName: 'huilongshan工商所',
       stage: 'editing',
       version: 0,
-      plannedDelegates: 30,
+      plannedSeats: 30,
       candidatesPerSeat: 2,
       submitted: [],
       candidates: [],
@@ -218,7 +218,7 @@ describe('the unit nominates from a file', () => {
     const request = {
       session: SESSION,
       expectedVersion: 0,
-      plannedDelegates: 33,
+      plannedSeats: 33,
       how: 'replace',
       fileName: '推荐表.xlsx',
       file,

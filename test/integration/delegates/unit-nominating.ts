@@ -36,7 +36,7 @@ export async function openedCounty(): Promise<County> {
 export const save = (county: County, change: Partial<RequestOf<'saveNomination'>> = {}, as: CallOptions = CLERK) =>
   county.call(
     'saveNomination',
-    { session: SESSION, expectedVersion: 0, plannedDelegates: 33, candidates: [...CANDIDATES], ...change },
+    { session: SESSION, expectedVersion: 0, plannedSeats: 33, candidates: [...CANDIDATES], ...change },
     as,
   );
 

@@ -26,7 +26,7 @@ const many = <T>(count: number, make: (index: number) => T): T[] =>
 
 test('500 candidates with the longest texts, and a list of 250 of them, fit an item', () => {
   const nomination = nominationRecord.parse({
-    plannedDelegates: MAX_PLANNED_DELEGATES,
+    plannedSeats: MAX_PLANNED_DELEGATES,
     candidates: many(MAX_CANDIDATES, () => ({
       category: 'discipline-inspection',
       name: text(MAX_NAME),

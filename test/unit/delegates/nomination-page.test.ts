@@ -18,7 +18,7 @@ const view = (candidates: NominationView['candidates'], version = 1): Nomination
   unitName: '回龙山工商所',
   stage: 'editing',
   version,
-  plannedDelegates: 33,
+  plannedSeats: 33,
   candidatesPerSeat: 2,
   submitted: [],
   candidates,

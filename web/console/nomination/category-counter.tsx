@@ -6,15 +6,15 @@ import { NOMINATION_TEXTS } from './texts.ts';
 
 interface CategoryCounterProps {
   readonly people: readonly { readonly category: Category | null }[];
-  readonly plannedDelegates: number;
+  readonly plannedSeats: number;
   readonly candidatesPerSeat: number;
 }
 
 /** What is missing of each category, live while the list is edited. */
-export function CategoryCounter({ people, plannedDelegates, candidatesPerSeat }: CategoryCounterProps) {
+export function CategoryCounter({ people, plannedSeats, candidatesPerSeat }: CategoryCounterProps) {
   const texts = useTexts(NOMINATION_TEXTS);
   const { categories } = useTexts(TEXTS);
-  const plan = { delegates: plannedDelegates, candidatesPerSeat };
+  const plan = { delegates: plannedSeats, candidatesPerSeat };
   const required = candidatesRequired(plan);
   const { byCategory, total } = nominationShortfalls(people, plan);
   const missingOf = (missing: number | undefined) =>
@@ -37,7 +37,7 @@ export function CategoryCounter({ people, plannedDelegates, candidatesPerSeat }:
           );
         })}
         <li class={total === null ? 'counter-full' : 'counter-short'}>
-          <span>{texts.all}</span> <span>{`${people.length} / ${plannedDelegates * candidatesPerSeat}`}</span>{' '}
+          <span>{texts.all}</span> <span>{`${people.length} / ${plannedSeats * candidatesPerSeat}`}</span>{' '}
           {missingOf(total?.missing)}
         </li>
       </ul>

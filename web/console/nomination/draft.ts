@@ -9,7 +9,7 @@ export type { Row as DraftRow };
 /** A nomination as it stands on the screen, beside what was last saved. */
 export interface Draft {
   readonly rows: readonly Row[];
-  readonly plannedDelegates: number;
+  readonly plannedSeats: number;
   /** The version the screen started from. */
   readonly version: number;
   readonly saved: string;
@@ -41,19 +41,19 @@ const isEmpty = ({ category, name, organisation, phone }: CandidateRow): boolean
 export const peopleOf = ({ rows }: Pick<Draft, 'rows'>): readonly CandidateRow[] =>
   filledRows(rows.map(({ key: _, ...row }) => cleanRow(row)));
 
-const fingerprint = (draft: Pick<Draft, 'rows' | 'plannedDelegates'>): string =>
+const fingerprint = (draft: Pick<Draft, 'rows' | 'plannedSeats'>): string =>
   JSON.stringify([
-    draft.plannedDelegates,
+    draft.plannedSeats,
     peopleOf(draft).map(({ category, name, organisation, phone }) => [category, name, organisation, phone]),
   ]);
 
 const numbered = (rows: readonly CandidateRow[], from: number): readonly Row[] =>
   rows.map((row, index) => ({ ...row, key: from + index }));
 
-export function draftOf({ candidates, plannedDelegates, version }: NominationView): Draft {
+export function draftOf({ candidates, plannedSeats, version }: NominationView): Draft {
   const rows = numbered([...candidates, EMPTY], 0);
-  const saved = fingerprint({ rows, plannedDelegates });
-  return { rows, plannedDelegates, version, saved, nextKey: rows.length, past: [] };
+  const saved = fingerprint({ rows, plannedSeats });
+  return { rows, plannedSeats, version, saved, nextKey: rows.length, past: [] };
 }
 
 export const isDirty = (draft: Draft): boolean => fingerprint(draft) !== draft.saved;
@@ -96,7 +96,7 @@ function step(draft: Draft, next: DraftStep): Draft {
     case 'undone':
       return { ...draft, rows: draft.past.at(-1) ?? draft.rows, past: draft.past.slice(0, -1) };
     case 'planned':
-      return { ...draft, plannedDelegates: next.delegates };
+      return { ...draft, plannedSeats: next.delegates };
     case 'saved':
       return { ...draft, version: next.view.version, saved: draftOf(next.view).saved };
     case 'taken':

@@ -81,9 +81,9 @@ export function ImportCandidates({ session, draft, onRead }: ImportCandidatesPro
     setError(wrong);
     if (file === null || wrong !== null) return;
     setReading({ kind: 'busy' });
-    const { version: expectedVersion, plannedDelegates } = draft;
+    const { version: expectedVersion, plannedSeats } = draft;
     const encoded = base64Of(new Uint8Array(await file.arrayBuffer()));
-    const request = { session, expectedVersion, plannedDelegates, how, fileName: file.name, file: encoded };
+    const request = { session, expectedVersion, plannedSeats, how, fileName: file.name, file: encoded };
     const answer = await api('importNomination', request, { timeoutMs: SLOW_MS });
     if (!answer.ok) return setReading({ kind: 'failed', answer });
     setReading({ kind: 'done', candidates: answer.value.submitted.length + answer.value.candidates.length });

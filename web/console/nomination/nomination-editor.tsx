@@ -40,8 +40,8 @@ function useSaving(session: string, draft: Draft, onSaved: (view: NominationView
     if (candidateDefects(people).length > 0 || candidates.length < people.length)
       return setTrouble({ kind: 'defects' });
     setTrouble({ kind: 'saving' });
-    const { version: expectedVersion, plannedDelegates } = draft;
-    const answer = await api('saveNomination', { session, expectedVersion, plannedDelegates, candidates });
+    const { version: expectedVersion, plannedSeats } = draft;
+    const answer = await api('saveNomination', { session, expectedVersion, plannedSeats, candidates });
     if (answer.ok) {
       setTrouble({ kind: 'none' });
       return onSaved(answer.value);
@@ -76,7 +76,7 @@ function PlannedDelegates({ draft, dispatch }: PlannedProps) {
         type="number"
         min={MIN_DELEGATES}
         max={MAX_PLANNED_DELEGATES}
-        value={draft.plannedDelegates}
+        value={draft.plannedSeats}
         aria-describedby="planned-delegates-hint"
         onInput={(event) => change(event.currentTarget.value)}
       />
@@ -100,7 +100,7 @@ function Submit({ session, draft, view, onSubmitted }: SubmitProps) {
     onSubmitted,
   );
   const people = [...view.submitted, ...peopleOf(draft)];
-  const plan = { delegates: draft.plannedDelegates, candidatesPerSeat: view.candidatesPerSeat };
+  const plan = { delegates: draft.plannedSeats, candidatesPerSeat: view.candidatesPerSeat };
   const { byCategory, total } = nominationShortfalls(people, plan);
   const isShort = byCategory.length > 0 || total !== null;
   const waits = isDirty(draft) ? texts.submitSaveFirst : isShort ? texts.submitShort : null;
@@ -174,7 +174,7 @@ export function NominationEditor({ session, loaded, onSubmitted }: EditorProps) 
       <PlannedDelegates draft={draft} dispatch={dispatch} />
       <CategoryCounter
         people={[...view.submitted, ...peopleOf(draft)]}
-        plannedDelegates={draft.plannedDelegates}
+        plannedSeats={draft.plannedSeats}
         candidatesPerSeat={view.candidatesPerSeat}
       />
       <ImportCandidates session={session} draft={draft} onRead={taken} />
