@@ -5,7 +5,7 @@ import { Confirm, useQuestion } from '../confirm.tsx';
 import { type StaffCall, useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { useAction } from '../use-action.ts';
-import type { ItemProps } from './item-page.tsx';
+import type { ItemProps } from './item-props.ts';
 import { RECTIFICATION_TEXTS } from './texts.ts';
 
 type Decision = 'accept' | 'sendBack' | 'close';

@@ -1,23 +1,14 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { DecisionSection } from './decision-section.tsx';
+import type { ItemProps, WholeItem } from './item-props.ts';
 import { MeasureSection } from './measure-section.tsx';
 import { RepliesSection } from './replies-section.tsx';
 import { ReplyForm } from './reply-form.tsx';
 import { StateMark } from './state-mark.tsx';
 import { RECTIFICATION_TEXTS } from './texts.ts';
-
-export type WholeItem = ResponseOf<'getItem'>;
-
-/** What every part of an item's page works with. */
-export interface ItemProps {
-  readonly session: string;
-  readonly item: WholeItem;
-  readonly reload: () => void;
-}
 
 function Face({ item }: { readonly item: WholeItem }) {
   const texts = useTexts(RECTIFICATION_TEXTS);

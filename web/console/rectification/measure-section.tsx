@@ -5,7 +5,7 @@ import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
 import { useAction } from '../use-action.ts';
-import type { ItemProps } from './item-page.tsx';
+import type { ItemProps } from './item-props.ts';
 import { RECTIFICATION_TEXTS } from './texts.ts';
 
 function DayField({ label, value, onInput }: { label: string; value: string; onInput: (value: string) => void }) {

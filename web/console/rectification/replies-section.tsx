@@ -3,7 +3,7 @@ import { RATINGS } from '../../../shared/process/opinions.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { type Failed, FailureNote } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import type { ItemProps, WholeItem } from './item-page.tsx';
+import type { ItemProps, WholeItem } from './item-props.ts';
 import { RECTIFICATION_TEXTS } from './texts.ts';
 
 interface FileProps {

@@ -7,7 +7,7 @@ import { useLeavingGuard } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { useAction } from '../use-action.ts';
-import type { ItemProps } from './item-page.tsx';
+import type { ItemProps } from './item-props.ts';
 import { RECTIFICATION_TEXTS } from './texts.ts';
 import { type EvidenceFile, useEvidence } from './use-evidence.ts';
 
