@@ -5,7 +5,7 @@ import { Confirm, useQuestion } from '../confirm.tsx';
 import { useDesk } from '../staff-api.ts';
 import { useAction } from '../use-action.ts';
 import { whenText } from '../when.ts';
-import type { ListVersion } from './list-versions.tsx';
+import type { ListVersion } from './all-versions.ts';
 import { ListedPeople } from './listed-people.tsx';
 import { SCREENING_TEXTS } from './texts.ts';
 

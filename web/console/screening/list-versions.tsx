@@ -1,30 +1,11 @@
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
-import type { Answer } from '../../ui/client.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
-import { type StaffCall, useDesk } from '../staff-api.ts';
+import { useDesk } from '../staff-api.ts';
 import { whenText } from '../when.ts';
+import { allVersions, type ListVersion } from './all-versions.ts';
 import { ListedPeople } from './listed-people.tsx';
 import { SCREENING_TEXTS } from './texts.ts';
-
-export type ListVersion = ResponseOf<'listVersions'>['versions'][number];
-
-/** All versions of a session's list, page after page; the first refusal instead. */
-export async function allVersions(api: StaffCall, session: string): Promise<Answer<readonly ListVersion[]>> {
-  const versions: ListVersion[] = [];
-  let after: number | null = null;
-  do {
-    const answer: Answer<ResponseOf<'listVersions'>> = await api('listVersions', {
-      session,
-      ...(after === null ? {} : { after }),
-    });
-    if (!answer.ok) return answer;
-    versions.push(...answer.value.versions);
-    after = answer.value.next;
-  } while (after !== null);
-  return { ok: true, value: versions };
-}
 
 function Version({ version }: { readonly version: ListVersion }) {
   const texts = useTexts(SCREENING_TEXTS);

@@ -1,6 +1,6 @@
 import { useTexts } from '../../ui/texts.ts';
 import { TEXTS } from '../texts.ts';
-import type { ListVersion } from './list-versions.tsx';
+import type { ListVersion } from './all-versions.ts';
 import { SCREENING_TEXTS } from './texts.ts';
 
 /** Whom a version adds or removes; without names for those who have no need of them. */
