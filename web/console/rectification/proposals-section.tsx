@@ -161,11 +161,25 @@ function Proposed({ session, proposed, reload }: { session: string; proposed: Pr
   );
 }
 
-/** What may become an item; a person chooses, words and confirms. */
+/** What may become an item; a person chooses, words and confirms. A long collated list comes page by page. */
 export function ProposalsSection({ session }: { readonly session: string }) {
+  const texts = useTexts(RECTIFICATION_TEXTS);
   const { api } = useDesk();
-  const [loaded, reload] = useLoaded(session, () => api('proposeItems', { session }));
+  const [after, setAfter] = useState<string | null>(null);
+  const [loaded, reload] = useLoaded(after ?? '', () =>
+    api('proposeItems', { session, ...(after === null ? {} : { after }) }),
+  );
   if (loaded.kind === 'loading') return <LoadingNote />;
   if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  return <Proposed session={session} proposed={loaded.value} reload={reload} />;
+  const { next } = loaded.value;
+  return (
+    <>
+      <Proposed key={after} session={session} proposed={loaded.value} reload={reload} />
+      {next !== null && (
+        <button type="button" class="button" onClick={() => setAfter(next)}>
+          {texts.more}
+        </button>
+      )}
+    </>
+  );
 }
