@@ -1,4 +1,5 @@
 import { MAX_OPINION_CHARACTERS, type OpinionSubject, takesOpinions } from '../../shared/process/opinions.ts';
+import type { UnitLists } from '../store/round-lists.ts';
 import type { Dependencies } from './dependencies.ts';
 import { type Refusal, refuse } from './implement.ts';
 
@@ -16,7 +17,15 @@ export async function opinionsAreOpen(session: string, { meetings, nowMs }: Depe
   return meeting !== undefined && takesOpinions(meeting, nowMs());
 }
 
-/** Whether the session has whom it is about. An officer is known once the opinion page was opened. ½ RCU. */
+/** Puts whom an opinion of each session may be about where the opinion page reads it. */
+export async function writeOpinionForms(lists: readonly UnitLists[], { meetings }: Dependencies): Promise<void> {
+  for (const { unit, officers } of lists) {
+    const shown = officers.map(({ id, name, post }) => ({ officer: id, name, post }));
+    await meetings.opinionForms.set(unit.session, { unitName: unit.name, officers: shown });
+  }
+}
+
+/** Whether the session has whom it is about. An officer is known from the opening or import of the round on. ½ RCU. */
 export async function hasSubject(session: string, about: OpinionSubject, { meetings }: Dependencies): Promise<boolean> {
   if (about.kind === 'unit') return true;
   const form = await meetings.opinionForms.read(session);

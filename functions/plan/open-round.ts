@@ -5,6 +5,7 @@ import { jcs } from '../../shared/protocol/jcs.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { type Answer, implement, refuse } from '../http/implement.ts';
 import { makeMeetings } from '../http/make-meetings.ts';
+import { writeOpinionForms } from '../http/opinion-form.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { PlanVersion } from '../store/plans.ts';
 import { type OpenedRound, openedRound } from './opened-round.ts';
@@ -63,6 +64,7 @@ export const openRound = implement('openRound', async ({ request, caller, deps }
   if ((await deps.registry.rounds.read(round)) !== undefined) return answerExisting(request, openedWith, deps);
   const units = lists.map(({ unit }) => unit);
   await makeMeetings(units, round, deps);
+  await writeOpinionForms(lists, deps);
   await recordOrder({ what: 'openRound', target: round, why: '', caller, deps });
   const change = planChange({ why: '', changed: [] }, caller, deps);
   return publish(request, { lists, first: { plan, change }, openedWith }, deps);

@@ -3,6 +3,7 @@ import { hashHex } from '../../shared/protocol/hash.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { makeMeetings } from '../http/make-meetings.ts';
+import { writeOpinionForms } from '../http/opinion-form.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
 import { planLists } from './plan-lists.ts';
@@ -50,6 +51,7 @@ export const importRound = implement('importRound', async ({ request, caller, de
   await recordOrder({ what: 'importRound', target: round, why, caller, deps });
   if (!(await rounds.publish(head, present))) return refuseOvertaken(round, lists, deps);
   await renameMeetings(lists, deps);
+  await writeOpinionForms(lists, deps);
   await planLists({ round, lists, why }, caller, deps);
   return { answer: { units: [...head.units], version: head.version } };
 });
