@@ -1,9 +1,9 @@
 import type { StaffRole } from '../../shared/contract/operation.ts';
+import { withoutNames } from '../../shared/process/without-names.ts';
 import { implement } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import type { ListedPerson, ListVersion } from '../store/nominations.ts';
 import { staffOf } from './person-at-work.ts';
-import { withoutNames } from './without-names.ts';
 
 /** Those who work with the delegates; leaders and auditors need figures and reasons only. */
 const SEE_NAMES: readonly StaffRole[] = ['unit-clerk', 'inspection-office', 'discipline-commission'];
@@ -44,7 +44,8 @@ export const listVersions = implement('listVersions', async ({ request, caller, 
   const { versions, next } = await deps.registry.nominations.listVersions(session, after);
   const { role } = staffOf(caller);
   const nomination = SEE_NAMES.includes(role) ? undefined : (await deps.registry.nominations.read(session))?.value;
-  const reasonOf = ({ reason }: ListVersion) => (nomination === undefined ? reason : withoutNames(reason, nomination));
+  const reasonOf = ({ reason }: ListVersion) =>
+    nomination === undefined ? reason : withoutNames(reason, nomination.candidates);
   return {
     answer: { versions: versions.map((each) => versionView(each, { role, reason: reasonOf(each) })), next },
   };

@@ -2,6 +2,7 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import { changeDefects, type ListDefect } from '../../shared/process/delegate-list.ts';
 import { agreedFit } from '../../shared/process/screening.ts';
 import { CATEGORY_NAMES, checkSeats, MIN_DELEGATES, type SeatDefect } from '../../shared/process/seats.ts';
+import { withoutNames } from '../../shared/process/without-names.ts';
 import { toHex } from '../../shared/protocol/bytes.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
@@ -15,7 +16,6 @@ import { inPreparation } from './meeting-in-preparation.ts';
 import { bothFinishedUpTo } from './nomination-facts.ts';
 import { noteNomination } from './note-nomination.ts';
 import { personOf, withActed, workedForOther } from './person-at-work.ts';
-import { withoutNames } from './without-names.ts';
 
 type Request = RequestOf<'proposeList'>;
 
@@ -165,7 +165,7 @@ export const proposeList = implement('proposeList', async ({ request, caller, de
     const step = await check(proposing);
     if ('refused' in step) return step;
     const version = versionOf(proposing, step);
-    const why = `version ${version.version}: +${add.length} −${remove.length}; ${withoutNames(request.reason, read.value)}`;
+    const why = `version ${version.version}: +${add.length} −${remove.length}; ${withoutNames(request.reason, read.value.candidates)}`;
     if (attempt === 0) await recordOrder({ what: 'proposeList', target: session, why, caller, deps });
     if (await write(proposing, version)) return answerOf(version);
   }

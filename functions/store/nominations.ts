@@ -20,6 +20,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { SCREENING_OFFICES, type ScreeningOffice } from '../../shared/process/screening.ts';
+import { withoutNames } from '../../shared/process/without-names.ts';
 import { lostARace } from './audit-log.ts';
 import type { Alongside } from './round-lists.ts';
 import {
@@ -224,11 +225,13 @@ export class Nominations {
   }
 
   /**
-   * Forgets who was nominated, chosen, removed or observed; categories, numbers and marks stay. Gives the editions that a version of the
+   * Forgets who was nominated, chosen, removed or observed, in reasons too; categories, numbers and marks stay. The names go last from
+   * the nomination itself, which tells what to look for in the reasons. Gives the editions that a version of the
    * list was ever written under. Forgetting again changes nothing.
    */
   async forgetPeople(session: string): Promise<{ readonly editions: readonly ForgottenEdition[] }> {
     const editions: ForgottenEdition[] = [];
+    const people = (await this.read(session))?.value.candidates ?? [];
     let after: number | undefined;
     do {
       const page = await this.listVersions(session, after);
@@ -236,12 +239,18 @@ export class Nominations {
         editions.push({ edition: proposal, delegates });
         await this.#forgetIn(this.#versions, versionKey(session, version), (value) => ({
           ...value,
+          reason: withoutNames(value.reason, people),
           added: value.added.map(nameless),
           removed: value.removed.map(nameless),
         }));
       }
       after = page.next ?? undefined;
     } while (after !== undefined);
+    for (const of of SCREENING_OFFICES)
+      await this.#forgetIn(this.#marks, marksKey(session, of), (value) => ({
+        ...value,
+        marks: value.marks.map((mark) => ({ ...mark, reason: withoutNames(mark.reason, people) })),
+      }));
     await this.#forgetIn(this.#heads, headKey(session), (value) => ({
       ...value,
       candidates: value.candidates.map((each) => ({ ...nameless(each), phone: '' })),

@@ -13,6 +13,7 @@
  * | import: write an edition beside the old  | the three above, and a mark that it is unfinished            | 1 WCU per KB             |
  * | import: publish it                       | head if its `version` is the one read and nobody relies on it | 2 WCU per KB, 2 + 2      |
  * | import: clear a replaced or given-up one | pk = `ROUND#<round>`, sk = `EDITION#<edition>` names its items | 1 WCU an item            |
+ * | publish a nominated list                 | its pages beside the present ones, then head, meeting, nomination, version, standings and codes of those who go, in one transaction (nominations.ts) | 2 WCU per KB |
  * | say that others rely on the lists        | head, ADD `settled` if `version` is the one read             | 1 WCU per KB, once       |
  * | draw: find a code                        | pk = `CODES#<session>`, sk = `<code hash>`                   | **1 RCU**                |
  * | draw: mark it                            | same, if it is live                                          | **1 WCU**                |

@@ -292,6 +292,28 @@ describe('a later change', () => {
     ).toBe('403 unit-not-yours');
   });
 
+  test('once its people are forgotten no reason of a mark or a version names anybody, and the figures stay', async () => {
+    const county = await listedCounty();
+    const name = (await delegatesOf(county)).find(({ number }) => number === 5)?.name ?? '';
+    answered(
+      await changed(county, { add: [await spareMarketEntity(county)], remove: [5], reason: `${name}因病不能到会` }),
+    );
+    const { nominations } = county.all.registry;
+    await nominations.forgetPeople(SESSION);
+    const kept = (await county.items()).filter(({ pk }) => pk === `NOMINATION#${SESSION}`);
+    for (const person of [...PLAN.chosen, ...PLAN.reserves]) expect(JSON.stringify(kept)).not.toContain(person.name);
+    const { versions } = answered(
+      await county.call('listVersions', { session: SESSION }, { staff: staffOf('auditor') }),
+    );
+    expect(versions.map(({ delegates, reason }) => [delegates, reason])).toEqual([
+      [33, '联合审查后按各类别名额选定'],
+      [33, '某某因病不能到会'],
+    ]);
+    const before = await county.snapshot();
+    await nominations.forgetPeople(SESSION);
+    expect(await county.snapshot()).toEqual(before);
+  });
+
   test('nobody who has checked in or holds a paper ballot is removed, and nothing of the change is written', async () => {
     const county = await listedCounty();
     const { hash } = await registerCard(county, 5);

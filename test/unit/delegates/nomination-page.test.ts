@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCandidatesFile } from '../../../functions/delegates/candidates-file.ts';
-import { withoutNames } from '../../../functions/delegates/without-names.ts';
+import { withoutNames } from '../../../shared/process/without-names.ts';
 import {
   draftOf,
   isDirty,
@@ -99,10 +99,8 @@ test('the template is read by the reader of the server as it is', async () => {
   ]);
 });
 
-test('a reason goes on the audit log without the names in it', () => {
-  const candidates = [
-    { ...A, name: '王伟' },
-    { ...A, name: '王伟明' },
-  ];
-  expect(withoutNames('王伟明因病、王伟出差', { candidates })).toBe('某某因病、某某出差');
+test('a reason goes on the audit log without the names in it; people who are forgotten change nothing of it', () => {
+  const people = [{ name: '王伟' }, { name: '王伟明' }, { name: '' }];
+  expect(withoutNames('王伟明因病、王伟出差', people)).toBe('某某因病、某某出差');
+  expect(withoutNames('因病', [{ name: '' }])).toBe('因病');
 });
