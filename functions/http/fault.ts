@@ -45,6 +45,8 @@ const UNREFERENCED: readonly OperationId[] = [
   'createPhotoUpload',
   'leaveOpinion',
   'drawOpinionProof',
+  'followOpinion',
+  'rateReply',
 ];
 
 /** Logs a fault under a reference that is given back with its name: an allow-list of fields, no data. */

@@ -122,6 +122,20 @@ describe('an author follows their opinion by its receipt', () => {
   });
 });
 
+describe('a fault on an author’s way', () => {
+  it('is logged without a reference, so that no line joins a phone', async () => {
+    const work = await ItemAtWork.open();
+    const [secret = ''] = await work.confirmed();
+    await work.replied();
+    const broken = { deps: { opinions: work.county.of('rounds').opinions } };
+    const followed = await work.county.call('followOpinion', { session: SESSION, secret }, broken);
+    expect(refusedAs(followed)).toBe('500 unexpected');
+    expect(refusedAs(await work.rate(secret, 'dissatisfied', {}, broken))).toBe('500 unexpected');
+    expect(work.county.logged.map(({ reference }) => reference)).toEqual(['followOpinion', 'rateReply']);
+    expect((await work.item()).state).toBe('replied');
+  });
+});
+
 describe('an author rates a reply', () => {
   it('once; the same again changes nothing, another word is refused and the first stays', async () => {
     const work = await ItemAtWork.open();
