@@ -19,7 +19,8 @@ import { UPLOAD_SECONDS } from '../store/uploads.ts';
 import { fileKindOf } from './item-view.ts';
 import { refuseItem } from './refuse-item.ts';
 
-const keyOf = (session: string, id: string): string => `evidence/${session}/${id}`;
+/** Under its item: the page makes the id, and one that names a file of another item must not reach that file. */
+const keyOf = (session: string, item: string, id: string): string => `evidence/${session}/${item}/${id}`;
 
 const kindName = (kind: FileKind): string => FILE_KIND_RULES[kind].extensions[0]?.toUpperCase() ?? kind;
 
@@ -59,7 +60,7 @@ export const createEvidenceUpload = implement('createEvidenceUpload', async ({ r
   if (outcome.kind === 'refuse') return outcome.refusal;
   const { contentType } = FILE_KIND_RULES[kind];
   const nowMs = deps.nowMs();
-  const url = await deps.uploads.signedPut({ key: keyOf(session, id), contentType, bytes, nowMs });
+  const url = await deps.uploads.signedPut({ key: keyOf(session, request.item, id), contentType, bytes, nowMs });
   return { answer: { url, contentType, expiresAtMs: nowMs + UPLOAD_SECONDS * 1_000 } };
 });
 
@@ -76,10 +77,10 @@ export const confirmEvidence = implement('confirmEvidence', async ({ request, ca
   const kind = fileKindOf(announced.kind);
   const answer = { ...announced, kind, state: 'kept' as const };
   if (announced.state === 'kept') return { answer };
-  const arrived = await deps.uploads.arrived(keyOf(session, id));
+  const arrived = await deps.uploads.arrived(keyOf(session, item, id));
   if (arrived === undefined || arrived.bytes !== announced.bytes) return refuse('upload-missing');
   if (!looksLike(kind, arrived.start)) {
-    await deps.uploads.delete(keyOf(session, id));
+    await deps.uploads.delete(keyOf(session, item, id));
     return refuse('file-kind-wrong', { kinds: kindName(kind) });
   }
   await recordOrder({ what: 'confirmEvidence', target: session, why: `item ${item}: ${id}`, caller, deps });
@@ -102,6 +103,6 @@ export const createEvidenceDownload = implement('createEvidenceDownload', async 
   const { contentType } = FILE_KIND_RULES[fileKindOf(kept.kind)];
   const nowMs = deps.nowMs();
   const { fileName } = kept;
-  const url = await deps.uploads.signedGet({ key: keyOf(session, id), contentType, fileName, nowMs });
+  const url = await deps.uploads.signedGet({ key: keyOf(session, item, id), contentType, fileName, nowMs });
   return { answer: { url, fileName, expiresAtMs: nowMs + UPLOAD_SECONDS * 1_000 } };
 });

@@ -84,7 +84,7 @@ describe('a file of evidence', () => {
     const before = await work.county.snapshot();
     expect(refusedAs(await arrive(work, file.id))).toBe('400 file-kind-wrong');
     expect(await work.county.snapshot()).toEqual(before);
-    expect(await work.county.all.uploads.arrived(`evidence/${SESSION}/${file.id}`)).toBeUndefined();
+    expect(await work.county.all.uploads.arrived(`evidence/${SESSION}/1/${file.id}`)).toBeUndefined();
   });
 
   it('over its kind’s limit, or under a name of another kind, is refused before a byte is sent', async () => {
@@ -105,6 +105,21 @@ describe('a file of evidence', () => {
     answered(await arrive(work, file.id));
     expect(refusedAs(await work.county.call('createEvidenceUpload', file, CLERK))).toBe('409 already-recorded');
     expect(answered(await arrive(work, file.id)).state).toBe('kept');
+  });
+
+  it('that was checked is not written over, nor taken away, under the name of another item', async () => {
+    const work = await ready();
+    const file = announcement();
+    await put(answered(await work.county.call('createEvidenceUpload', file, CLERK)).url, JPEG);
+    answered(await arrive(work, file.id));
+    await work.confirmed();
+    const again = announcement({ id: file.id, item: '2', bytes: PAGE.length });
+    await put(answered(await work.county.call('createEvidenceUpload', again, CLERK)).url, PAGE);
+    const arrival = { session: SESSION, item: '2', evidence: file.id };
+    expect(refusedAs(await work.county.call('confirmEvidence', arrival, CLERK))).toBe('400 file-kind-wrong');
+    const request = { session: SESSION, item: '1', evidence: file.id };
+    const { url } = answered(await work.county.call('createEvidenceDownload', request, AUDITOR));
+    expect(new Uint8Array(await (await fetch(url)).arrayBuffer())).toEqual(JPEG);
   });
 
   it('is the unit’s alone to send', async () => {
