@@ -27,6 +27,10 @@ export function sampleAccounts(clerkUnit: string): readonly AccountDescription[]
   ];
 }
 
+/** A clerk for each unit, `clerk-<unit>`. */
+export const clerkAccounts = (units: readonly string[]): readonly AccountDescription[] =>
+  units.map((unit) => ({ login: `clerk-${unit}`, role: 'unit-clerk', name: '单位经办人（示例）', unit }));
+
 /** Crockford's base 32, in lower case: nothing in it is read for something else. */
 const PASSWORD_LETTERS = '0123456789abcdefghjkmnpqrstvwxyz';
 

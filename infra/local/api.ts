@@ -3,6 +3,7 @@ import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import type { BlobCredentials } from './blob-signature.ts';
 import type { IssuerDescription } from './issuer.ts';
 import type { Sample } from './prepare-sample.ts';
+import type { SampleProgress } from './sample/living-sample.ts';
 
 /** What the embedded deployment offers to the API that runs inside it: what AWS would offer to the functions. */
 export interface EmbeddedServices {
@@ -43,7 +44,7 @@ export interface EmbeddedApi {
   /** Shown in `/config.json` beside the issuer. */
   readonly countyName: string;
   /** Imports the sample round, once, and gets one of its meetings ready for a trial. */
-  prepareSample(): Promise<Sample>;
+  prepareSample(tell: (progress: SampleProgress) => void): Promise<Sample>;
   /** Runs what the clock would start. */
   runScheduled(name: ScheduledName): Promise<void>;
   close(): Promise<void>;

@@ -4,7 +4,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ScheduledName } from '../../shared/contract/schedules.ts';
-import { type Account, type AccountDescription, loadAccounts, sampleAccounts } from './accounts.ts';
+import { type Account, type AccountDescription, clerkAccounts, loadAccounts, sampleAccounts } from './accounts.ts';
 import type { EmbeddedServices, StartApi } from './api.ts';
 import { createBlobServer } from './blob-server.ts';
 import type { BlobCredentials } from './blob-signature.ts';
@@ -18,6 +18,7 @@ import { loadIssuerKeys } from './issuer-keys.ts';
 import { lanAddress } from './lan-address.ts';
 import { listen } from './listen.ts';
 import type { Sample } from './prepare-sample.ts';
+import type { SampleProgress } from './sample/living-sample.ts';
 import { StartRefusal } from './start-refusal.ts';
 import { loadStaticFiles } from './static-files.ts';
 import { loadWrappingKey } from './wrapping-key.ts';
@@ -56,8 +57,8 @@ export interface Embedded {
   readonly services: EmbeddedServices;
   /** Undefined when the engine is someone else's. */
   readonly enginePid?: number;
-  /** Imports the sample round, once, and gets one of its meetings ready for a trial. */
-  prepareSample(): Promise<Sample>;
+  /** Plays the sample's county once, telling how far it is, and gets one of its meetings ready for a trial. */
+  prepareSample(tell?: (progress: SampleProgress) => void): Promise<Sample>;
   /** Runs what the clock would start. */
   runScheduled(name: ScheduledName): Promise<void>;
   /** Ends the servers, the engine, the lock; removes a temporary folder. Safe to call twice. */
@@ -74,6 +75,8 @@ const PHOTOS_BUCKET = 'photos';
 const REGION = 'local-1';
 /** The unit of the sample whose meeting is got ready. */
 const CLERK_UNIT = 'huilongshan';
+/** The other units of the sample, each in another stage. */
+const CLERK_UNITS = ['chengguan', 'zongluzui', 'macaomiao', 'shangbahe', 'linshanhe'];
 const BUILT_PAGES = fileURLToPath(new URL('../../web/dist', import.meta.url));
 
 async function openFolder({ dataDirectory, keep = 'all' }: EmbeddedOptions, closers: Closers): Promise<DataFolder> {
@@ -179,7 +182,7 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
   const { origin, localOrigin, port } = front;
   const accounts = await loadAccounts(
     join(folder.issuerFolder, 'accounts.json'),
-    options.accounts ?? sampleAccounts(CLERK_UNIT),
+    options.accounts ?? [...sampleAccounts(CLERK_UNIT), ...clerkAccounts(CLERK_UNITS)],
   );
   const keys = await loadIssuerKeys(join(folder.issuerFolder, 'keys.json'));
   const issuer = createIssuer({ origin, county, accounts, keys, now });
@@ -221,7 +224,7 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
     port,
     accounts,
     services,
-    prepareSample: () => api.prepareSample(),
+    prepareSample: (tell = () => undefined) => api.prepareSample(tell),
     runScheduled: (name) => api.runScheduled(name),
     ...(engine.pid === undefined ? {} : { enginePid: engine.pid }),
   };

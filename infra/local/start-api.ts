@@ -45,7 +45,7 @@ export async function startApi(services: EmbeddedServices): Promise<EmbeddedApi>
   return {
     handle,
     countyName,
-    prepareSample: () => prepareSample(dependencies.of),
+    prepareSample: (tell) => prepareSample({ of: dependencies.of, tell }),
     runScheduled: (name) => SCHEDULED[name](dependencies.of[name]),
     close: async () => dependencies.close(),
   };

@@ -4,13 +4,14 @@ import { parseArguments, type StartArguments, USAGE } from './arguments.ts';
 import { startDailyRuns } from './daily-runs.ts';
 import { type Embedded, startEmbedded } from './embedded.ts';
 import type { Sample } from './prepare-sample.ts';
+import type { SampleProgress } from './sample/living-sample.ts';
 import { StartRefusal } from './start-refusal.ts';
 
 const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
 
 function accountLine({ login, password, name, unit }: Account): string {
-  return `  ${login.padEnd(12)}${password}  ${name}${unit === undefined ? '' : ` ${unit}`}`;
+  return `  ${login.padEnd(18)}${password}  ${name}${unit === undefined ? '' : ` ${unit}`}`;
 }
 
 /** The way in for one delegate and the three tellers of the meeting that is got ready; shown here and kept nowhere. */
@@ -44,6 +45,8 @@ function welcome({ origin, accounts }: Embedded, sample: Sample, startedMs: numb
 For trials and rehearsals: the database file on this machine shows in which order ballots came; hold real meetings on the deployed stack.
 
   控制台 console   ${origin}/console/
+  样例县正在年度之中：六个单位各在一个环节；人名、意见、打分均为虚构
+  the sample's county is in the middle of its round, each unit in another stage; people, words and scores are made up
 
 示例账号 / sample accounts
 ${accounts.map(accountLine).join('\n')}
@@ -52,6 +55,18 @@ ${trialText(origin, sample)}
 
 Ctrl-C 停止 / stops
 `;
+}
+
+/** The first start plays a county up to today: it says so, and how far it is, a line a quarter. */
+function makeSampleTeller(): (progress: SampleProgress) => void {
+  let quarter = 0;
+  return ({ played, of }) => {
+    if (played === 0)
+      console.log('首次启动，正在演出样例县，约十秒 / first start: playing the sample’s county, some ten seconds');
+    const now = Math.floor((4 * played) / of);
+    if (now > quarter) console.log(`  ${25 * now} %`);
+    quarter = now;
+  };
 }
 
 const reportFault = (error: unknown): void =>
@@ -93,7 +108,7 @@ async function start(startArguments: StartArguments): Promise<void> {
   try {
     const embedded = await startEmbedded(optionsOf(startArguments));
     try {
-      console.log(welcome(embedded, await embedded.prepareSample(), startedMs));
+      console.log(welcome(embedded, await embedded.prepareSample(makeSampleTeller()), startedMs));
       const endDailyRuns = startDailyRuns({ run: embedded.runScheduled, nowMs: Date.now, onFault: reportFault });
       await signalled;
       await endDailyRuns();

@@ -1,4 +1,4 @@
-import { type AccountDescription, sampleAccounts } from '../../infra/local/accounts.ts';
+import { type AccountDescription, clerkAccounts, sampleAccounts } from '../../infra/local/accounts.ts';
 import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, type SampleRound, type SampleUnit } from '../../infra/local/sample/sample-round.ts';
@@ -17,10 +17,8 @@ export interface Deployment {
 
 /** The sample's accounts, with a clerk for each of its units: `clerk-<unit>`. */
 export function staffAccounts(): readonly AccountDescription[] {
-  const clerks = makeSampleRound().units.map(
-    ({ code }) => ({ login: `clerk-${code}`, role: 'unit-clerk', name: '单位经办人（示例）', unit: code }) as const,
-  );
-  return [...sampleAccounts('huilongshan'), ...clerks];
+  const units = makeSampleRound().units.map(({ code }) => code);
+  return [...sampleAccounts('huilongshan'), ...clerkAccounts(units)];
 }
 
 /** A deployment on this machine, whose clock is given and which starts what the clock would start. */

@@ -20,7 +20,7 @@ export const RARE_NAMES = [
 ] as const;
 
 /** Mulberry32: the same numbers on every machine. No secret is ever made of it. */
-const seededRandom = (seed: number): (() => number) => {
+export const seededRandom = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { isRunning, type ProcessMark } from '../../../infra/local/running-process.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -16,14 +17,10 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
-function run(...args: string[]): Run {
+function launch(...args: string[]): Run {
   const child = spawn(process.execPath, [START, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  onTestFinished(async () => {
-    child.kill('SIGTERM');
-    await ended;
-  });
   const until = (pattern: RegExp) =>
     new Promise<string>((resolve, reject) => {
       const look = () => {
@@ -42,6 +39,34 @@ function run(...args: string[]): Run {
   return { child, output: () => output, until, ended };
 }
 
+function run(...args: string[]): Run {
+  const launched = launch(...args);
+  onTestFinished(async () => {
+    launched.child.kill('SIGTERM');
+    await launched.ended;
+  });
+  return launched;
+}
+
+let played: string;
+let firstStart: { readonly output: string; readonly exitCode: number | null };
+
+/** The first start plays the sample's county; what starts after it goes on with a copy of its data. */
+beforeAll(async () => {
+  played = await mkdtemp(join(tmpdir(), 'shuangshu-test-'));
+  const { until, output, child, ended } = launch('--port', '0', '--data', played);
+  await until(/Ctrl-C/);
+  child.kill('SIGINT');
+  firstStart = { exitCode: await ended, output: output() };
+});
+afterAll(() => rm(played, { recursive: true, force: true }));
+
+async function playedFolder(): Promise<string> {
+  const folder = await temporaryFolder();
+  await cp(played, folder, { recursive: true });
+  return folder;
+}
+
 const READY = /http:\/\/127\.0\.0\.1:\d+(?=\/)/;
 
 /** The engine as the lock file names it. */
@@ -50,28 +75,34 @@ async function engineOf(dataDirectory: string): Promise<ProcessMark> {
   return children[0];
 }
 
-test('prints the console, its sample accounts, a way in for each teller and a code that a delegate scans', async () => {
-  const { until, output, child, ended } = run('--port', '0', '--data', await temporaryFolder());
-  await until(/Ctrl-C/);
+test('prints the console, its sample accounts, a way in for each teller and a code that a delegate scans', () => {
+  const { output, exitCode } = firstStart;
   for (const page of ['console/', 'hall/\\?session=', 'verify/\\?session=', 'vote/#']) {
-    expect(output()).toMatch(new RegExp(`${READY.source}/${page}`));
+    expect(output).toMatch(new RegExp(`${READY.source}/${page}`));
   }
   for (const login of ['clerk', 'inspection', 'discipline', 'leader', 'auditor']) {
-    expect(output()).toMatch(new RegExp(`${login} +[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}`));
+    expect(output).toMatch(new RegExp(`${login} +[0-9a-z]{4}-[0-9a-z]{4}-[0-9a-z]{4}`));
   }
   for (const slot of ['discipline', 'delegates', 'inspection']) {
-    expect(output()).toMatch(new RegExp(`${slot} +${READY.source}/teller/#`));
+    expect(output).toMatch(new RegExp(`${slot} +${READY.source}/teller/#`));
   }
-  expect(output()).toMatch(/█▀▀|▄▄▄▄▄/);
-  child.kill('SIGINT');
-  expect(await ended).toBe(0);
+  expect(output).toMatch(/█▀▀|▄▄▄▄▄/);
+  expect(exitCode).toBe(0);
+});
+
+test('says how far the sample is at the first start, and plays nothing again at the next', async () => {
+  const steps = /first start: playing the sample’s county[\s\S]* 25 %\n {2}50 %\n {2}75 %\n/;
+  expect(firstStart.output).toMatch(steps);
+  const { until, output } = run('--port', '0', '--data', await playedFolder());
+  await until(/Ctrl-C/);
+  expect(output()).not.toMatch(/first start|%/);
 });
 
 describe('Ctrl-C', () => {
   test.each(['SIGINT', 'SIGTERM'] as const)(
     '(%s) ends with 0 and leaves no engine and no lock behind',
     async (signal) => {
-      const data = await temporaryFolder();
+      const data = await playedFolder();
       const { until, child, ended } = run('--port', '0', '--data', data);
       const origin = await until(READY);
       const engine = await engineOf(data);
@@ -86,7 +117,7 @@ describe('Ctrl-C', () => {
 });
 
 test('after a kill that nobody could answer, the next start ends the engine left over and goes on with the data', async () => {
-  const data = await temporaryFolder();
+  const data = await playedFolder();
   const first = run('--port', '0', '--data', data);
   await first.until(READY);
   const orphan = await engineOf(data);
@@ -108,7 +139,7 @@ test('after a kill that nobody could answer, the next start ends the engine left
 });
 
 test('a port in use is one sentence and exit code 1', async () => {
-  const first = run('--port', '0', '--data', await temporaryFolder());
+  const first = run('--port', '0', '--data', await playedFolder());
   const { port } = new URL(await first.until(READY));
   const second = run('--port', port, '--data', await temporaryFolder());
   expect(await second.ended).toBe(1);

@@ -31,7 +31,7 @@ async function refuseDelegates({ ask, refusals }: RoundScene, played: PlayedUnit
   await refusals.expect('nomination-too-short', () => playSubmission(ask, plan));
   await refusals.expect('edited-meanwhile', () =>
     ask(clerkOf(unit), 'saveNomination', {
-      ...{ session, expectedVersion: 0, plannedDelegates: plan.chosen.length },
+      ...{ session, expectedVersion: 0, plannedSeats: plan.chosen.length },
       candidates: [...plan.chosen],
     }),
   );
@@ -75,6 +75,15 @@ async function refuseEarly({ ask, refusals }: RoundScene, { session, unit }: Pla
   );
 }
 
+/** A phone behind the letter's code: every report is there to read, and with another code there is nothing. */
+async function readReports({ ask, refusals }: RoundScene, { session, key, unit }: PlayedUnit): Promise<void> {
+  const { officers } = await ask('anyone', 'openReading', { session, key });
+  const unread = unit.officers.length - officers.filter(({ submitted }) => submitted).length;
+  if (unread > 0) throw new Error(`${unread} reports cannot be read`);
+  for (const { officer } of officers) await ask('anyone', 'getReadingReport', { session, key, officer });
+  await refusals.expect('reading-key-wrong', () => ask('anyone', 'openReading', { session, key: 'A'.repeat(43) }));
+}
+
 /** Stages 2 and 3 up to the freeze: letters and replies, reports, the delegates' teller, the preparation and who acknowledges it. */
 export async function passGates(scene: RoundScene, units: readonly PlayedUnit[]): Promise<void> {
   const { ask, clock } = scene;
@@ -90,6 +99,7 @@ export async function passGates(scene: RoundScene, units: readonly PlayedUnit[])
     await playReplies(ask, { session, unit: unit.code, howMany: unit.delegates.length });
   await clock.until(morningOf(REPORTED_ON));
   for (const { session, unit } of units) await playReports(ask, { session, unit: unit.code });
+  if (pilot !== undefined) await readReports(scene, pilot);
   await clock.until(morningOf(PREPARED_ON));
   for (const { session, unit } of units) {
     await playTellerLot(ask, { session });

@@ -55,8 +55,8 @@ const otherClerk = (unit: string) => clerkOf(unit === 'linshanhe' ? 'chengguan' 
 
 /** What the page refuses of anybody, and the list of anybody else. */
 async function refuseOpinions({ ask, refusals }: RoundScene, { session, key, unit }: PlayedUnit): Promise<void> {
-  const said = { session, kind: 'suggestion', about: { kind: 'unit' }, photos: [], named: null } as const;
-  const left = { ...said, key, text: '建议早上提前半小时开门。', receiptHash: 'a'.repeat(64) };
+  const said = { session, kind: 'suggestion', about: { kind: 'unit' }, named: null } as const;
+  const left = { ...said, key, photos: [], text: '建议早上提前半小时开门。', receiptHash: 'a'.repeat(64) };
   await refusals.expect('opinion-too-long', () => ask('anyone', 'leaveOpinion', { ...left, text: '长'.repeat(2_001) }));
   await refusals.expect('reading-key-wrong', () => ask('anyone', 'leaveOpinion', { ...left, key: 'A'.repeat(43) }));
   await refusals.expect('unit-not-yours', () => ask(otherClerk(unit.code), 'listCollated', { session }));

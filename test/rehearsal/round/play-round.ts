@@ -18,9 +18,9 @@ export interface PlayedRound {
 
 /** After its day a meeting takes no more opinions; a second time nobody freezes it. */
 async function refuseAfterwards({ ask, refusals }: RoundScene, { session, key, unit }: PlayedUnit): Promise<void> {
-  const said = { session, key, kind: 'question', about: { kind: 'unit' }, photos: [], named: null } as const;
+  const said = { session, key, kind: 'question', about: { kind: 'unit' }, named: null } as const;
   await refusals.expect('opinions-closed', () =>
-    ask('anyone', 'leaveOpinion', { ...said, text: '会后还能提吗？', receiptHash: 'b'.repeat(64) }),
+    ask('anyone', 'leaveOpinion', { ...said, photos: [], text: '会后还能提吗？', receiptHash: 'b'.repeat(64) }),
   );
   await refusals.expect('state-wrong', () => ask(INSPECTION, 'freeze', { session }));
   await refusals.expect('role-not-allowed', () => ask(clerkOf(unit.code), 'exportAudit', {}));
