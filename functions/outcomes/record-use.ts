@@ -1,4 +1,5 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
+import { USE_NAMES } from '../../shared/process/outcomes.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies, StaffIdentity } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
@@ -35,7 +36,13 @@ export const recordUse = implement('recordUse', async ({ request, caller, deps }
   if ('refused' in recorded) return recorded;
   const { outcomes, progress } = deps.registry;
   if (!(await outcomes.has(session, recorded))) {
-    await recordOrder({ what: 'recordUse', target: `${session}/${subject}`, why: `${use}: ${note}`, caller, deps });
+    await recordOrder({
+      what: 'recordUse',
+      target: `${session}/${subject}`,
+      why: `${USE_NAMES[use]}：${note}`,
+      caller,
+      deps,
+    });
     await outcomes.record(session, recorded);
   }
   const uses = await outcomes.count(session);

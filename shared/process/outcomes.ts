@@ -7,6 +7,13 @@ import type { GradeCounts, IndicatorResult, SubjectResult } from './tally.ts';
 export const USES = ['award', 'assessment', 'talk', 'none'] as const;
 export type Use = (typeof USES)[number];
 
+export const USE_NAMES: Readonly<Record<Use, string>> = {
+  award: '评优评先',
+  assessment: '干部考核',
+  talk: '谈话提醒',
+  none: '未运用',
+};
+
 /** One announced meeting of a unit, with what its result is about. */
 export interface AnnouncedMeeting {
   readonly round: string;

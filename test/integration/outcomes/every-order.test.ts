@@ -95,6 +95,7 @@ async function playBeside(county: County): Promise<void> {
     name: '2009年度双述',
     basis: [],
     leader,
+    commission: nobody,
     units: [{ unit: UNIT, name: '回龙山工商所', heldOn: null, pilot: false, leader: nobody, headEmail: '', officers }],
     rules: plan.rules,
   });

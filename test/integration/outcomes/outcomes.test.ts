@@ -120,7 +120,7 @@ describe('the use of a result', () => {
     expect([first?.what, first?.target, first?.why, first?.role]).toEqual([
       'recordUse',
       `${SESSION}/o1`,
-      `award: ${award.note}`,
+      `评优评先：${award.note}`,
       'county-leader',
     ]);
     expect(last?.target).toBe(`${SESSION}/unit`);

@@ -40,6 +40,8 @@ const twoRounds = async (): Promise<County> => {
     name: '2009年度双述',
     basis: [],
     leader: { name: '', post: '', email: '' },
+    commission: { name: '', email: '' },
+    commission: { name: '', email: '' },
     units: [
       {
         unit: UNIT,

@@ -1,6 +1,6 @@
 import type { Grade } from '../../../shared/process/appraisal.ts';
 import type { Measure, TimedGate } from '../../../shared/process/assessment.ts';
-import type { Use } from '../../../shared/process/outcomes.ts';
+import { USE_NAMES } from '../../../shared/process/outcomes.ts';
 import { defineTexts } from '../../ui/texts.ts';
 
 const zh = {
@@ -27,12 +27,7 @@ const zh = {
   usesLead: '结果用在了哪里、谁决定的、为什么。每条都写入审计记录。',
   noUses: '还没有记录。',
   moreUses: '更多',
-  useNames: {
-    award: '评优评先',
-    assessment: '干部考核',
-    talk: '谈话提醒',
-    none: '未运用',
-  } satisfies Record<Use, string>,
+  useNames: USE_NAMES,
   recorded: (decidedBy: string, recordedBy: string, day: string) => `${decidedBy}决定，${recordedBy}记录，${day}`,
   record: '记录一次运用',
   waitForResult: '公布结果以后才能记录结果运用。',

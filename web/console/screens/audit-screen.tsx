@@ -90,8 +90,12 @@ export function AuditScreen() {
     <>
       <h1>{texts.audit}</h1>
       {mayRead ? <p>{texts.auditLead}</p> : <p class="note">{texts.auditNotAllowed}</p>}
-      {mayRead && <LoadedAudit />}
       {EXPORTERS.some((exporter) => exporter === role) && <ExportAudit />}
+      {mayRead && (
+        <div class="audit-log">
+          <LoadedAudit />
+        </div>
+      )}
     </>
   );
 }
