@@ -13,13 +13,17 @@ const addressOf = async (photo: string, { photos, nowMs }: Dependencies) => ({
   url: await photos.signedGet({ key: photo, contentType: 'image/jpeg', fileName: '意见照片.jpg', nowMs: nowMs() }),
 });
 
-/** A photo of an opinion, for the inspection office. */
+/**
+ * A photo of an opinion, for the inspection office. Only under the name that the night gave it: the storage says with every object
+ * when it was written, to the second, and of one as it arrived that is when its author sent it.
+ */
 export const openPhoto = implement('openPhoto', async ({ request, caller, deps }) => {
   const { session, opinion, photo } = request;
   const place = await placeFor(session, caller, deps);
   if ('refused' in place) return place;
   const [found] = await deps.opinions.readMany(session, [opinion]);
   if (found === undefined || !found.photos.includes(photo)) return refuse('photo-unknown');
+  if (!IS_REWRITTEN.test(photo)) return refuse('photo-not-rewritten');
   return { answer: await addressOf(photo, deps) };
 });
 
@@ -36,7 +40,7 @@ export const openReleasedPhoto = implement('openReleasedPhoto', async ({ request
 
 /**
  * Releases a photo of an opinion with the entry that stands for it: from then on the unit sees it. Only under the name that the
- * night gave it, since an object as it arrived has a date that tells when.
+ * night gave it, as above.
  */
 export const releasePhoto = implement('releasePhoto', async ({ request, caller, deps }) => {
   const { session, number, opinion, photo } = request;

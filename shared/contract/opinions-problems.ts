@@ -89,10 +89,10 @@ export const OPINION_PROBLEMS = {
   'photo-unknown': problem(404, '没有这张照片', '请刷新后再试。', 'No such photo', 'Reload and try again.'),
   'photo-not-rewritten': problem(
     409,
-    '照片要到明天才能公开',
-    '照片在夜间统一重写，以免存储时间透露提交时间。请明天再公开。',
-    'The photo can be released from tomorrow on',
-    'Photos are written anew at night, so that their date tells nothing. Release it tomorrow.',
+    '照片要到明天才能查看和公开',
+    '照片在夜间统一重写，以免存储时间透露提交时间。请明天再来。',
+    'The photo can be seen and released from tomorrow on',
+    'Photos are written anew at night, so that their date tells nothing. Come back to it tomorrow.',
   ),
   'photo-of-another-entry': problem(
     409,

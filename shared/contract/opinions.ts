@@ -193,7 +193,7 @@ export const opinionOperations = {
     function: 'collation',
     request: z.strictObject({ session: f.sessionId, opinion: f.hash, photo }),
     response: photoAddress,
-    problems: ['session-unknown', 'photo-unknown'],
+    problems: ['session-unknown', 'photo-unknown', 'photo-not-rewritten'],
     grants: { registry: ['GetItem'], opinions: ['BatchGetItem'], photos: ['GetObject'] },
   }),
   listCollated: defineOperation({

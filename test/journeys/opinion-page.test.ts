@@ -145,6 +145,7 @@ describe('an opinion, from the poster to its receipt', () => {
     expect(await isWiderThanScreen(page)).toBe(false);
 
     const receipt = parseReceiptFragment(new URL(await link()).hash);
+    await embedded.runScheduled('shuffle');
     const [stored, ...more] = await withText(TEXT);
     expect(more).toEqual([]);
     expect(receipt && (await opinionReceiptHash(receipt))).toBe(stored?.opinion);

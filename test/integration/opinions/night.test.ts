@@ -181,6 +181,15 @@ describe('a photo that is released', () => {
     expect(await county.snapshot()).toEqual(before);
   });
 
+  it('is shown to nobody before the night: the storage says of every object when it was written', async () => {
+    const { county, opinion } = await prepared();
+    const photo = await first(county, opinion);
+    const before = await county.snapshot();
+    const look = await county.call('openPhoto', { session: SESSION, opinion, photo }, OFFICE);
+    expect(refusedAs(look)).toBe('409 photo-not-rewritten');
+    expect(await county.snapshot()).toEqual(before);
+  });
+
   it('is taken back when its opinion leaves the entry', async () => {
     const { county, opinion, leave, words } = await prepared();
     await run(county.of('shuffle'));
@@ -192,6 +201,7 @@ describe('a photo that is released', () => {
 
   it('the inspection office sees every photo of an opinion, and no other by its name', async () => {
     const { county, opinion } = await prepared();
+    await run(county.of('shuffle'));
     const photo = await first(county, opinion);
     const { url } = answered(await county.call('openPhoto', { session: SESSION, opinion, photo }, OFFICE));
     expect((await fetch(url)).status).toBe(200);

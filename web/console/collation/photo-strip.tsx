@@ -7,10 +7,10 @@ import { COLLATION_TEXTS } from './texts.ts';
 /** Asks for the signed address of a photo. */
 export type OpenPhoto = (photo: string) => Promise<Answer<{ readonly url: string }>>;
 
-/** The bytes, by an address that lives some minutes; `null` when they did not come. */
-async function fetchPhoto(photo: string, open: OpenPhoto): Promise<Blob | null> {
+/** The bytes, by an address that lives some minutes; `null` when they did not come, or why they are not given. */
+async function fetchPhoto(photo: string, open: OpenPhoto): Promise<Blob | string | null> {
   const answer = await open(photo);
-  if (!answer.ok) return null;
+  if (!answer.ok) return answer.problem?.title ?? null;
   try {
     const response = await fetch(answer.value.url, { credentials: 'omit', referrerPolicy: 'no-referrer' });
     return response.ok ? await response.blob() : null;
@@ -21,21 +21,23 @@ async function fetchPhoto(photo: string, open: OpenPhoto): Promise<Blob | null> 
 
 function Photo({ photo, number, open }: { readonly photo: string; readonly number: number; readonly open: OpenPhoto }) {
   const texts = useTexts(COLLATION_TEXTS);
-  const [address, setAddress] = useState<string | null | 'failed'>(null);
+  const [address, setAddress] = useState<string | null>(null);
+  const [hindrance, setHindrance] = useState<string | null>(null);
   useEffect(() => {
     let made: string | null = null;
     let isGone = false;
-    void fetchPhoto(photo, open).then((blob) => {
+    void fetchPhoto(photo, open).then((fetched) => {
       if (isGone) return;
-      made = blob === null ? null : URL.createObjectURL(blob);
-      setAddress(made ?? 'failed');
+      made = fetched instanceof Blob ? URL.createObjectURL(fetched) : null;
+      setAddress(made);
+      setHindrance(fetched instanceof Blob ? null : (fetched ?? texts.photoFailed));
     });
     return () => {
       isGone = true;
       if (made !== null) URL.revokeObjectURL(made);
     };
   }, [photo]);
-  if (address === 'failed') return <p class="note note-warn">{texts.photoFailed}</p>;
+  if (hindrance !== null) return <p class="note note-warn">{hindrance}</p>;
   return address === null ? null : <img class="opinion-photo" src={address} alt={texts.photoNumber(number)} />;
 }
 
