@@ -41,7 +41,6 @@ const twoRounds = async (): Promise<County> => {
     basis: [],
     leader: { name: '', post: '', email: '' },
     commission: { name: '', email: '' },
-    commission: { name: '', email: '' },
     units: [
       {
         unit: UNIT,
