@@ -19,7 +19,7 @@ export function addressOf(level: EscalationLevel, unit: string, plan: RoundPlan 
   const named: Readonly<Record<EscalationLevel, readonly (string | undefined)[]>> = {
     'unit-head': [planned?.head.email],
     'county-leader': [planned?.leader.email, plan?.leader.email],
-    'discipline-commission': [],
+    'discipline-commission': [plan?.commission.email],
   };
   return named[level].find((address) => address !== undefined && address !== '') ?? roleInbox(level, unit);
 }

@@ -33,11 +33,12 @@ const unitDefects = ({ officers }: OpenedUnit, index: number): readonly PlanDefe
 
 /** Sessions are `<county>-<round>-<unit>`, as an import makes them. */
 export function openedRound(request: Opening, county: string): OpenedRound {
-  const { round, basis, leader, units, rules } = request;
+  const { round, basis, leader, commission, units, rules } = request;
   const lists = units.map((unit) => listsOf(unit, `${county}-${round}-${unit.unit}`));
   const plan: RoundPlan = {
     basis,
     leader,
+    commission,
     units: units.map((each) => ({
       unit: each.unit,
       heldOn: each.heldOn,

@@ -60,6 +60,7 @@ const plannedUnit = z.strictObject({
 export const roundPlan = z.strictObject({
   basis: z.array(basisDocument).max(20),
   leader: leaderInCharge,
+  commission: contact,
   units: z.array(plannedUnit).min(1).max(MAX_UNITS),
   rules: roundRules,
 });
@@ -115,6 +116,7 @@ export const planOperations = {
       name: f.line(60),
       basis: roundPlan.shape.basis,
       leader: leaderInCharge,
+      commission: contact,
       /** In the order of the meetings, pilots first. */
       units: z.array(openedUnit).min(1).max(MAX_UNITS),
       rules: roundRules,

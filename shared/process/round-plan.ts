@@ -33,6 +33,8 @@ export interface RoundPlan {
   readonly basis: readonly BasisDocument[];
   /** The leader in charge of the round. */
   readonly leader: Contact & { readonly post: string };
+  /** Whom overdue items reach last: the discipline commission's desk. */
+  readonly commission: Contact;
   /** In the order of the meetings. */
   readonly units: readonly PlannedUnit[];
   readonly rules: RoundConfig;
@@ -60,6 +62,7 @@ const newUnit = ({ unit, officers, head }: UnitOfficers): PlannedUnit => ({
 export const defaultPlan = (units: readonly UnitOfficers[]): RoundPlan => ({
   basis: [],
   leader: { ...NOBODY, post: '' },
+  commission: NOBODY,
   units: units.map(newUnit),
   rules: DEFAULT_ROUND_CONFIG,
 });
@@ -77,7 +80,17 @@ export function planAfterImport(plan: RoundPlan, units: readonly UnitOfficers[])
   return { ...plan, units: [...kept, ...units.filter(({ unit }) => !planned.has(unit)).map(newUnit)] };
 }
 
-export const PLAN_PARTS = ['basis', 'leader', 'order', 'dates', 'pilots', 'responsible', 'units', 'rules'] as const;
+export const PLAN_PARTS = [
+  'basis',
+  'leader',
+  'commission',
+  'order',
+  'dates',
+  'pilots',
+  'responsible',
+  'units',
+  'rules',
+] as const;
 export type PlanPart = (typeof PLAN_PARTS)[number];
 
 type PartOf = (plan: RoundPlan) => unknown;
@@ -87,6 +100,7 @@ const byUnit = (plan: RoundPlan, of: (unit: PlannedUnit) => unknown): unknown =>
 const PARTS: Readonly<Record<PlanPart, PartOf>> = {
   basis: ({ basis }) => basis.map(({ title, number, date }) => [title, number, date]),
   leader: ({ leader: { name, post, email } }) => [name, post, email],
+  commission: ({ commission: { name, email } }) => [name, email],
   order: ({ units }) => units.map(({ unit }) => unit),
   dates: (plan) => byUnit(plan, ({ heldOn }) => heldOn),
   pilots: (plan) => byUnit(plan, ({ pilot }) => pilot),
@@ -111,7 +125,9 @@ const comparableRules = (rules: RoundConfig): unknown => {
 export function changedParts({ before, after }: { readonly before: RoundPlan; readonly after: RoundPlan }): PlanPart[] {
   const differs = (part: PlanPart) => JSON.stringify(PARTS[part](before)) !== JSON.stringify(PARTS[part](after));
   if (differs('units'))
-    return PLAN_PARTS.filter((part) => ['basis', 'leader', 'units', 'rules'].includes(part)).filter(differs);
+    return PLAN_PARTS.filter((part) => ['basis', 'leader', 'commission', 'units', 'rules'].includes(part)).filter(
+      differs,
+    );
   return PLAN_PARTS.filter(differs);
 }
 

@@ -29,6 +29,9 @@ export const SAMPLE_LEADER: ChangedPlan['leader'] = {
   email: 'leader@county.example',
 };
 
+/** Made up as well. */
+const SAMPLE_COMMISSION: ChangedPlan['commission'] = { name: '样例纪委干部', email: 'commission@county.example' };
+
 const countyLeaderOf = (place: number): PlannedUnit['leader'] => ({
   name: `样例副局长${'甲乙丙'[place % 3]}`,
   email: `deputy-${(place % 3) + 1}@county.example`,
@@ -56,6 +59,7 @@ const filledIn = ({ units, ...plan }: ReadPlan, { dates, pilots }: PlayedPlan): 
   ...plan,
   basis: SAMPLE_BASIS,
   leader: SAMPLE_LEADER,
+  commission: SAMPLE_COMMISSION,
   units: inOrder(
     units.map(({ unit, head }, place) => ({
       unit,
@@ -92,6 +96,14 @@ export async function playOpening(ask: Ask, sample: SampleRound, { dates, pilots
     officerIndicators: [...DEFAULT_ROUND_CONFIG.officerIndicators],
   };
   const { id, name } = sample.round;
-  const opening = { round: id, name, basis: SAMPLE_BASIS, leader: SAMPLE_LEADER, units: inOrder(units), rules };
+  const opening = {
+    round: id,
+    name,
+    basis: SAMPLE_BASIS,
+    leader: SAMPLE_LEADER,
+    commission: SAMPLE_COMMISSION,
+    units: inOrder(units),
+    rules,
+  };
   await ask(INSPECTION, 'openRound', opening);
 }

@@ -33,6 +33,7 @@ export const openRequest = (more: Partial<Opening> = {}): Opening => ({
   name: '2030—2031年度双述',
   basis: [{ title: '关于开展双述工作的通知', number: '样例〔2031〕1号', date: '2031-01-05' }],
   leader: { name: '样例局长', post: '局长', email: 'head@county.example' },
+  commission: { name: '样例纪委干部', email: 'commission@county.example' },
   units: [openedUnit('chengguan', { pilot: true, heldOn: '2031-03-10' }), openedUnit('huilongshan')],
   rules: rulesOf(),
   ...more,

@@ -16,6 +16,7 @@ import {
 const PLAN: Plan = {
   basis: [{ title: '通知', number: '1号', date: null }],
   leader: { name: '局长', post: '局长', email: 'a@b.example' },
+  commission: { name: '纪委干部', email: 'c@b.example' },
   units: [
     {
       unit: 'chengguan',

@@ -70,6 +70,7 @@ describe('what was changed', () => {
     ['nothing', { ...PLAN }, []],
     ['the basis', { ...PLAN, basis: [{ title: '通知', number: '', date: null }] }, ['basis']],
     ['the leader in charge', { ...PLAN, leader: { name: '局长', post: '', email: '' } }, ['leader']],
+    ['the commission’s contact', { ...PLAN, commission: { name: '纪委干部', email: '' } }, ['commission']],
     ['the order', { ...PLAN, units: PLAN.units.toReversed() }, ['order']],
     ['a date', withUnits({ heldOn: '2031-03-01' }), ['dates']],
     ['a pilot', withUnits({ pilot: true }), ['pilots']],

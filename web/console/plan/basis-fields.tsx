@@ -60,7 +60,7 @@ export function BasisFields({ draft, onChange }: DraftProps) {
   );
 }
 
-/** The leader in charge of the round. */
+/** The leader in charge of the round, and the desk of the discipline commission. */
 export function LeaderFields({ draft, onChange }: DraftProps) {
   const texts = useTexts(PLAN_TEXTS);
   return (
@@ -85,6 +85,21 @@ export function LeaderFields({ draft, onChange }: DraftProps) {
         type="email"
         value={draft.leaderEmail}
         onInput={(leaderEmail) => onChange({ ...draft, leaderEmail })}
+      />
+      <h2>{texts.commission}</h2>
+      <TextField
+        label={texts.commissionName}
+        hint={texts.commissionHint}
+        value={draft.commissionName}
+        error={null}
+        maxLength={40}
+        onInput={(commissionName) => onChange({ ...draft, commissionName })}
+      />
+      <ShortField
+        label={texts.commissionEmail}
+        type="email"
+        value={draft.commissionEmail}
+        onInput={(commissionEmail) => onChange({ ...draft, commissionEmail })}
       />
     </section>
   );

@@ -60,6 +60,8 @@ export interface PlanDraft {
   readonly leaderName: string;
   readonly leaderPost: string;
   readonly leaderEmail: string;
+  readonly commissionName: string;
+  readonly commissionEmail: string;
   readonly units: readonly UnitDraft[];
   readonly rules: RulesDraft;
 }
@@ -148,16 +150,20 @@ export const emptyDraft = (): PlanDraft => ({
   leaderName: '',
   leaderPost: '',
   leaderEmail: '',
+  commissionName: '',
+  commissionEmail: '',
   units: [emptyUnit(1)],
   rules: rulesDraft(DEFAULT_RULES),
 });
 
 /** A plan as it is read, to be edited. */
-export const draftOf = ({ basis, leader, units, rules }: Plan): PlanDraft => ({
+export const draftOf = ({ basis, leader, commission, units, rules }: Plan): PlanDraft => ({
   basis: basis.map(({ title, number, date }) => ({ title, number, date: date ?? '' })),
   leaderName: leader.name,
   leaderPost: leader.post,
   leaderEmail: leader.email,
+  commissionName: commission.name,
+  commissionEmail: commission.email,
   units: units.map((unit, index) => ({
     key: index + 1,
     code: unit.unit,
@@ -188,6 +194,11 @@ const leaderOf = ({ leaderName, leaderPost, leaderEmail }: PlanDraft): ChangedPl
   email: email(leaderEmail),
 });
 
+const commissionOf = ({ commissionName, commissionEmail }: PlanDraft): ChangedPlan['commission'] => ({
+  name: commissionName,
+  email: email(commissionEmail),
+});
+
 /** An officer's line that was left empty is none. */
 const namedOfficers = ({ officers, headAt }: UnitDraft) =>
   officers
@@ -199,6 +210,7 @@ export const openingOf = (draft: PlanDraft, { round, name }: Pick<Opening, 'roun
   name,
   basis: basisOf(draft),
   leader: leaderOf(draft),
+  commission: commissionOf(draft),
   units: draft.units.map((unit) => ({
     unit: unit.code.trim(),
     name: unit.name,
@@ -214,6 +226,7 @@ export const openingOf = (draft: PlanDraft, { round, name }: Pick<Opening, 'roun
 export const changedPlanOf = (draft: PlanDraft, before: Rules): ChangedPlan => ({
   basis: basisOf(draft),
   leader: leaderOf(draft),
+  commission: commissionOf(draft),
   units: draft.units.map((unit) => ({
     unit: unit.code,
     heldOn: dayOf(unit.heldOn),

@@ -15,6 +15,8 @@ function placeText(texts: typeof PLAN_TEXTS.zh, field: string, draft: PlanDraft)
       return Number.isInteger(place) ? texts.documentOf(place + 1) : texts.basis;
     case 'leader':
       return texts.leader;
+    case 'commission':
+      return texts.commission;
     case 'rules':
       return texts.rules;
     case 'round':

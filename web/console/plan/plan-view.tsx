@@ -11,7 +11,7 @@ type History = ResponseOf<'getPlan'>['history'];
 
 function Basis({ plan }: { readonly plan: Plan }) {
   const texts = useTexts(PLAN_TEXTS);
-  const { basis, leader } = plan;
+  const { basis, leader, commission } = plan;
   return (
     <section class="stack-small">
       <h2>{texts.basis}</h2>
@@ -23,6 +23,8 @@ function Basis({ plan }: { readonly plan: Plan }) {
       </ul>
       <h2>{texts.leader}</h2>
       <p>{[leader.name, leader.post, leader.email].filter(Boolean).join(' · ') || texts.noDate}</p>
+      <h2>{texts.commission}</h2>
+      <p>{[commission.name, commission.email].filter(Boolean).join(' · ') || texts.noDate}</p>
     </section>
   );
 }
