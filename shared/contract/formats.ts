@@ -29,11 +29,24 @@ export const pageNumber = z.coerce.number().pipe(z.int().min(0).max(99_999));
 export const byteCount = z.int().min(1).max(1_000_000_000);
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`; one that the calendar has (no 30 February). */
 export const day = z.iso.date();
-export const reason = z.string().trim().min(2).max(500);
 
-/** Control characters, and those that turn the reading direction: a text could show other words than it holds (CVE-2021-42574). */
-const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u;
+/**
+ * Control characters, and those that turn the reading direction: a text could show other words than it holds (CVE-2021-42574). Also
+ * U+FFFE and U+FFFF, which no XML may hold (XML 1.0, 2.2): a workbook with one does not open.
+ */
+const NOT_IN_A_LINE = /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/u;
 const withoutBreaks = (text: string): string => text.replaceAll('\n', '');
+
+/** Why somebody did something. Taken as it was written but for its ends: a teller's stands under a signature. */
+export const reason = z
+  .string()
+  .trim()
+  .min(2)
+  .max(500)
+  .check(({ value, issues }) => {
+    if (NOT_IN_A_LINE.test(withoutBreaks(value))) issues.push({ code: 'invalid_format', format: 'text', input: value });
+  });
+
 /** Characters as people count them: a rare one outside the basic plane is one (GB 18030). */
 const charactersOf = (text: string): number => [...text].length;
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { day, line, multilineText, optionalLine, optionalMultilineText } from '../../../shared/contract/formats.ts';
+import {
+  day,
+  line,
+  multilineText,
+  optionalLine,
+  optionalMultilineText,
+  reason,
+} from '../../../shared/contract/formats.ts';
 
 const codesOf = (schema: z.ZodType, value: unknown): readonly string[] =>
   schema.safeParse(value).error?.issues.map(({ code }) => code) ?? [];
@@ -37,13 +44,27 @@ describe('a text of a person', () => {
     expect(optionalMultilineText(5).parse('\n')).toBe('');
   });
 
-  test.each(['a\u0000b', 'a\u001bb', 'a\tb', 'a\u007fb', 'a\u0085b', 'a\u202eb', 'a\u2066b', 'a\u2028b'])(
-    'that holds a control character is refused (%j)',
-    (text) => {
-      expect(codesOf(line(9), text)).toEqual(['invalid_format']);
-      expect(codesOf(multilineText(9), text)).toEqual(['invalid_format']);
-    },
-  );
+  test.each([
+    'a\u0000b',
+    'a\u001bb',
+    'a\tb',
+    'a\u007fb',
+    'a\u0085b',
+    'a\u202eb',
+    'a\u2066b',
+    'a\u2028b',
+    'a\ufffeb',
+    'a\uffffb',
+  ])('that holds a control character, or what is no character, is refused (%j)', (text) => {
+    expect(codesOf(line(9), text)).toEqual(['invalid_format']);
+    expect(codesOf(multilineText(9), text)).toEqual(['invalid_format']);
+    expect(codesOf(reason, text)).toEqual(['invalid_format']);
+  });
+
+  test('as a reason may have lines, and stays as it was signed but for its ends', () => {
+    expect(reason.parse(' 材料不全，\n改日再报 \uf900 ')).toBe('材料不全，\n改日再报 \uf900');
+    expect(codesOf(reason, ' 无 ')).toEqual(['too_small']);
+  });
 
   test('on one line has no line break', () => {
     expect(codesOf(line(9), 'a\nb')).toEqual(['invalid_format']);
