@@ -43,7 +43,7 @@ export const floorOperations = {
     summary: { zh: '大会进程：议程、问题、表态', en: 'The floor: agenda, questions, statement' },
     who: everyone,
     function: 'floor',
-    request: z.strictObject({ session: f.sessionId, after: z.string().max(40).optional() }),
+    request: z.strictObject({ session: f.sessionId, after: f.questionPlace.optional() }),
     response: z.strictObject({
       version: f.count,
       agenda: z.array(z.string()),

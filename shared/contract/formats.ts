@@ -23,6 +23,12 @@ export const openedShare = z.union([b64uOf(33), z.null()]);
 export const fraction = z.string().regex(/^\d+\/\d+$/, 'fraction');
 export const timeMs = z.int().min(0).max(8_640_000_000_000_000);
 export const count = z.int().min(0).max(1_000_000);
+/** Where a page of a list ended, for the next one: the key of its last entry, since the engine refuses a key from outside the list. */
+const placeOf = (key: RegExp) => z.string().regex(key, 'place');
+export const questionPlace = placeOf(/^QUESTION#\d{4}$/);
+export const collatedPlace = placeOf(/^COLLATED#\d{4}$/);
+export const itemPlace = placeOf(/^ITEM#\d{4}$/);
+export const noticePlace = placeOf(/^NOTICE#\d{8}#\d{4}#\d{4}-\d{2}-\d{2}#[a-z-]{1,40}$/);
 /** A page number in a query string or a JSON body, from 0. */
 export const pageNumber = z.coerce.number().pipe(z.int().min(0).max(99_999));
 /** Length of a file, bytes. */

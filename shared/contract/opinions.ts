@@ -200,7 +200,7 @@ export const opinionOperations = {
     summary: { zh: '汇总后的意见', en: 'The collated list' },
     who: everyone,
     function: 'collation',
-    request: z.strictObject({ session: f.sessionId, after: z.string().max(40).optional() }),
+    request: z.strictObject({ session: f.sessionId, after: f.collatedPlace.optional() }),
     response: z.strictObject({ items: z.array(collatedItem), next: z.string().nullable() }),
     problems: ['session-unknown', 'unit-not-yours'],
     grants: { registry: ['GetItem'], meetings: ['Query'] },

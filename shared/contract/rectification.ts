@@ -17,7 +17,6 @@ const itemId = z.string().regex(/^[1-9]\d{0,3}$/, 'item');
 /** Made by the page once for each file: the same id sent again is the same file. */
 const evidenceId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'evidence');
 const replyNumber = z.int().min(1).max(9_999);
-const cursor = z.string().max(40).optional();
 
 const kind = z.enum(ITEM_KINDS);
 const state = z.enum(ITEM_STATES);
@@ -116,7 +115,7 @@ export const rectificationOperations = {
     summary: { zh: '可列入整改的意见、问题和低分项', en: 'What may become rectification items' },
     who: confirmers,
     function: 'rectification',
-    request: z.strictObject({ session: f.sessionId, after: cursor }),
+    request: z.strictObject({ session: f.sessionId, after: f.collatedPlace.optional() }),
     response: z.strictObject({
       proposals: z.array(
         z.strictObject({
@@ -156,7 +155,7 @@ export const rectificationOperations = {
     summary: { zh: '整改事项列表', en: 'The rectification items of a session' },
     who: everyone,
     function: 'rectification',
-    request: z.strictObject({ session: f.sessionId, after: cursor }),
+    request: z.strictObject({ session: f.sessionId, after: f.itemPlace.optional() }),
     response: z.strictObject({
       items: z.array(listedItem),
       next: z.string().nullable(),
@@ -284,7 +283,7 @@ export const rectificationOperations = {
     summary: { zh: '逾期通知', en: 'Notices of overdue items, newest first' },
     who: everyone,
     function: 'rectification',
-    request: z.strictObject({ session: f.sessionId, after: z.string().max(80).optional() }),
+    request: z.strictObject({ session: f.sessionId, after: f.noticePlace.optional() }),
     response: z.strictObject({
       notices: z.array(
         z.strictObject({

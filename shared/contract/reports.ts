@@ -26,7 +26,6 @@ const writtenParts = z.strictObject({
 });
 
 /** Where a page of items ended, as the answer before gave it. */
-const itemPlace = z.string().regex(/^ITEM#\d{4}$/, 'after');
 
 const line = z.strictObject({
   officer: z.string(),
@@ -172,7 +171,7 @@ export const reportOperations = {
     summary: { zh: '代表阅读整改事项（下一页）', en: 'Rectification items that a delegate reads, further pages' },
     who: anyone,
     function: 'reading',
-    request: z.strictObject({ session: f.sessionId, key: f.secret, after: itemPlace.optional() }),
+    request: z.strictObject({ session: f.sessionId, key: f.secret, after: f.itemPlace.optional() }),
     response: publicItems,
     problems: ofReader,
     grants: { meetings: ['GetItem', 'Query'] },
