@@ -1,9 +1,9 @@
 import type { FloorHead } from '../../shared/process/floor.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
-import { refuseEdited } from './edited-meanwhile.ts';
 
 type Order = { readonly current: number | null; readonly expectedVersion: number };
 

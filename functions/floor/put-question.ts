@@ -2,11 +2,11 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import { type FloorHead, MAX_QUESTIONS, placeQuestion } from '../../shared/process/floor.ts';
 import { ROLE_NAMES } from '../http/authorise.ts';
 import type { Caller } from '../http/dependencies.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement, type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
-import { refuseEdited } from './edited-meanwhile.ts';
 import { noteProgress } from './note-progress.ts';
 
 const decide = (

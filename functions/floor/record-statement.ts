@@ -2,12 +2,12 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import { FILE_KIND_RULES, looksLike } from '../../shared/process/file-kinds.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { refuseState } from '../http/state-wrong.ts';
 import type { Statement } from '../store/floor.ts';
-import { refuseEdited } from './edited-meanwhile.ts';
 import { noteProgress } from './note-progress.ts';
 
 type Media = RequestOf<'recordStatement'>['media'];

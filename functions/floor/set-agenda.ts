@@ -1,9 +1,9 @@
 import { type FloorHead, withAgenda } from '../../shared/process/floor.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement, type Refusal } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
-import { refuseEdited } from './edited-meanwhile.ts';
 
 type Order = { readonly agenda: readonly string[]; readonly expectedVersion: number };
 

@@ -1,6 +1,7 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
 import { changedParts, defaultPlan, planDefects, type RoundPlan } from '../../shared/process/round-plan.ts';
 import type { Dependencies } from '../http/dependencies.ts';
+import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { type Answer, implement, type Refusal, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { PlanOutline } from '../store/plans.ts';
@@ -12,10 +13,6 @@ import { refusePlan } from './refuse-plan.ts';
 type Change = RequestOf<'changePlan'>;
 
 const answerOf = (round: string, version: number): Answer<'changePlan'> => ({ answer: { round, version } });
-
-/** The history on the page says who it was; a refusal names nobody. */
-const refuseEdited = (): Refusal =>
-  refuse('edited-meanwhile', { who: { zh: '另一位工作人员', en: 'Another member of staff' } });
 
 /** The version on the screen is not the newest: this very change sent again has its answer, any other is told. */
 async function answerStale(request: Change, newest: number, deps: Dependencies): Promise<Answer<'changePlan'>> {
