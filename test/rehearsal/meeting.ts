@@ -35,8 +35,8 @@ export interface MeetingOptions {
   /** By default the one on the wall. */
   readonly clock?: Clock;
   readonly progress: (step: string) => void;
-  /** What goes on between the last check-in and the vote: officers report, delegates ask. */
-  readonly exchange?: () => Promise<void>;
+  /** What goes on between the last check-in and the vote: officers report, delegates ask. Given the fragments of cards with which nothing went wrong. */
+  readonly exchange?: (cards: readonly string[]) => Promise<void>;
 }
 
 export interface PlayedMeeting {
@@ -80,7 +80,7 @@ export async function playMeeting(options: MeetingOptions): Promise<PlayedMeetin
   await hall.checkIn();
   progress('补办与纸质票 / re-issues and paper');
   await hall.serveDesk();
-  await options.exchange?.();
+  await options.exchange?.(plan.phones.flatMap((delegate) => cards.get(delegate) ?? []));
   await first.openVoting();
   progress('投票 / voting');
   await hall.vote();

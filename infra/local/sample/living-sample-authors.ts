@@ -49,11 +49,12 @@ async function newAuthor(session: string, random: Random): Promise<Author> {
 export async function leaveOpinion(
   ask: Ask,
   { session, unit, key }: Collected,
-  { kind, text, channel, photos = [], random }: Content & { readonly random: Random },
+  { kind, text, channel, photos = [], proof, random }: Content & { readonly random: Random },
 ): Promise<Author> {
   const author = await newAuthor(session, random);
   const said = { session, kind, about: ABOUT_UNIT, text, named: null, receiptHash: author.opinion };
-  if (channel === 'page') await ask(ANYONE, 'leaveOpinion', { ...said, key, photos: [...photos] });
+  const invited = proof === undefined ? {} : { proof };
+  if (channel === 'page') await ask(ANYONE, 'leaveOpinion', { ...said, key, photos: [...photos], ...invited });
   else await ask(clerkOf(unit), 'recordOpinion', { ...said, channel });
   return author;
 }

@@ -1,4 +1,5 @@
 import type { OpinionKind } from '../../../shared/process/opinions.ts';
+import type { OpinionProof } from '../../../shared/protocol/opinion-proof.ts';
 
 /**
  * What people say in the sample: one question and two or three suggestions a unit before its meeting, one question spoken at it, so
@@ -10,6 +11,8 @@ export interface SampleVoice {
   readonly channel: 'page' | 'door-to-door' | 'seminar';
   /** Names of photos that were sent before. */
   readonly photos?: readonly string[];
+  /** That whoever says it holds an invitation. */
+  readonly proof?: OpinionProof;
 }
 
 export interface SampleEntry {

@@ -1,7 +1,9 @@
 import { collateOpinions, type HeardEntry, leaveOpinion } from '../../../infra/local/sample/living-sample-authors.ts';
 import { STATEMENT, voicesOf } from '../../../infra/local/sample/living-sample-words.ts';
 import { type PlayedQuestion, playExchange, playStatement } from '../../../infra/local/sample/play-floor.ts';
-import { toB64u } from '../../../shared/protocol/bytes.ts';
+import { fromB64u, toB64u } from '../../../shared/protocol/bytes.ts';
+import { parseCardFragment } from '../../../shared/protocol/code.ts';
+import { beginProof, finishProof, type OpinionProof } from '../../../shared/protocol/opinion-proof.ts';
 import { type PlayedMeeting, playMeeting } from '../meeting.ts';
 import { morningOf, type PlayedUnit, type RoundScene } from './scene.ts';
 
@@ -20,15 +22,42 @@ function questionsOf({ random }: RoundScene, { heard, place }: PlayedUnit): read
   ];
 }
 
-/** A delegate leaves an opinion in the hall; it is collated there. */
-async function hearInHall(scene: RoundScene, { session, unit, key, place }: PlayedUnit): Promise<HeardEntry> {
-  const { ask, random, counter } = scene;
+/** A delegate proves with the voting card, blindly, to hold an invitation; one card proves it once. */
+async function drawProof(scene: RoundScene, { session, key, place }: PlayedUnit, card: string): Promise<OpinionProof> {
+  const { ask, random, refusals } = scene;
+  const { proofKey } = await ask('anyone', 'getOpinionForm', { session, key });
+  const der = proofKey === null ? null : fromB64u(proofKey);
+  const drawing = der === null ? null : await beginProof(session, der, random);
+  const code = parseCardFragment(card)?.code;
+  if (der === null || drawing === null || code === undefined) throw new Error('no proof can be drawn');
+  const asked = { session, code, blinded: toB64u(drawing.blinded) };
+  const { blindSignature } = await ask('anyone', 'drawOpinionProof', asked);
+  const proof = await finishProof({ session, key: der }, drawing, blindSignature);
+  if (proof === null) throw new Error('a proof that is none');
+  const other = { ...asked, blinded: toB64u((await beginProof(session, der, random))?.blinded ?? drawing.blinded) };
+  if (place === 0) await refusals.expect('opinion-proof-drawn', () => ask('anyone', 'drawOpinionProof', other));
+  return proof;
+}
+
+interface InHall {
+  readonly played: PlayedUnit;
+  /** Fragments of the voting cards. */
+  readonly cards: readonly string[];
+}
+
+/** An invited delegate leaves an opinion in the hall; it is collated there. */
+async function hearInHall(scene: RoundScene, { played, cards }: InHall): Promise<HeardEntry> {
+  const { session, unit, key, place } = played;
+  const { ask, random, counter, refusals } = scene;
   const entry = voicesOf(place).entries.at(-1);
   const [voice] = entry?.voices ?? [];
   if (entry === undefined || voice === undefined) throw new Error('nobody says anything in the hall');
   const { kind, topic, wording } = entry;
   const door = { session, unit: unit.code, key };
-  const author = await leaveOpinion(ask, door, { kind, ...voice, channel: 'page', random });
+  const proof = await drawProof(scene, played, cards[0] ?? '');
+  const said = { kind, ...voice, channel: 'page', proof, random } as const;
+  const author = await leaveOpinion(ask, door, said);
+  if (place === 0) await refusals.expect('opinion-token-spent', () => leaveOpinion(ask, door, said));
   const { number } = await collateOpinions(ask, { session, kind, topic, wording }, [author]);
   counter[kind](unit.code);
   return { number, kind, authors: [author] };
@@ -46,11 +75,11 @@ export async function holdMeeting(scene: RoundScene, before: PlayedUnit): Promis
   await clock.until(morningOf(heldOn));
   const head = `${unit.officers[0]?.post ?? ''} ${unit.head}`;
   const inHall: HeardEntry[] = [];
-  const exchange = async () => {
+  const exchange = async (cards: readonly string[]) => {
     await playExchange(ask, { session, unit: unit.code, head, questions: questionsOf(scene, before) });
     // The one that came by phone was counted when it was collated.
     counter.question(unit.code);
-    inHall.push(await hearInHall(scene, before));
+    inHall.push(await hearInHall(scene, { played: before, cards }));
   };
   const { call, inspection, discipline, papers, chance } = scene;
   const cast = { call, ask, inspection, discipline, papers, chance, clock, progress, exchange };
