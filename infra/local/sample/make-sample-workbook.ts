@@ -5,7 +5,7 @@ import type { SampleRound, SampleUnit } from './sample-round.ts';
 /**
  * The sample as a clerk makes it in WPS: merged title, a line with who filled it in, merged cells for unit and category, two
  * characters of a name padded to three, phones as numbers, as text, with spaces or in full width, a total row, a footnote.
- * The start-up imports it through the same import as everybody's file.
+ * Rehearsals import it through the same import as everybody's file.
  */
 type Column = { readonly heading: string; readonly width: number };
 
