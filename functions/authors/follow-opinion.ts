@@ -9,20 +9,12 @@ import { ownItem, ratingKey } from './own-item.ts';
 
 type Followed = ResponseOf<'followOpinion'>;
 
-/** What was answered at the meeting to the collated entry; a meeting has at most 200 questions, four Queries. */
+/** What was answered at the meeting to the collated entry. */
 async function answersTo(session: string, collated: number, deps: Dependencies): Promise<Followed['answers']> {
-  const answers: Followed['answers'] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await deps.meetings.floor.listQuestions(session, after);
-    for (const { value } of items) {
-      if (value.collated !== collated || value.state === 'queued') continue;
-      const { wording, answer, answeredBy, setAsideWhy } = value;
-      answers.push({ wording, answer, answeredBy, setAsideWhy });
-    }
-    after = next ?? undefined;
-  } while (after !== undefined);
-  return answers;
+  const questions = await deps.meetings.floor.everyQuestion(session);
+  return questions
+    .filter((question) => question.collated === collated && question.state !== 'queued')
+    .map(({ wording, answer, answeredBy, setAsideWhy }) => ({ wording, answer, answeredBy, setAsideWhy }));
 }
 
 /** The item as its author sees it: what everybody sees, its history without names, and their own ratings. */

@@ -7,7 +7,7 @@ import { noteProgress } from './note-progress.ts';
 export async function leaveQueue(place: SessionPlace, question: number, deps: Dependencies): Promise<void> {
   const { session } = place.unit;
   const { floor } = deps.meetings;
-  const answered = await countAnswered(session, deps);
+  const answered = (await floor.everyQuestion(session)).filter(({ state }) => state === 'answered').length;
   await floor.changeHead(session, ({ value }) => {
     const called = value.called === question ? null : value.called;
     const next: FloorHead = { ...value, called, answered };
@@ -16,15 +16,4 @@ export async function leaveQueue(place: SessionPlace, question: number, deps: De
       : { kind: 'write', value: next, answer: null };
   });
   await noteProgress(place, deps);
-}
-
-async function countAnswered(session: string, deps: Dependencies): Promise<number> {
-  let answered = 0;
-  let after: string | undefined;
-  do {
-    const page = await deps.meetings.floor.listQuestions(session, after);
-    answered += page.items.filter(({ value }) => value.state === 'answered').length;
-    after = page.next ?? undefined;
-  } while (after !== undefined);
-  return answered;
 }

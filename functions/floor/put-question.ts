@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
 import { type FloorHead, MAX_QUESTIONS, placeQuestion } from '../../shared/process/floor.ts';
 import { ROLE_NAMES } from '../http/authorise.ts';
-import type { Caller } from '../http/dependencies.ts';
+import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { refuseEdited } from '../http/edited-meanwhile.ts';
 import { implement, type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
@@ -33,6 +33,13 @@ const isWhole = ({ source, collated }: RequestOf<'putQuestion'>): boolean => sou
 const mayPut = (caller: Caller, { source, collated }: RequestOf<'putQuestion'>): boolean =>
   caller.kind === 'staff' && (caller.role === 'inspection-office' || (source === 'spoken' && collated === null));
 
+/** What it stands for must be there: the number of an entry to come would make that entry's item another's. */
+async function isEntry(session: string, collated: number | null, { meetings }: Dependencies): Promise<boolean> {
+  if (collated === null) return true;
+  const entry = await meetings.collated.read(session, collated);
+  return entry !== undefined && entry.value.status !== 'withdrawn';
+}
+
 /**
  * Puts a question on record. The head takes its id first and so fixes its number; the question follows. A retry with the same
  * id finds the number and writes the question if the first attempt died between the two.
@@ -46,7 +53,10 @@ export const putQuestion = implement('putQuestion', async ({ request, caller, de
   const { floor } = deps.meetings;
   const foreseen = decide(await floor.readHead(session), request);
   if (foreseen.kind === 'refuse') return foreseen.refusal;
-  if (foreseen.kind === 'write') await recordOrder({ what: 'putQuestion', target: session, why: source, caller, deps });
+  if (foreseen.kind === 'write') {
+    if (!(await isEntry(session, collated, deps))) return refuse('collated-unknown');
+    await recordOrder({ what: 'putQuestion', target: session, why: source, caller, deps });
+  }
   const placed = await floor.changeHead(session, (head) => decide(head, request));
   if (placed.kind === 'refuse') return placed.refusal;
   const number = placed.answer;

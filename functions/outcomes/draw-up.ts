@@ -12,14 +12,7 @@ export type RoundUp = ResponseOf<'getRoundUp'>;
 /** Questions put at a meeting that stand for no collated opinion: with those they were counted already. */
 async function spokenQuestions(session: string, progress: Progress, { meetings }: Dependencies): Promise<number> {
   if ((progress.floor?.questions ?? 0) === 0) return 0;
-  let spoken = 0;
-  let after: string | undefined;
-  do {
-    const { items, next } = await meetings.floor.listQuestions(session, after);
-    spoken += items.filter(({ value }) => value.collated === null).length;
-    after = next ?? undefined;
-  } while (after !== undefined);
-  return spoken;
+  return (await meetings.floor.everyQuestion(session)).filter(({ collated }) => collated === null).length;
 }
 
 interface Material {

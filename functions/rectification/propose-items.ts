@@ -1,22 +1,9 @@
 import { type ItemSource, sourceKey } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import { workingDaysAfter } from '../../shared/process/working-days.ts';
-import type { Dependencies } from '../http/dependencies.ts';
 import { implement } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { fromCollated, fromQuestion, lowScores, namesOf, type Proposal } from './sources.ts';
-
-/** All questions on record: a meeting has at most 200, four Queries. */
-async function questionsOf(session: string, deps: Dependencies): Promise<readonly Proposal[]> {
-  const found: Proposal[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await deps.meetings.floor.listQuestions(session, after);
-    found.push(...items.map(({ value }) => fromQuestion(value)));
-    after = next ?? undefined;
-  } while (after !== undefined);
-  return found;
-}
 
 const covers = (proposals: readonly Proposal[], source: ItemSource): boolean =>
   proposals.some(({ sources }) => sources.some((each) => sourceKey(each) === sourceKey(source)));
@@ -35,7 +22,7 @@ export const proposeItems = implement('proposeItems', async ({ request, caller, 
     deps.meetings.rectification.takenSources(session),
     deps.meetings.collated.list(session, { after }),
   ]);
-  const questions = await questionsOf(session, deps);
+  const questions = (await deps.meetings.floor.everyQuestion(session)).map(fromQuestion);
   const opinions = collated.items
     .filter(({ value }) => value.status === 'listed')
     .map(({ value }) => fromCollated(value, names))

@@ -6,7 +6,8 @@
  * | head: agenda, current, counts  | pk = session, sk = `FLOOR`                | 1 RCU per 4 KB; 1 WCU per KB  |
  * | what is on the floor now       | sk = `FLOOR-NOW`                          | ½ RCU; 1 WCU per KB (≤ 2)     |
  * | a question                     | sk = `QUESTION#<number>`                  | 1 RCU per 4 KB; 1 WCU per KB  |
- * | all questions, a page of 50    | Query between two of them                 | ½ RCU per 4 KB                |
+ * | questions, a page of 50        | Query between two of them                 | ½ RCU per 4 KB                |
+ * | all questions, to count them   | the same, page by page, four at the most  | 1 RCU per 4 KB                |
  * | a version of the statement     | sk = `STATEMENT#<hash>`                   | 1 WCU per KB; ½ RCU per 4 KB  |
  */
 
@@ -127,6 +128,11 @@ export class Floor {
   /** A page of questions in their order. */
   listQuestions(session: string, after?: string): Promise<ItemPage<FloorQuestion>> {
     return this.#questions.list(session, { prefix: QUESTION, limit: QUESTIONS_PER_PAGE, after });
+  }
+
+  /** All questions in their order, consistently: a meeting has at most 200. */
+  everyQuestion(session: string): Promise<readonly FloorQuestion[]> {
+    return this.#questions.every(session, { prefix: QUESTION, limit: QUESTIONS_PER_PAGE });
   }
 
   /** What the hall and the phones show now. */

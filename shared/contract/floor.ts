@@ -97,7 +97,14 @@ export const floorOperations = {
       collated: z.int().min(1).max(9_999).nullable(),
     }),
     response: z.strictObject({ number: f.count }),
-    problems: ['session-unknown', 'unit-not-yours', 'role-not-allowed', 'questions-full', 'edited-meanwhile'],
+    problems: [
+      'session-unknown',
+      'unit-not-yours',
+      'role-not-allowed',
+      'collated-unknown',
+      'questions-full',
+      'edited-meanwhile',
+    ],
     grants: changes,
   }),
   callQuestion: defineOperation({

@@ -41,6 +41,15 @@ const put = (county: County, change: Partial<RequestOf<'putQuestion'>> = {}, as 
     { session: SESSION, id: newId(), source: 'spoken', wording: '年检为什么要跑三趟？', collated: null, ...change },
     as,
   );
+/** The first entry of the collated list, of one opinion. */
+async function collateOne(county: County): Promise<void> {
+  const said = { session: SESSION, kind: 'question', about: { kind: 'unit' } } as const;
+  const receiptHash = 'a'.repeat(64);
+  const heard = { ...said, channel: 'phone', text: '年检为啥要跑三趟嘛', named: null, receiptHash } as const;
+  answered(await county.call('recordOpinion', heard, OFFICE));
+  const words = { topic: '年检', wording: '年检为什么要跑三趟？' };
+  answered(await county.call('collate', { ...said, ...words, opinions: [receiptHash] }, OFFICE));
+}
 /** An MP3 frame header, and silence. */
 const RECORDING = new Uint8Array(512);
 RECORDING.set([0xff, 0xfb, 0x90, 0x00]);
@@ -122,12 +131,24 @@ describe('questions', () => {
     expect(await county.snapshot()).toEqual(before);
   });
 
+  it('are counted as they are now, not as they were a moment ago', async () => {
+    const county = await withMeeting();
+    answered(await put(county));
+    county.capacity.length = 0;
+    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长' };
+    answered(await county.call('recordAnswer', words, CLERK));
+    // Half a unit is what a read costs that may give what was there before.
+    expect(county.capacity.filter(({ table, units }) => table === county.tables.meetings && units < 1)).toEqual([]);
+  });
+
   it('that came from a phone are worded by the inspection office, never by the unit', async () => {
     const county = await withMeeting();
     const before = await county.snapshot();
     expect(refusedAs(await put(county, { source: 'phone', collated: 1 }))).toBe('403 role-not-allowed');
     expect(refusedAs(await put(county, { collated: 1 }))).toBe('403 role-not-allowed');
+    expect(refusedAs(await put(county, { source: 'phone', collated: 1 }, OFFICE))).toBe('404 collated-unknown');
     expect(await county.snapshot()).toEqual(before);
+    await collateOne(county);
     expect(answered(await put(county, { source: 'phone', collated: 1 }, OFFICE)).number).toBe(1);
   });
 
