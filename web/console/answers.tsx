@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Answer } from '../ui/client.ts';
 import { useTexts } from '../ui/texts.ts';
@@ -69,4 +70,17 @@ export function LoadingNote() {
       {texts.loading}
     </p>
   );
+}
+
+interface WhenLoadedProps<T> {
+  readonly loaded: Loaded<T>;
+  readonly onRetry: () => void;
+  readonly children: (value: T) => ComponentChildren;
+}
+
+/** What is shown of an answer once it is there; until then that it is on its way, or why it is not. */
+export function WhenLoaded<T>({ loaded, onRetry, children }: WhenLoadedProps<T>) {
+  if (loaded.kind === 'loading') return <LoadingNote />;
+  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={onRetry} />;
+  return <>{children(loaded.value)}</>;
 }

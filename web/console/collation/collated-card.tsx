@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import type { CollatedWording } from '../../../shared/process/collation.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Failed, FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { useDesk } from '../staff-api.ts';
 import { useAction } from '../use-action.ts';
@@ -114,9 +114,11 @@ function Open(props: EntryProps & { readonly onClose: () => void }) {
   const { session, entry } = props;
   const { number, version } = entry;
   const [loaded, reload] = useLoaded(`${session} ${number} ${version}`, () => api('getCollated', { session, number }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  return <Editor {...props} opinions={loaded.value.opinions} />;
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {({ opinions }) => <Editor {...props} opinions={opinions} />}
+    </WhenLoaded>
+  );
 }
 
 /** One entry of the collated list. */

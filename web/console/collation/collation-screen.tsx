@@ -1,7 +1,7 @@
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import type { Answer } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { type Desk, useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 import type { CollatedEntry } from './collated-card.tsx';
@@ -72,11 +72,16 @@ function Body({ view: { session } }: { readonly view: UnitView }) {
   const desk = useDesk();
   const [officers, reloadOfficers] = useLoaded(session, () => desk.api('listOfficers', { session }));
   const [collated, reload] = useLoaded(session, () => allCollated(desk, session));
-  if (officers.kind === 'failed') return <FailureNote answer={officers.answer} onRetry={reloadOfficers} />;
-  if (collated.kind === 'failed') return <FailureNote answer={collated.answer} onRetry={reload} />;
-  if (officers.kind === 'loading' || collated.kind === 'loading') return <LoadingNote />;
-  const props = { session, subjects: officers.value, entries: collated.value, reload };
-  return desk.role === 'inspection-office' ? <Office {...props} /> : <Others {...props} />;
+  const Working = desk.role === 'inspection-office' ? Office : Others;
+  return (
+    <WhenLoaded loaded={officers} onRetry={reloadOfficers}>
+      {(subjects) => (
+        <WhenLoaded loaded={collated} onRetry={reload}>
+          {(entries) => <Working session={session} subjects={subjects} entries={entries} reload={reload} />}
+        </WhenLoaded>
+      )}
+    </WhenLoaded>
+  );
 }
 
 /** Opinions of a unit: the poster, what was heard, what people wrote, and the collated list. */

@@ -1,8 +1,8 @@
-import { useEffect } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { useWhileVisible } from '../unit/while-visible.ts';
 import { AgendaSection } from './agenda-section.tsx';
 import type { FloorProps } from './floor-view.ts';
 import { QuestionsSection } from './questions-section.tsx';
@@ -16,22 +16,21 @@ function Floor({ view }: { readonly view: UnitView }) {
   const { api, role } = useDesk();
   const { session } = view;
   const [loaded, reload] = useLoaded(session, () => api('getFloor', { session }));
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (document.visibilityState === 'visible') reload();
-    }, REFRESH_MS);
-    return () => clearInterval(timer);
-  }, [reload]);
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  useWhileVisible(REFRESH_MS, reload);
   const isRecorder = role === 'inspection-office' || role === 'unit-clerk';
-  const props: FloorProps = { view, floor: loaded.value, reload, isRecorder };
   return (
-    <>
-      <AgendaSection {...props} />
-      <QuestionsSection {...props} />
-      <StatementSection {...props} />
-    </>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(floor) => {
+        const props: FloorProps = { view, floor, reload, isRecorder };
+        return (
+          <>
+            <AgendaSection {...props} />
+            <QuestionsSection {...props} />
+            <StatementSection {...props} />
+          </>
+        );
+      }}
+    </WhenLoaded>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { isRoundId, isSessionId, type RoundId } from '../../../shared/process/ids.ts';
 import { STAGE_STATES, STAGES, type Stage, type StageState } from '../../../shared/process/stages.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, LoadingNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { fragmentOf, goTo } from '../router.ts';
 import { type Desk, useDesk } from '../staff-api.ts';
 import { DataTable, type ShownColumn } from '../table/data-table.tsx';
@@ -143,9 +143,11 @@ function Round({ round }: { readonly round: RoundId }) {
   const { api } = useDesk();
   const [loaded, reload, refresh] = useLoaded(round, () => api('getHome', { round }));
   useWhileVisible(REFRESH_MS, refresh);
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  return <Units home={loaded.value} round={round} onReload={reload} />;
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(home) => <Units home={home} round={round} onReload={reload} />}
+    </WhenLoaded>
+  );
 }
 
 function OpenAnother() {

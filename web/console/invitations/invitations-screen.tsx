@@ -1,7 +1,7 @@
 import { useLayoutEffect, useState } from 'preact/hooks';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 import { allInvitations, type Invitations } from './all-invitations.ts';
@@ -55,19 +55,22 @@ function Invited({ view }: { readonly view: UnitView }) {
   const { session, unit } = view;
   const [loaded, reload] = useLoaded(session, () => allInvitations(api, session));
   const [sheets, printSheets] = usePrinted();
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const invitations = loaded.value;
-  if (invitations.delegates === 0) return <p class="note">{texts.noDelegates}</p>;
-  const common = { session, invitations, onChanged: reload };
   return (
-    <>
-      <VenueSection {...common} />
-      <LettersSection {...common} onPrint={() => printSheets('letters')} />
-      <TellerSection {...common} state={unit.state} />
-      <AttendanceSection {...common} state={unit.state} onPrint={() => printSheets('attendance')} />
-      <Paper sheets={sheets} invitations={invitations} session={session} />
-    </>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(invitations) => {
+        if (invitations.delegates === 0) return <p class="note">{texts.noDelegates}</p>;
+        const common = { session, invitations, onChanged: reload };
+        return (
+          <>
+            <VenueSection {...common} />
+            <LettersSection {...common} onPrint={() => printSheets('letters')} />
+            <TellerSection {...common} state={unit.state} />
+            <AttendanceSection {...common} state={unit.state} onPrint={() => printSheets('attendance')} />
+            <Paper sheets={sheets} invitations={invitations} session={session} />
+          </>
+        );
+      }}
+    </WhenLoaded>
   );
 }
 

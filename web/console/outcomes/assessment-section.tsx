@@ -2,7 +2,7 @@ import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { toDecimalText } from '../../../shared/process/fraction.ts';
 import { percentOf } from '../../../shared/process/round-up.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { decimal } from './figures.ts';
 import { OUTCOME_TEXTS } from './texts.ts';
@@ -69,21 +69,17 @@ export function AssessmentSection({ session }: { readonly session: string }) {
   return (
     <section class="stack-small">
       <h2>{texts.assessment}</h2>
-      {loaded.kind === 'loading' && <LoadingNote />}
-      {loaded.kind === 'failed' && <FailureNote answer={loaded.answer} onRetry={reload} />}
-      {loaded.kind === 'ready' && (
-        <>
-          <p>
-            <strong>
-              {loaded.value.score === null
-                ? texts.noAssessment
-                : texts.assessmentScore(decimal(loaded.value.score) ?? '')}
-            </strong>
-          </p>
-          <Measures measures={loaded.value.measures} />
-          <Gates gates={loaded.value.gates} />
-        </>
-      )}
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {({ score, measures, gates }) => (
+          <>
+            <p>
+              <strong>{score === null ? texts.noAssessment : texts.assessmentScore(decimal(score) ?? '')}</strong>
+            </p>
+            <Measures measures={measures} />
+            <Gates gates={gates} />
+          </>
+        )}
+      </WhenLoaded>
     </section>
   );
 }

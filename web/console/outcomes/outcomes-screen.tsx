@@ -1,5 +1,5 @@
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
 import { AssessmentSection } from './assessment-section.tsx';
@@ -10,14 +10,16 @@ import { YearsSection } from './years-section.tsx';
 function LoadedOutcomes({ session }: Pick<UnitAddress, 'session'>) {
   const { api } = useDesk();
   const [loaded, reload] = useLoaded(session, () => api('getResults', { session }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
   return (
-    <>
-      <YearsSection results={loaded.value} />
-      <UsesSection session={session} subjects={loaded.value.ofThisMeeting} />
-      <AssessmentSection session={session} />
-    </>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(results) => (
+        <>
+          <YearsSection results={results} />
+          <UsesSection session={session} subjects={results.ofThisMeeting} />
+          <AssessmentSection session={session} />
+        </>
+      )}
+    </WhenLoaded>
   );
 }
 

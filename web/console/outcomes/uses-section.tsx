@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { USES, type Use } from '../../../shared/process/outcomes.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Failed, FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { SelectField } from '../collation/select-field.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { useDesk } from '../staff-api.ts';
@@ -179,9 +179,9 @@ export function UsesSection({ session, subjects }: UsesProps) {
     <section class="stack-small">
       <h2>{texts.uses}</h2>
       <p>{texts.usesLead}</p>
-      {loaded.kind === 'loading' && <LoadingNote />}
-      {loaded.kind === 'failed' && <FailureNote answer={loaded.answer} onRetry={reload} />}
-      {loaded.kind === 'ready' && <UseList first={loaded.value} session={session} />}
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {(first) => <UseList first={first} session={session} />}
+      </WhenLoaded>
       {mayRecord && subjects.length === 0 && <p class="note">{texts.waitForResult}</p>}
       {mayRecord && subjects.length > 0 && (
         <UseForm session={session} subjects={subjects} onRecorded={() => setTurn(turn + 1)} />

@@ -1,5 +1,5 @@
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { UNIT_REFRESH_MS, type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 import { useWhileVisible } from '../unit/while-visible.ts';
@@ -14,21 +14,22 @@ function Preparation({ view }: { readonly view: UnitView }) {
   const { session, unit } = view;
   const [loaded, reload, refresh] = useLoaded(session, () => api('getPreparation', { session }));
   useWhileVisible(UNIT_REFRESH_MS, refresh);
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const report = loaded.value;
   const isOpen = unit.state === 'prepared';
   return (
-    <>
-      <p>{texts.lead}</p>
-      {!isOpen && <p class="note">{texts.closed}</p>}
-      {isOpen && role === 'unit-clerk' ? (
-        <ReportForm session={session} report={report} onSubmitted={reload} />
-      ) : (
-        <ReportText report={report} />
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(report) => (
+        <>
+          <p>{texts.lead}</p>
+          {!isOpen && <p class="note">{texts.closed}</p>}
+          {isOpen && role === 'unit-clerk' ? (
+            <ReportForm session={session} report={report} onSubmitted={reload} />
+          ) : (
+            <ReportText report={report} />
+          )}
+          <Acknowledgements session={session} report={report} isOpen={isOpen} onDone={reload} />
+        </>
       )}
-      <Acknowledgements session={session} report={report} isOpen={isOpen} onDone={reload} />
-    </>
+    </WhenLoaded>
   );
 }
 

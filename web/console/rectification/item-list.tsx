@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Failed, FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { type ListedItem, StateMark } from './state-mark.tsx';
@@ -143,13 +143,18 @@ export function ItemList({ session, mayConfirm, onOpen }: ItemListProps) {
   const texts = useTexts(RECTIFICATION_TEXTS);
   const { api } = useDesk();
   const [loaded, reload] = useLoaded(session, () => api('listItems', { session }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  if (loaded.value.items.length > 0) return <Listed session={session} first={loaded.value} onOpen={onOpen} />;
   return (
-    <div class="note">
-      <h2>{texts.empty}</h2>
-      <p>{mayConfirm ? texts.emptyConfirmer : texts.emptyOther}</p>
-    </div>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(first) =>
+        first.items.length > 0 ? (
+          <Listed session={session} first={first} onOpen={onOpen} />
+        ) : (
+          <div class="note">
+            <h2>{texts.empty}</h2>
+            <p>{mayConfirm ? texts.emptyConfirmer : texts.emptyOther}</p>
+          </div>
+        )
+      }
+    </WhenLoaded>
   );
 }

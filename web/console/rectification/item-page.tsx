@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { DecisionSection } from './decision-section.tsx';
 import type { ItemProps, WholeItem } from './item-props.ts';
@@ -122,9 +122,9 @@ export function ItemPage({ session, number, onBack }: ItemPageProps) {
   return (
     <section class="stack">
       <Title number={number} onBack={onBack} />
-      {loaded.kind === 'loading' && <LoadingNote />}
-      {loaded.kind === 'failed' && <FailureNote answer={loaded.answer} onRetry={reload} />}
-      {loaded.kind === 'ready' && <Parts session={session} item={loaded.value} reload={reload} />}
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {(value) => <Parts session={session} item={value} reload={reload} />}
+      </WhenLoaded>
     </section>
   );
 }

@@ -1,23 +1,16 @@
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { RECTIFICATION_TEXTS } from './texts.ts';
 
-/** Who was told of which overdue item, newest first, as far as the role reads it. */
-export function NoticesSection({
-  session,
-  onOpen,
-}: {
-  readonly session: string;
+interface NoticesProps extends Pick<ResponseOf<'listNotices'>, 'notices'> {
   readonly onOpen: (number: number) => void;
-}) {
+}
+
+function NoticeTable({ notices, onOpen }: NoticesProps) {
   const texts = useTexts(RECTIFICATION_TEXTS);
-  const { api } = useDesk();
-  const [loaded, reload] = useLoaded(session, () => api('listNotices', { session }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const { notices } = loaded.value;
   return (
     <section class="stack">
       <p>{texts.noticesLead}</p>
@@ -48,5 +41,21 @@ export function NoticesSection({
         />
       )}
     </section>
+  );
+}
+
+interface NoticesSectionProps {
+  readonly session: string;
+  readonly onOpen: (number: number) => void;
+}
+
+/** Who was told of which overdue item, newest first, as far as the role reads it. */
+export function NoticesSection({ session, onOpen }: NoticesSectionProps) {
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => api('listNotices', { session }));
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {({ notices }) => <NoticeTable notices={notices} onOpen={onOpen} />}
+    </WhenLoaded>
   );
 }

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { ITEM_KINDS, type ItemKind } from '../../../shared/process/rectification.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
@@ -169,17 +169,18 @@ export function ProposalsSection({ session }: { readonly session: string }) {
   const [loaded, reload] = useLoaded(after ?? '', () =>
     api('proposeItems', { session, ...(after === null ? {} : { after }) }),
   );
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const { next } = loaded.value;
   return (
-    <>
-      <Proposed key={after} session={session} proposed={loaded.value} reload={reload} />
-      {next !== null && (
-        <button type="button" class="button" onClick={() => setAfter(next)}>
-          {texts.more}
-        </button>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(proposed) => (
+        <>
+          <Proposed key={after} session={session} proposed={proposed} reload={reload} />
+          {proposed.next !== null && (
+            <button type="button" class="button" onClick={() => setAfter(proposed.next)}>
+              {texts.more}
+            </button>
+          )}
+        </>
       )}
-    </>
+    </WhenLoaded>
   );
 }

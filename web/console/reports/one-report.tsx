@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { ReportEditor } from './report-editor.tsx';
 import { ReportPaper } from './report-paper.tsx';
@@ -49,15 +49,16 @@ export function OneReport(props: OneReportProps) {
   useLayoutEffect(() => {
     if (isReady) heading.current?.focus();
   }, [isReady]);
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const { name, post } = loaded.value;
   return (
-    <>
-      <h2 class="no-print" tabIndex={-1} ref={heading}>
-        {name} · {post}
-      </h2>
-      <LoadedReport {...props} report={loaded.value} reload={reload} />
-    </>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(report) => (
+        <>
+          <h2 class="no-print" tabIndex={-1} ref={heading}>
+            {report.name} · {report.post}
+          </h2>
+          <LoadedReport {...props} report={report} reload={reload} />
+        </>
+      )}
+    </WhenLoaded>
   );
 }

@@ -1,25 +1,31 @@
 import { useState } from 'preact/hooks';
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
 import { OneReport } from './one-report.tsx';
 import { ReportList } from './report-list.tsx';
 import { REPORTS_TEXTS } from './texts.ts';
 
-function Reports({ session }: { readonly session: string }) {
+interface LoadedReportsProps {
+  readonly session: string;
+  readonly reports: ResponseOf<'listReports'>;
+  readonly reload: () => void;
+  /** The officer whose report is open; kept while the list is asked for again. */
+  readonly open: string | null;
+  readonly setOpen: (officer: string | null) => void;
+}
+
+function LoadedReports({ session, reports, reload, open, setOpen }: LoadedReportsProps) {
   const texts = useTexts(REPORTS_TEXTS);
-  const { api, role } = useDesk();
-  const [loaded, reload] = useLoaded(session, () => api('listReports', { session }));
-  const [open, setOpen] = useState<string | null>(null);
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const isWriter = role === 'unit-clerk' && loaded.value.state === 'prepared';
+  const { role } = useDesk();
+  const isWriter = role === 'unit-clerk' && reports.state === 'prepared';
   if (open === null)
     return (
       <>
         <p class="no-print">{role === 'unit-clerk' ? texts.lead : texts.leadOthers}</p>
-        <ReportList reports={loaded.value} isWriter={isWriter} onOpen={setOpen} />
+        <ReportList reports={reports} isWriter={isWriter} onOpen={setOpen} />
       </>
     );
   const close = () => {
@@ -35,6 +41,17 @@ function Reports({ session }: { readonly session: string }) {
       </p>
       <OneReport session={session} officer={open} isWriter={isWriter} />
     </>
+  );
+}
+
+function Reports({ session }: { readonly session: string }) {
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => api('listReports', { session }));
+  const [open, setOpen] = useState<string | null>(null);
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(reports) => <LoadedReports session={session} reports={reports} reload={reload} open={open} setOpen={setOpen} />}
+    </WhenLoaded>
   );
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { RoundId } from '../../../shared/process/ids.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Failed, FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { DownloadLink, type SignedDownload, startDownload } from '../download-link.tsx';
 import { RoundNavigation } from '../home/round-navigation.tsx';
 import { useDesk } from '../staff-api.ts';
@@ -67,9 +67,11 @@ function LoadedRoundUp({ round, roundUp, onReload }: LoadedProps) {
 function AskedRoundUp({ round }: { readonly round: RoundId }) {
   const { api } = useDesk();
   const [loaded, reload] = useLoaded(round, () => api('getRoundUp', { round }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  return <LoadedRoundUp round={round} roundUp={loaded.value} onReload={reload} />;
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(roundUp) => <LoadedRoundUp round={round} roundUp={roundUp} onReload={reload} />}
+    </WhenLoaded>
+  );
 }
 
 /** The county's round-up on one page. */

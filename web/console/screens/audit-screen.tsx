@@ -3,7 +3,7 @@ import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { textsIn, useTexts } from '../../ui/texts.ts';
-import { type Failed, FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { type Failed, FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
 import { DataTable } from '../table/data-table.tsx';
 import { TEXTS } from '../texts.ts';
@@ -72,9 +72,11 @@ function AuditTable({ first }: { readonly first: Page }) {
 function LoadedAudit() {
   const { api } = useDesk();
   const [loaded, reload] = useLoaded('audit', () => api('listAudit', {}));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  return <AuditTable first={loaded.value} />;
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(first) => <AuditTable first={first} />}
+    </WhenLoaded>
+  );
 }
 
 const EXPORTERS = ['auditor', 'discipline-commission'] as const;

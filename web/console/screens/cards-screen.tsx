@@ -1,5 +1,5 @@
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { CardChoice } from '../cards/card-choice.tsx';
 import { CardSheets, sheetsOf } from '../cards/card-sheets.tsx';
 import type { VotingCard } from '../cards/make-cards.ts';
@@ -8,7 +8,7 @@ import { Confirm, useQuestion } from '../confirm.tsx';
 import { useLeavingGuard } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
-import { allDelegates } from '../unit/people.tsx';
+import { allDelegates, type Delegate } from '../unit/people.tsx';
 import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
 
 /** Drawing is open from `armed`: from then on a code is exchanged by the tellers only (protocol.md §2). */
@@ -82,19 +82,26 @@ interface ChoosingProps {
   readonly actions: PrintingActions;
 }
 
-function Choosing({ view, printing, actions }: ChoosingProps) {
+type UnsettledProps = Omit<ChoosingProps, 'view'> & { readonly delegates: readonly Delegate[] };
+
+function Unsettled({ printing, actions, delegates }: UnsettledProps) {
   const texts = useTexts(TEXTS);
-  const { api } = useDesk();
-  const [loaded, reload] = useLoaded(view.session, () => allDelegates(api, view.session));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const delegates = loaded.value.filter(({ card }) => card !== 'settled');
   if (delegates.length === 0) return <p class="note">{texts.cardsNoDelegates}</p>;
   return (
     <>
       {printing.failed !== null && <FailureNote answer={printing.failed} />}
       <CardChoice delegates={delegates} onMake={(chosen) => void actions.make(chosen)} />
     </>
+  );
+}
+
+function Choosing({ view, ...rest }: ChoosingProps) {
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(view.session, () => allDelegates(api, view.session));
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(delegates) => <Unsettled {...rest} delegates={delegates.filter(({ card }) => card !== 'settled')} />}
+    </WhenLoaded>
   );
 }
 

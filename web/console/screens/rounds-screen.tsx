@@ -1,9 +1,10 @@
+import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { isRoundId, isSessionId, type RoundId } from '../../../shared/process/ids.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { textsIn, useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, LoadingNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { ChooseRound, NoRounds, newestFirst } from '../home/choose-round.tsx';
 import { RoundNavigation } from '../home/round-navigation.tsx';
 import { missingText } from '../missing-text.ts';
@@ -69,14 +70,14 @@ function columnsOf(texts: Texts, round: RoundId): readonly ShownColumn<RoundUnit
   ];
 }
 
-function Units({ round }: { readonly round: RoundId }) {
+interface UnitsProps extends Pick<ResponseOf<'getRound'>, 'units' | 'name' | 'importedAt'> {
+  readonly round: RoundId;
+  readonly onReload: () => void;
+}
+
+function Units({ round, units, name, importedAt, onReload }: UnitsProps) {
   const language = useLanguage();
   const texts = textsIn(TEXTS, language);
-  const { api } = useDesk();
-  const [loaded, reload] = useLoaded(round, () => api('getRound', { round }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  const { units, name, importedAt } = loaded.value;
   const sum = (of: (unit: RoundUnit) => number) => units.reduce((total, unit) => total + of(unit), 0);
   return (
     <>
@@ -89,7 +90,7 @@ function Units({ round }: { readonly round: RoundId }) {
           )}
         </span>
         <span class="quiet">{texts.importedAt(whenText(importedAt, language))}</span>
-        <button type="button" class="button" onClick={reload}>
+        <button type="button" class="button" onClick={onReload}>
           {texts.refresh}
         </button>
       </p>
@@ -100,6 +101,18 @@ function Units({ round }: { readonly round: RoundId }) {
         keyOf={({ session }) => session}
       />
     </>
+  );
+}
+
+function LoadedUnits({ round }: { readonly round: RoundId }) {
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(round, () => api('getRound', { round }));
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {({ units, name, importedAt }) => (
+        <Units round={round} units={units} name={name} importedAt={importedAt} onReload={reload} />
+      )}
+    </WhenLoaded>
   );
 }
 
@@ -126,7 +139,7 @@ export function RoundsScreen({ round }: { readonly round: RoundId | null }) {
       {rounds.length > 1 && shown !== undefined && (
         <ChooseRound rounds={rounds} chosen={shown} onChoose={(next) => goTo({ screen: 'rounds', round: next })} />
       )}
-      {shown === undefined || !isRoundId(shown) ? <NoRounds /> : <Units round={shown} />}
+      {shown === undefined || !isRoundId(shown) ? <NoRounds /> : <LoadedUnits round={shown} />}
     </>
   );
 }

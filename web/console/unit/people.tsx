@@ -1,7 +1,7 @@
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import type { Answer } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { SCREENING_TEXTS } from '../screening/texts.ts';
 import { type StaffCall, useDesk } from '../staff-api.ts';
 import { DataTable } from '../table/data-table.tsx';
@@ -22,18 +22,14 @@ export async function allDelegates(api: StaffCall, session: string): Promise<Ans
   return { ok: true, value: delegates };
 }
 
-function DelegatesTable({ session }: { readonly session: string }) {
+function DelegatesTable({ delegates }: { readonly delegates: readonly Delegate[] }) {
   const texts = useTexts(TEXTS);
   const { versionsNone: noList } = useTexts(SCREENING_TEXTS);
-  const { api } = useDesk();
-  const [loaded, reload] = useLoaded(session, () => allDelegates(api, session));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
-  if (loaded.value.length === 0) return <p class="note">{noList}</p>;
+  if (delegates.length === 0) return <p class="note">{noList}</p>;
   return (
     <DataTable
       caption={texts.delegatesCaption}
-      rows={loaded.value}
+      rows={delegates}
       keyOf={({ delegate }) => delegate}
       columns={[
         { id: 'number', title: texts.number, text: ({ number }) => String(number), rank: ({ number }) => number },
@@ -47,16 +43,22 @@ function DelegatesTable({ session }: { readonly session: string }) {
   );
 }
 
-function OfficersTable({ session }: { readonly session: string }) {
-  const texts = useTexts(TEXTS);
+function Delegates({ session }: { readonly session: string }) {
   const { api } = useDesk();
-  const [loaded, reload] = useLoaded(session, () => api('listOfficers', { session }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
+  const [loaded, reload] = useLoaded(session, () => allDelegates(api, session));
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(delegates) => <DelegatesTable delegates={delegates} />}
+    </WhenLoaded>
+  );
+}
+
+function OfficersTable({ officers }: Pick<ResponseOf<'listOfficers'>, 'officers'>) {
+  const texts = useTexts(TEXTS);
   return (
     <DataTable
       caption={texts.officersCaption}
-      rows={loaded.value.officers}
+      rows={officers}
       keyOf={({ officer }) => officer}
       searchable={false}
       columns={[
@@ -64,6 +66,16 @@ function OfficersTable({ session }: { readonly session: string }) {
         { id: 'post', title: texts.post, text: ({ post }) => post },
       ]}
     />
+  );
+}
+
+function Officers({ session }: { readonly session: string }) {
+  const { api } = useDesk();
+  const [loaded, reload] = useLoaded(session, () => api('listOfficers', { session }));
+  return (
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {({ officers }) => <OfficersTable officers={officers} />}
+    </WhenLoaded>
   );
 }
 
@@ -78,9 +90,9 @@ export function People({ view }: { readonly view: UnitView }) {
   return (
     <section class="stack">
       <h2>{texts.officers}</h2>
-      <OfficersTable session={session} />
+      <Officers session={session} />
       <h2>{texts.delegates}</h2>
-      {mayRead ? <DelegatesTable session={session} /> : <p class="note">{texts.delegatesNotAllowed}</p>}
+      {mayRead ? <Delegates session={session} /> : <p class="note">{texts.delegatesNotAllowed}</p>}
     </section>
   );
 }

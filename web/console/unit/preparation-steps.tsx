@@ -4,7 +4,7 @@ import { statesBefore } from '../../../shared/process/meeting-state.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { missingText } from '../missing-text.ts';
 import { nextStepOf, type RoundUnit } from '../next-step.ts';
@@ -106,13 +106,15 @@ function FreezeQuestion({ view, onConfirm, onCancel }: FreezeQuestionProps) {
   const texts = useTexts(TEXTS);
   const { api } = useDesk();
   const [loaded, reload] = useLoaded(view.session, () => api('listOfficers', { session: view.session }));
-  if (loaded.kind === 'loading') return <LoadingNote />;
-  if (loaded.kind === 'failed') return <FailureNote answer={loaded.answer} onRetry={reload} />;
   return (
-    <Confirm action={texts.freeze} onCancel={onCancel} onConfirm={onConfirm}>
-      <FreezeSummary view={view} ballot={loaded.value} />
-      <p>{texts.freezeConfirm}</p>
-    </Confirm>
+    <WhenLoaded loaded={loaded} onRetry={reload}>
+      {(ballot) => (
+        <Confirm action={texts.freeze} onCancel={onCancel} onConfirm={onConfirm}>
+          <FreezeSummary view={view} ballot={ballot} />
+          <p>{texts.freezeConfirm}</p>
+        </Confirm>
+      )}
+    </WhenLoaded>
   );
 }
 

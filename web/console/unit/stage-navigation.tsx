@@ -1,6 +1,6 @@
 import { STAGES } from '../../../shared/process/stages.ts';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote, LoadingNote, useLoaded } from '../answers.tsx';
+import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { screensFor } from '../home/stage-screens.ts';
 import { type HomeUnit, StageDetail, StateBadge } from '../home/stage-standing.tsx';
 import { HOME_TEXTS } from '../home/texts.ts';
@@ -44,13 +44,16 @@ export function StageNavigation({ view }: { readonly view: UnitView }) {
   const { round, session } = view;
   const [loaded, reload, refresh] = useLoaded(round, () => api('getHome', { round }));
   useWhileVisible(UNIT_REFRESH_MS, refresh);
-  const unit = loaded.kind === 'ready' ? loaded.value.units.find((each) => each.session === session) : undefined;
   return (
     <section class="stack">
       <h2>{texts.stageTitle}</h2>
-      {loaded.kind === 'loading' && <LoadingNote />}
-      {loaded.kind === 'failed' && <FailureNote answer={loaded.answer} onRetry={reload} />}
-      {unit !== undefined && <Stages unit={unit} view={view} />}
+      <WhenLoaded loaded={loaded} onRetry={reload}>
+        {({ units }) =>
+          units
+            .filter((unit) => unit.session === session)
+            .map((unit) => <Stages key={unit.session} unit={unit} view={view} />)
+        }
+      </WhenLoaded>
     </section>
   );
 }
