@@ -221,6 +221,31 @@ describe('an opinion, from the poster to its receipt', () => {
     expect(await withText('第二稿')).toHaveLength(1);
   });
 
+  it('gives the receipt also when the answer was lost and the page has closed since', async () => {
+    await page.goto(poster);
+    await fill('散会前一分钟写的');
+    await page.route('**/api/opinions', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await send();
+    await page.getByRole('alert').getByText('网络不通').waitFor();
+    await page.route('**/api/opinions/*/form*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), open: false } });
+    });
+    await page.reload();
+    await heading('意见已经收到');
+    const receipt = parseReceiptFragment(new URL(await link()).hash);
+    const [stored] = await withText('散会前一分钟写的');
+    expect(receipt && (await opinionReceiptHash(receipt))).toBe(stored?.opinion);
+    await page.getByRole('button', { name: '我已保存好回执' }).click();
+    await page.getByRole('button', { name: '保存好了，离开' }).click();
+    await heading('谢谢您的意见');
+    await page.reload();
+    await heading('意见征求已经结束');
+  });
+
   it('sends a name only when its owner chose to give it', async () => {
     await page.goto(poster);
     await fill('请与我联系');

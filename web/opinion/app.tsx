@@ -26,6 +26,8 @@ type Opened =
   | { readonly at: 'opening' }
   | { readonly at: 'offline' }
   | { readonly at: 'closed' }
+  /** It was sent before the page closed, and its answer was lost. */
+  | { readonly at: 'arrived'; readonly secret: string }
   | { readonly at: 'refused'; readonly problem: Problem }
   | { readonly at: 'open'; readonly form: Form; readonly kept: Kept };
 
@@ -45,7 +47,7 @@ function Elsewhere({
   opened,
   onRetry,
 }: {
-  readonly opened: Exclude<Opened, { at: 'open' }>;
+  readonly opened: Exclude<Opened, { at: 'open' | 'arrived' }>;
   readonly onRetry: () => void;
 }) {
   const texts = useTexts(TEXTS);
@@ -89,13 +91,23 @@ function Thanks({ onAnother }: { readonly onAnother: () => void }) {
   );
 }
 
+/** No opinion is taken any more; but one whose sending was begun here may have come, and its author has no receipt of it yet. */
+async function whenClosed(session: string, secret: string | null, { call }: Desk): Promise<Opened> {
+  if (secret === null) return { at: 'closed' };
+  const followed = await call('followOpinion', { session, secret });
+  if (followed.ok) return { at: 'arrived', secret };
+  return followed.network ? { at: 'offline' } : { at: 'closed' };
+}
+
 /** Asks whom an opinion may be about, and reads what this phone keeps of one. */
-function useOpened({ session, key }: OpinionDoor, { call, keeperOf }: Desk) {
+function useOpened({ session, key }: OpinionDoor, desk: Desk) {
+  const { call, keeperOf } = desk;
   const [opened, setOpened] = useState<Opened>({ at: 'opening' });
   const open = async () => {
     setOpened({ at: 'opening' });
     const [answer, kept] = await Promise.all([call('getOpinionForm', { session, key }), keeperOf(session).read()]);
-    if (answer.ok) setOpened(answer.value.open ? { at: 'open', form: answer.value, kept } : { at: 'closed' });
+    if (answer.ok && answer.value.open) setOpened({ at: 'open', form: answer.value, kept });
+    else if (answer.ok) setOpened(await whenClosed(session, kept.draft.secret, desk));
     else setOpened(answer.network ? { at: 'offline' } : { at: 'refused', problem: answer.problem });
   };
   // Once a page: another code is another page.
@@ -125,12 +137,16 @@ function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: De
     setSent(null);
     await open();
   };
+  useEffect(() => {
+    if (opened.at === 'arrived') void afterSending({ secret: opened.secret, other: false });
+  }, [opened]);
   if (sent !== null) {
     const unitName = opened.at === 'open' ? opened.form.unitName : '';
     const link = linkOf(door, sent.secret);
     return <Receipt link={link} unitName={unitName} isOther={sent.other} onDone={() => void leave()} />;
   }
   if (isThanked) return <Thanks onAnother={() => setThanked(false)} />;
+  if (opened.at === 'arrived') return <Elsewhere opened={{ at: 'opening' }} onRetry={() => void open()} />;
   if (opened.at !== 'open') return <Elsewhere opened={opened} onRetry={() => void open()} />;
   const onSent = (now: SentOpinion) => void afterSending(now);
   const { form, kept } = opened;

@@ -7,6 +7,7 @@ export const OPINION_PAGE_ROUTES = {
   createPhotoUpload: { method: 'POST', path: '/api/opinions/photos' },
   drawOpinionProof: { method: 'POST', path: '/api/opinions/proofs' },
   leaveOpinion: { method: 'POST', path: '/api/opinions' },
+  followOpinion: { method: 'POST', path: '/api/authors/follow' },
 } as const satisfies Partial<typeof ROUTES>;
 
 /** Calls one of them. */
