@@ -24,7 +24,7 @@ npm run rehearse -- --round [--delegates N] [--paper N] [--seed S] [--drop P] --
 
   --round         a whole round of the six units, from opinions to the round-up, on a deployment of its own whose clock it moves
   --unit ID       unit of the sample, by default huilongshan; --all plays the six
-  --delegates N   30 to 1000, by default the sample's 33
+  --delegates N   30 to 1000 (250 in a round), by default the sample's 33
   --paper N       delegates who take paper, by default 3
   --seed S        whole number: who does what, and which answers are lost
   --drop P        probability from 0 to 0.9 that an answer is lost after the server acted, by default 0
@@ -44,6 +44,9 @@ interface Settings {
   readonly url: string | undefined;
   readonly out: string;
 }
+
+/** A unit plans for no more delegates than these; a file may bring more. */
+const MOST_NOMINATED = 250;
 
 class UsageError extends Error {}
 
@@ -82,7 +85,7 @@ function readSettings(): Settings {
   const isOfMeetings = values.unit !== undefined || values.all === true || values.url !== undefined;
   if (isRound && isOfMeetings) throw new UsageError('--round plays the six units on its own deployment');
   const papers = wholeIn(values.paper, { name: 'paper', min: 0, max: 1_000 }) ?? 3;
-  const delegates = wholeIn(values.delegates, { name: 'delegates', min: 30, max: 1_000 });
+  const delegates = wholeIn(values.delegates, { name: 'delegates', min: 30, max: isRound ? MOST_NOMINATED : 1_000 });
   if (papers > (delegates ?? 33)) throw new UsageError('--paper is more than there are delegates');
   return {
     what: isRound ? 'round' : 'meetings',

@@ -1,4 +1,4 @@
-import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/operations.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
 import type { Rating } from '../../../shared/process/opinions.ts';
 import { type Random, toB64u } from '../../../shared/protocol/bytes.ts';
@@ -93,6 +93,15 @@ export async function playOpinions(
     heard.push({ number, kind, authors });
   }
   return heard;
+}
+
+/** Whose opinions an item rests on. */
+export function authorsOf(
+  sources: RequestOf<'confirmItem'>['sources'],
+  heard: readonly HeardEntry[],
+): readonly Author[] {
+  const numbers = sources.flatMap((source) => (source.kind === 'opinion' ? [source.collated] : []));
+  return heard.filter(({ number }) => numbers.includes(number)).flatMap(({ authors }) => authors);
 }
 
 /** An author's word on a reply. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addDays, workingDayFrom } from '../../../shared/process/working-days.ts';
 import { toB64u } from '../../../shared/protocol/bytes.ts';
 import { type Ask, clerkOf, INSPECTION } from './ask.ts';
-import { type HeardEntry, leaveOpinion, openDoor, playOpinions, rateAs } from './living-sample-authors.ts';
+import { authorsOf, type HeardEntry, leaveOpinion, openDoor, playOpinions, rateAs } from './living-sample-authors.ts';
 import { playSampleMeeting } from './living-sample-hall.ts';
 import type { SampleScene, SampleStep } from './living-sample-scene.ts';
 import { MEASURE, REPLY, STATEMENT, voicesOf } from './living-sample-words.ts';
@@ -27,7 +27,8 @@ const QUESTION_ID_BYTES = 16;
 
 type Unit = Pick<SampleScene, 'ask' | 'session' | 'unit' | 'place'>;
 
-const delegatesOf = ({ session, unit, place }: Unit): DelegatesPlan => ({
+/** Whom the unit nominates: its delegates of the sample, and as many others. */
+export const delegatesOf = ({ session, unit, place }: Omit<Unit, 'ask'>): DelegatesPlan => ({
   session,
   unit: unit.code,
   ...nominationOf(unit.delegates, { town: unit.name, seed: 3_000 + place }),
@@ -43,7 +44,7 @@ export type TrialGates = Unit & Pick<SampleScene, 'heldOn'>;
 /** The list, letters to everybody, and all that the freeze asks for; played again it changes nothing. */
 export async function passTrialGates({ ask, session, unit, place, heldOn }: TrialGates): Promise<void> {
   const plan = { session, unit: unit.code, onDay: heldOn };
-  await playDelegates(ask, delegatesOf({ ask, session, unit, place }));
+  await playDelegates(ask, delegatesOf({ session, unit, place }));
   await playVenue(ask, plan);
   await playSending(ask, plan);
   await playGates(ask, plan);
@@ -120,10 +121,11 @@ export function playReady(scene: SampleScene): readonly SampleStep[] {
   ];
 }
 
-const headOf = ({ unit }: Unit): string => `${unit.officers[0]?.post ?? ''} ${unit.head}`;
+/** Post and name of the unit's head. */
+export const headOf = ({ unit }: Pick<Unit, 'unit'>): string => `${unit.officers[0]?.post ?? ''} ${unit.head}`;
 
-/** One question by phone, one spoken. */
-function questionsOf({ place }: Unit, heard: readonly HeardEntry[]): readonly PlayedQuestion[] {
+/** What is asked at the meeting: the question that came by phone before it, and one that is spoken. */
+export function questionsOf({ place }: Pick<Unit, 'place'>, heard: readonly HeardEntry[]): readonly PlayedQuestion[] {
   const { entries, spoken } = voicesOf(place);
   const id = () => toB64u(random(QUESTION_ID_BYTES));
   const byPhone = heard.flatMap(({ kind, number }, at): readonly PlayedQuestion[] => {
@@ -155,8 +157,7 @@ const FATES: Readonly<Record<Afterwards, readonly Fate[]>> = {
 async function itemsOf({ ask, session }: Unit, heard: readonly HeardEntry[], how: Afterwards) {
   const { proposals } = await ask(INSPECTION, 'proposeItems', { session });
   return proposals.map(({ sources, kind, wording }, at): PlayedItem => {
-    const numbers = sources.flatMap((source) => (source.kind === 'opinion' ? [source.collated] : []));
-    const authors = heard.filter(({ number }) => numbers.includes(number)).flatMap((each) => each.authors);
+    const authors = authorsOf(sources, heard);
     // Of the first item of a unit at work the authors have not spoken yet.
     const secrets = how === 'rectifying' && at === 0 ? [] : authors.map(({ secret }) => secret);
     return { sources, kind, wording, measure: MEASURE, reply: REPLY, secrets, fate: FATES[how][at] ?? 'fixed' };

@@ -1,11 +1,6 @@
 import { clerkOf, DISCIPLINE, INSPECTION, LEADER } from '../../../infra/local/sample/ask.ts';
-import {
-  type DelegatesPlan,
-  nominationOf,
-  playDelegates,
-  playNomination,
-  playSubmission,
-} from '../../../infra/local/sample/play-delegates.ts';
+import { delegatesOf } from '../../../infra/local/sample/living-sample-units.ts';
+import { playDelegates, playNomination, playSubmission } from '../../../infra/local/sample/play-delegates.ts';
 import { playReplies, playSending, playTellerLot, playVenue } from '../../../infra/local/sample/play-invitations.ts';
 import { playAcknowledgements, playReport } from '../../../infra/local/sample/play-preparation.ts';
 import { playReports } from '../../../infra/local/sample/play-reports.ts';
@@ -17,15 +12,9 @@ const REPORTED_ON = '2008-02-28';
 const PREPARED_ON = '2008-03-03';
 const OBSERVERS = ['样例监督员甲', '样例监督员乙', '样例监督员丙', '样例监督员丁'];
 
-const nominated = ({ session, unit, place }: PlayedUnit): DelegatesPlan => ({
-  session,
-  unit: unit.code,
-  ...nominationOf(unit.delegates, { town: unit.name, seed: 3_000 + place }),
-});
-
 /** A nomination of no more people than there are seats; a screening that is not finished; a list before both agree. */
 async function refuseDelegates({ ask, refusals }: RoundScene, played: PlayedUnit): Promise<void> {
-  const plan = nominated(played);
+  const plan = delegatesOf(played);
   const { session, unit } = plan;
   await playNomination(ask, { ...plan, reserves: plan.reserves.slice(0, 3) });
   await refusals.expect('nomination-too-short', () => playSubmission(ask, plan));
@@ -50,7 +39,7 @@ export async function chooseDelegates(scene: RoundScene, units: readonly PlayedU
   await clock.until(morningOf(NOMINATED_ON));
   for (const played of units) {
     if (played.place === 0) await refuseDelegates(scene, played);
-    await playDelegates(ask, nominated(played));
+    await playDelegates(ask, delegatesOf(played));
     const observers = OBSERVERS.map((name) => ({ name, organisation: '行风监督组（样例）' }));
     await ask(clerkOf(played.unit.code), 'setObservers', { session: played.session, expectedVersion: 0, observers });
   }

@@ -1,26 +1,12 @@
 import { collateOpinions, type HeardEntry, leaveOpinion } from '../../../infra/local/sample/living-sample-authors.ts';
+import { headOf, questionsOf } from '../../../infra/local/sample/living-sample-units.ts';
 import { STATEMENT, voicesOf } from '../../../infra/local/sample/living-sample-words.ts';
-import { type PlayedQuestion, playExchange, playStatement } from '../../../infra/local/sample/play-floor.ts';
+import { playExchange, playStatement } from '../../../infra/local/sample/play-floor.ts';
 import { fromB64u, toB64u } from '../../../shared/protocol/bytes.ts';
 import { parseCardFragment } from '../../../shared/protocol/code.ts';
 import { beginProof, finishProof, type OpinionProof } from '../../../shared/protocol/opinion-proof.ts';
 import { type PlayedMeeting, playMeeting } from '../meeting.ts';
 import { morningOf, type PlayedUnit, type RoundScene } from './scene.ts';
-
-const QUESTION_ID_BYTES = 16;
-
-/** One question that came by phone before the meeting and one that is spoken at it. */
-function questionsOf({ random }: RoundScene, { heard, place }: PlayedUnit): readonly PlayedQuestion[] {
-  const { entries, spoken } = voicesOf(place);
-  const byPhone = heard.find(({ kind }) => kind === 'question');
-  const wording = entries.find(({ kind }) => kind === 'question')?.wording;
-  if (byPhone === undefined || wording === undefined) throw new Error('nobody asked anything');
-  const id = () => toB64u(random(QUESTION_ID_BYTES));
-  return [
-    { id: id(), wording, collated: byPhone.number, answer: '已列入整改，会后五个工作日内答复。（样例）' },
-    { id: id(), wording: spoken.wording, collated: null, answer: spoken.answer },
-  ];
-}
 
 /** A delegate proves with the voting card, blindly, to hold an invitation; one card proves it once. */
 async function drawProof(scene: RoundScene, { session, key, place }: PlayedUnit, card: string): Promise<OpinionProof> {
@@ -73,10 +59,10 @@ export async function holdMeeting(scene: RoundScene, before: PlayedUnit): Promis
   const { ask, counter, clock, progress } = scene;
   const { session, unit, heldOn } = before;
   await clock.until(morningOf(heldOn));
-  const head = `${unit.officers[0]?.post ?? ''} ${unit.head}`;
+  const head = headOf(before);
   const inHall: HeardEntry[] = [];
   const exchange = async (cards: readonly string[]) => {
-    await playExchange(ask, { session, unit: unit.code, head, questions: questionsOf(scene, before) });
+    await playExchange(ask, { session, unit: unit.code, head, questions: questionsOf(before, before.heard) });
     // The one that came by phone was counted when it was collated.
     counter.question(unit.code);
     inHall.push(await hearInHall(scene, { played: before, cards }));

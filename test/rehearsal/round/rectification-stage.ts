@@ -1,5 +1,5 @@
 import { clerkOf, INSPECTION } from '../../../infra/local/sample/ask.ts';
-import type { Author } from '../../../infra/local/sample/living-sample-authors.ts';
+import { type Author, authorsOf } from '../../../infra/local/sample/living-sample-authors.ts';
 import { MEASURE, REPLY } from '../../../infra/local/sample/living-sample-words.ts';
 import { type Fate, type PlayedItem, playRectification } from '../../../infra/local/sample/play-rectification.ts';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
@@ -51,8 +51,7 @@ async function itemsOf(scene: RoundScene, unit: PlayedUnit): Promise<readonly Co
   const proposals = await proposalsOf(scene, unit);
   return proposals.map(({ sources, kind, wording }, at) => {
     const course = courseOf(unit, at);
-    const numbers = sources.flatMap((source) => (source.kind === 'opinion' ? [source.collated] : []));
-    const authors = unit.heard.filter(({ number }) => numbers.includes(number)).flatMap((each) => each.authors);
+    const authors = authorsOf(sources, unit.heard);
     const secrets = authors.map(({ secret }) => secret);
     const played = { sources, kind, wording, measure: MEASURE, reply: REPLY, secrets, fate: fateOf(course) };
     return { course, authors, played };
