@@ -1,6 +1,8 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CLAIM_MS } from '../../functions/store/notices.ts';
 import { readCounties } from '../../infra/county-settings.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
 import { type HeldTable, leadingKeysOf, matchesOne } from '../../infra/leading-keys.ts';
@@ -39,7 +41,19 @@ const onTable = (name: RoleName, table: string): ReadonlyMap<string, Statement> 
 const keysOf = (statement: Statement | undefined): readonly string[] =>
   [statement?.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat().map(String);
 
+const secondsOf = (name: RoleName): number =>
+  Object.entries(template.findResources('AWS::Lambda::Function'))
+    .filter(([id]) => id.startsWith(`Function${name}Handler`))
+    .map(([, { Properties }]) => z.object({ Timeout: z.number() }).parse(Properties).Timeout)
+    .reduce((sum, seconds) => sum + seconds, 0);
+
 describe('the way of an opinion, as it is deployed', () => {
+  it('gives the night time for all photos of a day, and escalation its time before another run takes over', () => {
+    expect(secondsOf('shuffle')).toBe(900);
+    expect(secondsOf('escalation')).toBeGreaterThanOrEqual(300);
+    expect(secondsOf('escalation') * 1_000).toBeLessThan(CLAIM_MS);
+  });
+
   it('lets leaving put opinions, proofs and waiting photos, and read nothing of the table', () => {
     const granted = onTable('opinions', 'Opinions');
     expect([...granted.keys()]).toEqual(['dynamodb:PutItem']);
