@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote } from '../answers.tsx';
+import { SaveOrCancel } from '../save-or-cancel.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { useAction } from '../use-action.ts';
@@ -33,7 +34,7 @@ function AgendaEditor({ view, floor, reload, onClose }: FloorProps & { readonly 
   const agenda = [...itemsOf(text)];
   const defect = defectOf(agenda, texts);
   const { session } = view;
-  const { busy, failed, press } = useAction(
+  const action = useAction(
     () => api('setAgenda', { session, expectedVersion: begun.version, agenda }),
     () => {
       reload();
@@ -43,20 +44,13 @@ function AgendaEditor({ view, floor, reload, onClose }: FloorProps & { readonly 
   return (
     <div class="stack-small">
       <TextArea label={texts.agendaLabel} rows={10} value={text} error={defect} onInput={setText} />
-      <div class="buttons">
-        <button
-          type="button"
-          class="button button-strong"
-          disabled={busy || defect !== null}
-          onClick={() => void press()}
-        >
-          {texts.save}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {texts.cancel}
-        </button>
-      </div>
-      {failed !== null && <FailureNote answer={failed} />}
+      <SaveOrCancel
+        action={action}
+        save={texts.save}
+        cancel={texts.cancel}
+        isWhole={defect === null}
+        onCancel={onClose}
+      />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote } from '../answers.tsx';
+import { SaveOrCancel } from '../save-or-cancel.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
@@ -20,7 +21,7 @@ function AnswerForm({ view, question, reload, onClose }: FormProps) {
   const [answer, setAnswer] = useState(question.answer ?? '');
   const [answeredBy, setAnsweredBy] = useState(question.answeredBy ?? '');
   const { session } = view;
-  const { busy, failed, press } = useAction(
+  const action = useAction(
     () => api('recordAnswer', { session, question: question.number, answer, answeredBy }),
     () => {
       reload();
@@ -32,15 +33,7 @@ function AnswerForm({ view, question, reload, onClose }: FormProps) {
     <div class="stack-small">
       <TextArea label={texts.answerLabel} rows={4} value={answer} onInput={setAnswer} />
       <TextField label={texts.answeredByLabel} value={answeredBy} error={null} maxLength={40} onInput={setAnsweredBy} />
-      <div class="buttons">
-        <button type="button" class="button button-strong" disabled={busy || !isWhole} onClick={() => void press()}>
-          {texts.save}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {texts.cancel}
-        </button>
-      </div>
-      {failed !== null && <FailureNote answer={failed} />}
+      <SaveOrCancel action={action} save={texts.save} cancel={texts.cancel} isWhole={isWhole} onCancel={onClose} />
     </div>
   );
 }
@@ -50,7 +43,7 @@ function AsideForm({ view, question, reload, onClose }: FormProps) {
   const { api } = useDesk();
   const [reason, setReason] = useState('');
   const { session } = view;
-  const { busy, failed, press } = useAction(
+  const action = useAction(
     () => api('setQuestionAside', { session, question: question.number, reason }),
     () => {
       reload();
@@ -61,20 +54,13 @@ function AsideForm({ view, question, reload, onClose }: FormProps) {
     <div class="stack-small">
       <p>{texts.asideEffect}</p>
       <TextArea label={texts.asideLabel} rows={2} value={reason} onInput={setReason} />
-      <div class="buttons">
-        <button
-          type="button"
-          class="button button-strong"
-          disabled={busy || reason.trim().length < 2}
-          onClick={() => void press()}
-        >
-          {texts.aside}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {texts.cancel}
-        </button>
-      </div>
-      {failed !== null && <FailureNote answer={failed} />}
+      <SaveOrCancel
+        action={action}
+        save={texts.aside}
+        cancel={texts.cancel}
+        isWhole={reason.trim().length >= 2}
+        onCancel={onClose}
+      />
     </div>
   );
 }

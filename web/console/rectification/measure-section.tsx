@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
-import { FailureNote } from '../answers.tsx';
+import { SaveOrCancel } from '../save-or-cancel.tsx';
 import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
@@ -26,7 +26,7 @@ function MeasureForm({ session, item, reload, onClose }: ItemProps & { readonly 
   const [dueOn, setDueOn] = useState(item.asked?.dueOn ?? item.dueOn);
   const [reason, setReason] = useState(item.asked?.reason ?? '');
   const { number, version, ruleDueOn } = item;
-  const { busy, failed, press } = useAction(
+  const action = useAction(
     () =>
       api('setMeasure', {
         ...{ session, item: String(number), expectedVersion: version, responsible, measure, dueOn },
@@ -50,15 +50,13 @@ function MeasureForm({ session, item, reload, onClose }: ItemProps & { readonly 
       <TextArea label={texts.measureLabel} rows={4} value={measure} onInput={setMeasure} />
       <DayField label={texts.dueOnLabel(ruleDueOn)} value={dueOn} onInput={setDueOn} />
       {dueOn > ruleDueOn && <TextArea label={texts.reasonLabel} rows={2} value={reason} onInput={setReason} />}
-      <div class="buttons">
-        <button type="button" class="button button-strong" disabled={busy || !isWhole} onClick={() => void press()}>
-          {texts.saveMeasure}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
-          {texts.cancel}
-        </button>
-      </div>
-      {failed !== null && <FailureNote answer={failed} />}
+      <SaveOrCancel
+        action={action}
+        save={texts.saveMeasure}
+        cancel={texts.cancel}
+        isWhole={isWhole}
+        onCancel={onClose}
+      />
     </div>
   );
 }
