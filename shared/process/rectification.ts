@@ -60,7 +60,8 @@ export function sourceKey(source: ItemSource): string {
 }
 
 /** Whose hand acts: the unit that must put it right, the county bureau, or the discipline commission. */
-export type Hand = 'unit' | 'county' | 'commission';
+export const HANDS = ['unit', 'county', 'commission'] as const;
+export type Hand = (typeof HANDS)[number];
 
 export interface Actor {
   readonly hand: Hand;
@@ -90,20 +91,23 @@ export interface Evidence {
   readonly state: 'announced' | 'kept';
 }
 
+export const HISTORY_WORDS = [
+  'confirmed',
+  'measure-set',
+  'deadline-asked',
+  'deadline-granted',
+  'replied',
+  'returned',
+  'accepted',
+  'closed',
+  'reopened',
+  'to-commission',
+  'escalated',
+] as const;
+
 export interface HistoryEntry {
   readonly onDay: string;
-  readonly what:
-    | 'confirmed'
-    | 'measure-set'
-    | 'deadline-asked'
-    | 'deadline-granted'
-    | 'replied'
-    | 'returned'
-    | 'accepted'
-    | 'closed'
-    | 'reopened'
-    | 'to-commission'
-    | 'escalated';
+  readonly what: (typeof HISTORY_WORDS)[number];
   /** `null` where no member of staff acted. */
   readonly by: Pick<Actor, 'hand' | 'name'> | null;
   /** A reason, a deadline, or the level of an escalation. */
@@ -308,7 +312,11 @@ export interface Decided {
 function decisionRefusal(item: RectificationItem, event: ItemEvent, { by }: Decided): ItemRefusal | undefined {
   if (!RULES[event].from.includes(item.state)) return { code: 'item-state-wrong', event };
   if (item.withCommission && by.hand !== 'commission') return { code: 'item-with-commission' };
-  return item.replies.at(-1)?.by.subject === by.subject ? { code: 'same-person' } : undefined;
+  // Any of its replies: what is accepted may rest on an earlier one. A reason to close is a reply too, and the decider's own.
+  const repliedForTheUnit = item.replies.some(
+    ({ by: author }) => author.hand === 'unit' && author.subject === by.subject,
+  );
+  return repliedForTheUnit ? { code: 'same-person' } : undefined;
 }
 
 /** Accepted as put right: `fixed`. Never by whoever replied. */

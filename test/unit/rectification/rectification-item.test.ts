@@ -94,6 +94,22 @@ describe('fixed and closed are two ways to end', () => {
       expect(refusal(step)).toEqual({ code: 'same-person' });
   });
 
+  test('nor does whoever wrote an earlier reply, after another clerk added one', () => {
+    const colleague = { ...CLERK, subject: 'colleague' };
+    const more = { text: '另有一张照片', evidence: [], today: TODAY, by: colleague };
+    const added = done(replyTo(replied(), more));
+    const moved = { ...OFFICE, subject: CLERK.subject };
+    expect(refusal(accept(added, { today: TODAY, by: moved }))).toEqual({ code: 'same-person' });
+  });
+
+  test('whoever closed it may decide again after it was reopened', () => {
+    const decided = { today: TODAY, by: OFFICE };
+    const closed = done(close(replied(), { ...decided, reason: '不归我们管' }));
+    const last = closed.replies.length;
+    const reopened = done(rate(closed, { reply: last, id: 'a', rating: 'dissatisfied', today: TODAY }));
+    expect(done(close(reopened, { ...decided, reason: '已转城管部门办理' })).state).toBe('closed');
+  });
+
   test('a reply that is sent back begins a new period to reply in', () => {
     const returned = done(returnToUnit(replied(), { today: '2026-11-26', by: OFFICE, reason: '没有写明时间' }));
     expect(returned).toMatchObject({ state: 'open', dueOn: '2026-12-03', reopened: 0 });
