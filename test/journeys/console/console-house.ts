@@ -20,17 +20,28 @@ export class ConsoleHouse {
   readonly #browser: Browser;
   readonly #pagesFolder: string;
 
-  private constructor(embedded: Embedded, browser: Browser, pagesFolder: string) {
-    this.embedded = embedded;
-    this.#browser = browser;
-    this.#pagesFolder = pagesFolder;
+  /** How far the server's clock is ahead: a test skips what would be waiting. */
+  readonly clock: { aheadMs: number };
+
+  private constructor(parts: {
+    readonly embedded: Embedded;
+    readonly browser: Browser;
+    readonly pagesFolder: string;
+    readonly clock: { aheadMs: number };
+  }) {
+    this.embedded = parts.embedded;
+    this.#browser = parts.browser;
+    this.#pagesFolder = parts.pagesFolder;
+    this.clock = parts.clock;
   }
 
   static async open(pages: readonly string[] = ['console']): Promise<ConsoleHouse> {
     const pagesFolder = await mkdtemp(join(tmpdir(), 'shuangshu-console-'));
     await buildPages(pagesFolder, pages);
-    const embedded = await startEmbedded({ county: 'tuanfeng', pages: pagesFolder });
-    return new ConsoleHouse(embedded, await launchCurrent(), pagesFolder);
+    const clock = { aheadMs: 0 };
+    const now = () => new Date(Date.now() + clock.aheadMs);
+    const embedded = await startEmbedded({ county: 'tuanfeng', pages: pagesFolder, now });
+    return new ConsoleHouse({ embedded, browser: await launchCurrent(), pagesFolder, clock });
   }
 
   async close(): Promise<void> {

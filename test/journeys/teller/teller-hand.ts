@@ -1,10 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { PATIENCE_MS } from '../browsers/patience.ts';
 import { lookClosely } from './look-closely.ts';
-
-declare global {
-  var shuangshuSkewMs: number;
-}
+import { giveSkippingClock, skipTime } from './skipping-clock.ts';
 
 /** A teller at a phone: presses what is written on the screen. */
 export class TellerHand {
@@ -17,11 +14,7 @@ export class TellerHand {
   }
 
   static async open(context: BrowserContext, name: string): Promise<TellerHand> {
-    // Minutes of waiting for the closing time are skipped on the phone as they are on the server.
-    await context.addInitScript(() => {
-      const now = Date.now.bind(Date);
-      Date.now = () => now() + Number(sessionStorage.getItem('skew') ?? 0);
-    });
+    await giveSkippingClock(context);
     context.setDefaultTimeout(PATIENCE_MS);
     const page = await context.newPage();
     return new TellerHand(page, name);
@@ -29,7 +22,7 @@ export class TellerHand {
 
   /** Sets the phone's clock forward. */
   skip(skewMs: number): Promise<void> {
-    return this.page.evaluate((skew) => sessionStorage.setItem('skew', String(skew)), skewMs);
+    return skipTime(this.page, skewMs);
   }
 
   /** Waits for the screen of this title. */
