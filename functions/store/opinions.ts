@@ -41,7 +41,6 @@ import {
   type Rating,
   whatIsSaid,
 } from '../../shared/process/opinions.ts';
-import { lostARace } from './audit-log.ts';
 import { VersionedItems } from './versioned-items.ts';
 
 const about = z.discriminatedUnion('kind', [
@@ -193,7 +192,9 @@ export class Opinions {
       if (failedCondition(error, 0))
         return error.CancellationReasons?.[0]?.Item?.['said']?.S === said ? 'same' : 'other';
       if (spent !== null && failedCondition(error, 1)) return 'token-spent';
-      if (lostARace(error)) return 'photo-taken';
+      const first = 1 + token.length;
+      if (waiting.some((_, photo) => failedCondition(error, first + photo))) return 'photo-taken';
+      // Also where the same opinion is being kept at this moment: whoever asks again is told.
       throw error;
     }
   }
