@@ -13,6 +13,7 @@
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { floorQuestion } from '../../shared/contract/floor-question.ts';
 import * as f from '../../shared/contract/formats.ts';
 import {
   type FloorHead,
@@ -21,7 +22,6 @@ import {
   floorNow,
   NEW_FLOOR,
   type PublicFloor,
-  QUESTION_SOURCES,
   STATEMENT_KINDS,
 } from '../../shared/process/floor.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
@@ -41,16 +41,6 @@ const head = z.strictObject({
   putAs: z.array(z.string()),
   answered: f.count,
   statements: z.array(f.hash),
-});
-const question = z.strictObject({
-  number: f.count,
-  source: z.enum(QUESTION_SOURCES),
-  wording: z.string(),
-  collated: f.count.nullable(),
-  state: z.enum(['queued', 'answered', 'set-aside']),
-  answer: z.string().nullable(),
-  answeredBy: z.string().nullable(),
-  setAsideWhy: z.string().nullable(),
 });
 const now = z.strictObject({
   agendaItem: z.string().nullable(),
@@ -91,7 +81,7 @@ export class Floor {
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#heads = new VersionedItems(client, table, head);
-    this.#questions = new VersionedItems(client, table, question);
+    this.#questions = new VersionedItems(client, table, floorQuestion);
     this.#now = new VersionedItems(client, table, now);
     this.#statements = new VersionedItems(client, table, statement);
   }

@@ -18,6 +18,7 @@
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import { hand, historyEntry } from '../../shared/contract/item-history.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
 import {
   EMPTY_TALLY,
@@ -37,7 +38,6 @@ import { ESCALATION_LEVELS } from '../../shared/process/round-config.ts';
 import { lostARace } from './audit-log.ts';
 import { type ItemKey, type ItemPage, type PutParts, type Versioned, VersionedItems } from './versioned-items.ts';
 
-const hand = z.enum(['unit', 'county', 'commission']);
 const actor = z.strictObject({ hand, subject: z.string(), name: z.string() });
 const itemSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opinion'), collated: f.count }),
@@ -59,24 +59,6 @@ const evidence = z.strictObject({
   bytes: f.byteCount,
   state: z.enum(['announced', 'kept']),
 });
-const history = z.strictObject({
-  onDay: f.day,
-  what: z.enum([
-    'confirmed',
-    'measure-set',
-    'deadline-asked',
-    'deadline-granted',
-    'replied',
-    'returned',
-    'accepted',
-    'closed',
-    'reopened',
-    'to-commission',
-    'escalated',
-  ]),
-  by: z.strictObject({ hand, name: z.string() }).nullable(),
-  note: z.string().nullable(),
-});
 const item = z.strictObject({
   number: f.count,
   kind: z.enum(ITEM_KINDS),
@@ -97,7 +79,7 @@ const item = z.strictObject({
   replies: z.array(reply),
   evidence: z.array(evidence),
   escalations: z.array(z.strictObject({ level: z.enum(ESCALATION_LEVELS), dueOn: f.day, onDay: f.day })),
-  history: z.array(history),
+  history: z.array(historyEntry),
 });
 const tally = z.strictObject({
   items: f.count,

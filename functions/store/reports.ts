@@ -14,6 +14,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import { reportLine, writtenParts } from '../../shared/contract/written-report.ts';
 import {
   lineOf,
   linesFor,
@@ -29,34 +30,15 @@ const report = z.strictObject({
   name: z.string(),
   post: z.string(),
   state: z.enum(['draft', 'submitted']),
-  texts: z.strictObject({
-    'lawful-duty': z.string(),
-    'local-economy': z.string(),
-    'efficiency-attitude': z.string(),
-    'clean-enforcement': z.string(),
-    'problems-measures': z.string(),
-  }),
+  texts: writtenParts,
   savedBy: z.strictObject({ subject: z.string(), name: z.string() }),
   savedAtMs: f.timeMs,
   submittedAtMs: f.timeMs.nullable(),
   withdrawnWhy: z.string().nullable(),
 });
 
-const line = z.strictObject({
-  officer: z.string(),
-  name: z.string(),
-  post: z.string(),
-  state: z.enum(['missing', 'draft', 'submitted']),
-  version: f.count,
-  words: f.count,
-  partsWritten: f.count,
-  savedBy: z.string().nullable(),
-  savedAtMs: f.timeMs.nullable(),
-  submittedAtMs: f.timeMs.nullable(),
-});
-
 /** Fields in the order in which a stored list is read. */
-const tidy = (lines: readonly ReportLine[]): readonly ReportLine[] => z.array(line).parse(lines);
+const tidy = (lines: readonly ReportLine[]): readonly ReportLine[] => z.array(reportLine).parse(lines);
 
 const reportKey = (session: string, officer: string) => ({ pk: session, sk: `REPORT#${officer}` });
 const listKey = (session: string) => ({ pk: session, sk: 'REPORTS' });
@@ -73,7 +55,7 @@ export class Reports {
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#reports = new VersionedItems(client, table, report);
-    this.#lists = new VersionedItems(client, table, z.array(line));
+    this.#lists = new VersionedItems(client, table, z.array(reportLine));
   }
 
   async read(session: string, officer: ReportingOfficer): Promise<ReportRead> {

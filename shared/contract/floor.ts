@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { MAX_AGENDA_ITEMS, QUESTION_SOURCES, STATEMENT_KINDS } from '../process/floor.ts';
+import { floorQuestion } from './floor-question.ts';
 import * as f from './formats.ts';
 import { defineOperation, staff } from './operation.ts';
 
 const everyone = staff('unit-clerk', 'inspection-office', 'discipline-commission', 'county-leader', 'auditor');
 /** Who keeps the meeting's record: the inspection office, which convenes it, and the unit's clerk in their own hall. */
 const recorders = staff('inspection-office', 'unit-clerk');
-
-const question = z.strictObject({
-  number: f.count,
-  source: z.enum(QUESTION_SOURCES),
-  wording: z.string(),
-  collated: f.count.nullable(),
-  state: z.enum(['queued', 'answered', 'set-aside']),
-  answer: z.string().nullable(),
-  answeredBy: z.string().nullable(),
-  setAsideWhy: z.string().nullable(),
-});
 
 const statement = z.strictObject({
   speaker: z.string(),
@@ -50,7 +40,7 @@ export const floorOperations = {
       current: f.count.nullable(),
       called: f.count.nullable(),
       /** One page in the order of being put; pass `next` as `after` for the following one. */
-      questions: z.array(question),
+      questions: z.array(floorQuestion),
       next: z.string().nullable(),
       statement: statement.nullable(),
     }),

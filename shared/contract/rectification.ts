@@ -4,6 +4,7 @@ import { OPINION_KINDS, RATINGS } from '../process/opinions.ts';
 import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';
 import { ESCALATION_LEVELS } from '../process/round-config.ts';
 import * as f from './formats.ts';
+import { hand, historyEntry, historyWord } from './item-history.ts';
 import { anyone, defineOperation, type Grants, staff } from './operation.ts';
 
 const everyone = staff('unit-clerk', 'inspection-office', 'discipline-commission', 'county-leader', 'auditor');
@@ -20,26 +21,12 @@ const replyNumber = z.int().min(1).max(9_999);
 
 const kind = z.enum(ITEM_KINDS);
 const state = z.enum(ITEM_STATES);
-const hand = z.enum(['unit', 'county', 'commission']);
 const by = z.strictObject({ hand, name: z.string() });
 const ratings = z.record(z.enum(RATINGS), f.count);
 const source = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('opinion'), collated: f.count }),
   z.strictObject({ kind: z.literal('question'), number: f.count }),
   z.strictObject({ kind: z.literal('score'), subject: z.string().max(64), indicator: z.string().max(64) }),
-]);
-const historyWords = z.enum([
-  'confirmed',
-  'measure-set',
-  'deadline-asked',
-  'deadline-granted',
-  'replied',
-  'returned',
-  'accepted',
-  'closed',
-  'reopened',
-  'to-commission',
-  'escalated',
 ]);
 const evidence = z.strictObject({
   id: evidenceId,
@@ -89,9 +76,7 @@ const wholeItem = z.strictObject({
     }),
   ),
   evidence: z.array(evidence),
-  history: z.array(
-    z.strictObject({ onDay: f.day, what: historyWords, by: by.nullable(), note: z.string().nullable() }),
-  ),
+  history: z.array(historyEntry),
 });
 
 const figures = z.strictObject({
@@ -348,7 +333,7 @@ export const rectificationOperations = {
               mine: z.enum(RATINGS).nullable(),
             }),
           ),
-          history: z.array(z.strictObject({ onDay: f.day, what: historyWords, note: z.string().nullable() })),
+          history: z.array(z.strictObject({ onDay: f.day, what: historyWord, note: z.string().nullable() })),
         })
         .nullable(),
     }),

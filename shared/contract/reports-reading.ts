@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { RATINGS } from '../process/opinions.ts';
 import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';
+import { floorQuestion } from './floor-question.ts';
 import * as f from './formats.ts';
+import { hand } from './item-history.ts';
 
 /** A rectification item as every delegate of its session may read it: nobody's name but the one responsible, no author in any form. */
 export const publicItem = z.strictObject({
@@ -23,7 +25,7 @@ export const publicItem = z.strictObject({
       number: f.count,
       text: z.string(),
       onDay: f.day,
-      by: z.enum(['unit', 'county', 'commission']),
+      by: hand,
       evidence: z.array(z.string()),
       ratings: z.record(z.enum(RATINGS), f.count),
     }),
@@ -47,14 +49,7 @@ export const publicFloor = z.strictObject({
   agenda: z.array(z.string()),
   current: f.count.nullable(),
   questions: z.array(
-    z.strictObject({
-      number: f.count,
-      wording: z.string(),
-      state: z.enum(['queued', 'answered', 'set-aside']),
-      answer: z.string().nullable(),
-      answeredBy: z.string().nullable(),
-      setAsideWhy: z.string().nullable(),
-    }),
+    floorQuestion.pick({ number: true, wording: true, state: true, answer: true, answeredBy: true, setAsideWhy: true }),
   ),
   statement: z.string().nullable(),
 });

@@ -3,6 +3,7 @@ import { MAX_PART_CHARACTERS, REPORT_PARTS } from '../process/report.ts';
 import * as f from './formats.ts';
 import { anyone, defineOperation, staff } from './operation.ts';
 import { publicFloor, publicItems, publicVenue } from './reports-reading.ts';
+import { reportLine, writtenParts } from './written-report.ts';
 
 const everyone = staff('unit-clerk', 'inspection-office', 'discipline-commission', 'county-leader', 'auditor');
 const clerk = staff('unit-clerk');
@@ -17,31 +18,6 @@ const parts = z.strictObject({
   'clean-enforcement': part,
   'problems-measures': part,
 });
-const writtenParts = z.strictObject({
-  'lawful-duty': z.string(),
-  'local-economy': z.string(),
-  'efficiency-attitude': z.string(),
-  'clean-enforcement': z.string(),
-  'problems-measures': z.string(),
-});
-
-/** Where a page of items ended, as the answer before gave it. */
-
-const line = z.strictObject({
-  officer: z.string(),
-  name: z.string(),
-  post: z.string(),
-  state: z.enum(['missing', 'draft', 'submitted']),
-  /** 0 before anybody saved. */
-  version: f.count,
-  words: f.count,
-  /** How many of the five parts have text. */
-  partsWritten: f.count,
-  savedBy: z.string().nullable(),
-  savedAtMs: f.timeMs.nullable(),
-  submittedAtMs: f.timeMs.nullable(),
-});
-
 /** Five parts of 5 000 characters, four bytes each, and room for what JSON escapes. */
 const MAX_REPORT_BYTES = 160_000;
 /** A file of 2 MB; base64 adds a third. */
@@ -66,7 +42,7 @@ export const reportOperations = {
       unitName: z.string(),
       /** In `prepared` reports are written and withdrawn; from the freeze on they are on record and stay as they are. */
       state: f.meetingState,
-      officers: z.array(line),
+      officers: z.array(reportLine),
       /** Names of the officers whose report is not submitted. */
       missing: z.array(z.string()),
     }),
@@ -79,7 +55,7 @@ export const reportOperations = {
     function: 'reports',
     request: z.strictObject({ session: f.sessionId, officer: officerId }),
     response: z.strictObject({
-      ...line.shape,
+      ...reportLine.shape,
       unitName: z.string(),
       parts: writtenParts,
       withdrawnWhy: z.string().nullable(),

@@ -502,8 +502,8 @@ export function figuresOf(tally: RectificationTally, today: string): Rectificati
 
 /** What the county's home and the round-up read of them. */
 export const progressOf = (figures: RectificationFigures): NonNullable<Progress['rectification']> => {
-  const { items, fixed, reopened, repliesDue, repliesInTime, nextDueOn } = figures;
-  return { items, accepted: fixed, reopened, repliesDue, repliesInTime, nextDueOn };
+  const { items, fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn } = figures;
+  return { items, accepted: fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn };
 };
 
 /** What everybody who may read of the session sees of an item. */
