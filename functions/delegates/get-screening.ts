@@ -54,11 +54,13 @@ export const getScreening = implement('getScreening', async ({ request, caller, 
   const own = await nominations.marksOf(session, office);
   const other = both === 0 ? [] : (await nominations.marksOf(session, otherOffice(office))).marks;
   const shown = { own: own.marks, other };
+  const { seats } = await deps.registry.plans.rulesOf({ round: place.round.round, session });
   return {
     answer: {
       unitName: place.unit.name,
       stage: stageOf(factsOf(nomination)),
       plannedSeats: nomination?.plannedSeats ?? 0,
+      seats,
       candidates: nomination === undefined ? [] : candidateViews(nomination, shown, page),
       total: submitted,
       marked: submitted - unmarked(own.marks, submitted).length,

@@ -14,8 +14,8 @@ const partsOf = (nomination: Nomination) => ({
 
 /** Takes candidates from a file, in the place of the present ones or after them; whole or not at all. */
 export const importNomination = implement('importNomination', async ({ request, caller, deps }) => {
-  const { session, expectedVersion, plannedSeats, how, fileName, file } = request;
-  const editing = await nominationToEdit(session, { caller, deps });
+  const { expectedVersion, plannedSeats, how, fileName, file } = request;
+  const editing = await nominationToEdit(request, { caller, deps });
   if ('refused' in editing) return editing;
   const { place, read } = editing;
   const { handed, open } = read === undefined ? NOBODY : partsOf(read.value);

@@ -1,5 +1,6 @@
 import type { NominationFacts } from '../../shared/process/nomination.ts';
 import { SCREENING_OFFICES, type ScreeningOffice } from '../../shared/process/screening.ts';
+import type { SeatRule } from '../../shared/process/seats.ts';
 import type { Nomination } from '../store/nominations.ts';
 
 export const bothFinishedUpTo = ({ finishedUpTo }: Nomination): number =>
@@ -16,6 +17,10 @@ const NOTHING: NominationFacts = {
   isProposed: false,
   listVersion: 0,
 };
+
+/** As many as the unit plans for; the minimum before it has saved, or when the rules ask for more by now. */
+export const plannedDelegates = (nomination: Nomination | undefined, { minDelegates }: SeatRule): number =>
+  Math.max(nomination?.plannedSeats ?? 0, minDelegates);
 
 export const factsOf = (nomination: Nomination | undefined): NominationFacts =>
   nomination === undefined

@@ -1,7 +1,7 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
 import { changeDefects, type ListDefect } from '../../shared/process/delegate-list.ts';
 import { agreedFit } from '../../shared/process/screening.ts';
-import { CATEGORY_NAMES, checkSeats, MIN_DELEGATES, type SeatDefect } from '../../shared/process/seats.ts';
+import { CATEGORY_NAMES, checkSeats, type SeatDefect } from '../../shared/process/seats.ts';
 import { withoutNames } from '../../shared/process/without-names.ts';
 import { toHex } from '../../shared/protocol/bytes.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
@@ -79,7 +79,7 @@ function refuseStart({ request, place, read, caller }: Proposing): Refusal | und
 
 /** What stands against the list as it would be, or what it would be. */
 async function check(proposing: Proposing): Promise<ListStepView | Refusal> {
-  const { request, read, deps } = proposing;
+  const { request, read, deps, place } = proposing;
   const refusal = refuseStart(proposing);
   if (refusal !== undefined) return refusal;
   const { session } = request;
@@ -92,8 +92,10 @@ async function check(proposing: Proposing): Promise<ListStepView | Refusal> {
   const standings = await standingsOfRemoved(session, request.remove, deps);
   if ('refused' in standings) return standings;
   const step = listStep(read.value, request);
-  const short = checkSeats(step.byCategory);
-  return short.length === 0 ? step : refuse('list-seats-short', { required: MIN_DELEGATES }, short.map(seatPlace));
+  const { seats } = await deps.registry.plans.rulesOf({ round: place.round.round, session });
+  const short = checkSeats(step.byCategory, seats);
+  if (short.length === 0) return step;
+  return refuse('list-seats-short', { required: seats.minDelegates }, short.map(seatPlace));
 }
 
 const versionOf = ({ request, caller, deps, read }: Proposing, step: ListStepView): ListVersion => ({

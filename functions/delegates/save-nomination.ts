@@ -8,8 +8,8 @@ import { refuseCandidates } from './refuse-candidates.ts';
 
 /** Saves the candidates as they stand on the page, the whole list, if nobody saved another one meanwhile. */
 export const saveNomination = implement('saveNomination', async ({ request, caller, deps }) => {
-  const { session, expectedVersion, plannedSeats } = request;
-  const editing = await nominationToEdit(session, { caller, deps });
+  const { expectedVersion, plannedSeats } = request;
+  const editing = await nominationToEdit(request, { caller, deps });
   if ('refused' in editing) return editing;
   const { place, read } = editing;
   const before = read === undefined ? [] : handedIn(read.value);

@@ -1,11 +1,12 @@
 import { isEditable, nominationShortfalls, type Shortfall, stageOf } from '../../shared/process/nomination.ts';
-import { CATEGORY_NAMES, MIN_DELEGATES } from '../../shared/process/seats.ts';
+import type { RoundConfig } from '../../shared/process/round-config.ts';
+import { CATEGORY_NAMES } from '../../shared/process/seats.ts';
 import { implement, type Refusal, type RefusalPlace, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { Nomination } from '../store/nominations.ts';
 import type { ItemDecision, Versioned } from '../store/versioned-items.ts';
 import { inPreparation } from './meeting-in-preparation.ts';
-import { factsOf } from './nomination-facts.ts';
+import { factsOf, plannedDelegates } from './nomination-facts.ts';
 import { noteNomination } from './note-nomination.ts';
 
 const inWords = ({ required, have, missing }: Omit<Shortfall, 'category'>, zh: string, en: string) => ({
@@ -25,14 +26,15 @@ const placesOf = ({ byCategory, total }: ReturnType<typeof nominationShortfalls>
 
 interface Submission {
   readonly expectedVersion: number;
-  readonly candidatesPerSeat: number;
+  readonly rules: RoundConfig;
 }
 
 function decideSubmission(
   current: Versioned<Nomination> | undefined,
-  { expectedVersion, candidatesPerSeat }: Submission,
+  { expectedVersion, rules }: Submission,
 ): ItemDecision<Nomination, Nomination, Refusal> {
-  const plan = { delegates: current?.value.plannedSeats ?? MIN_DELEGATES, candidatesPerSeat };
+  const { seats, candidatesPerSeat } = rules;
+  const plan = { delegates: plannedDelegates(current?.value, seats), candidatesPerSeat, seats };
   const shortfalls = nominationShortfalls(current?.value.candidates ?? [], plan);
   if (current === undefined)
     return { kind: 'refuse', refusal: refuse('nomination-too-short', { candidatesPerSeat }, placesOf(shortfalls)) };
@@ -56,8 +58,8 @@ export const submitNomination = implement('submitNomination', async ({ request, 
   if ('refused' in prepared) return prepared;
   const { place } = prepared;
   const { nominations, plans } = deps.registry;
-  const { candidatesPerSeat } = await plans.rulesOf({ round: place.round.round, session });
-  const submission = { expectedVersion, candidatesPerSeat };
+  const rules = await plans.rulesOf({ round: place.round.round, session });
+  const submission = { expectedVersion, rules };
   const foreseen = decideSubmission(await nominations.read(session), submission);
   if (foreseen.kind === 'refuse') return foreseen.refusal;
   if (foreseen.kind === 'write') {

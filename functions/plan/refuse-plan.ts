@@ -1,3 +1,4 @@
+import { MAX_CANDIDATES } from '../../shared/process/nomination.ts';
 import type { PlanDefect, PlanDefectCode } from '../../shared/process/round-plan.ts';
 import { type InBothLanguages, type Refusal, refuse } from '../http/implement.ts';
 
@@ -44,6 +45,14 @@ const SENTENCES: Readonly<Record<PlanDefectCode, InBothLanguages>> = {
   'too-many-indicators': {
     zh: '一张测评表的打分项太多，请减少指标。',
     en: 'One ballot would have too many scores. Use fewer indicators.',
+  },
+  'shares-sum': {
+    zh: '四类代表所占百分比合计必须是 100，请调整。',
+    en: 'The shares of the four categories must add to 100. Adjust them.',
+  },
+  'minimum-too-large': {
+    zh: `一个单位最多推荐 ${MAX_CANDIDATES} 名候选人，代表人数下限乘以每个名额的候选人数不能超过它，请减少。`,
+    en: `A unit nominates at most ${MAX_CANDIDATES} candidates: least delegates times candidates a seat must not exceed that. Lower one of them.`,
   },
   'escalation-order': {
     zh: '逐级上报的天数要一级比一级晚。',

@@ -83,26 +83,27 @@ function refuseLongBallot({ place, officers, rules }: Material): Refusal | undef
 const progressOf = ({ round: { round }, unit: { unit } }: SessionPlace, { registry }: Dependencies) =>
   registry.progress.read({ round, unit });
 
-type Lists = Pick<Material, 'place' | 'officers' | 'cards'>;
+type Lists = Pick<Material, 'place' | 'officers' | 'cards' | 'rules'>;
 
 async function readLists(session: string, { registry }: Dependencies): Promise<Lists | undefined> {
   const place = await registry.rounds.placeOf(session);
   if (place === undefined) return undefined;
   const officers = await registry.rounds.officersOf(place);
-  return { place, officers, cards: await registry.issuing.countCards(session) };
+  const rules = await registry.plans.rulesOf({ round: place.round.round, session });
+  return { place, officers, rules, cards: await registry.issuing.countCards(session) };
 }
 
 /**
- * The lists are read after the meeting: a list of delegates that is published meanwhile moves the meeting's version on, and the
+ * The lists, and by now the rules pinned to the session, are read after the meeting: a list of delegates that is published meanwhile moves the meeting's version on, and the
  * freeze decides anew. The manifest is stored, under its own hash, before the meeting names it.
  */
 async function decideFreeze(meeting: Meeting, before: Material, deps: Dependencies): Promise<Step<Frozen>> {
   const lists = await readLists(meeting.session, deps);
   if (lists === undefined) throw new Error('a session lost its round');
   const material = { ...before, ...lists };
-  const { place, cards, officers } = material;
+  const { place, cards, officers, rules } = material;
   const progress = await progressOf(place, deps);
-  const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
+  const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
   if (refusal !== undefined) return decline(refusal);
   const made = makeManifest(meeting, material);
   if (!made.ok) return decline(refuseManifest(made.defects));
@@ -118,8 +119,7 @@ async function readMaterial(lists: Lists, deps: Dependencies): Promise<Material>
   const tokenKey = await deps.meetings.getKey(session, 'token');
   const boxKey = await deps.meetings.getKey(session, 'box');
   if (tokenKey === undefined || boxKey === undefined) throw new Error('a meeting says it has keys but has none');
-  const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
-  return { ...lists, rules, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
+  return { ...lists, tokenKey: tokenKey.publicKey, boxKey: boxKey.publicKey };
 }
 
 /**
@@ -127,9 +127,8 @@ async function readMaterial(lists: Lists, deps: Dependencies): Promise<Material>
  * on: told before the freeze, so that it looks even if the process dies between the two.
  */
 async function pinRules({ round: { round }, unit: { unit, session } }: SessionPlace, deps: Dependencies) {
-  const rules = await deps.registry.plans.pin({ round, session });
+  await deps.registry.plans.pin({ round, session });
   await deps.registry.progress.note({ round, unit }, 'meeting', { frozen: true });
-  return rules;
 }
 
 /** Freezes what the session is about into its manifest (protocol.md §1). Of two who press at once one freezes. */
@@ -138,9 +137,9 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   const lists = await readLists(session, deps);
   const meeting = await deps.meetings.read(session);
   if (lists === undefined || meeting === undefined) return refuse('session-unknown');
-  const { place, officers, cards } = lists;
+  const { place, officers, cards, rules } = lists;
   const progress = await progressOf(place, deps);
-  const refusal = refusalOf({ meeting, unit: place.unit, cards, progress }, officers);
+  const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
   if (refusal !== undefined) return refusal;
   const material = await readMaterial(lists, deps);
   const made = makeManifest(meeting, material);
@@ -150,6 +149,6 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   // Every delegate has a card, and with the first one the lists were settled.
   if (!(await deps.registry.rounds.settle(place))) throw new Error('lists with cards were imported anew');
   await recordOrder({ what: 'freeze', target: session, why: '', caller, deps });
-  const rules = await pinRules(place, deps);
-  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, { ...material, rules }, deps)));
+  await pinRules(place, deps);
+  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, material, deps)));
 });

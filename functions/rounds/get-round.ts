@@ -1,4 +1,5 @@
 import type { Progress } from '../../shared/process/progress.ts';
+import type { RoundConfig } from '../../shared/process/round-config.ts';
 import { SLOTS } from '../../shared/protocol/slots.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
@@ -8,11 +9,18 @@ import type { RoundUnit } from '../store/round-lists.ts';
 import { meetingsOf } from './prepare-import.ts';
 import { missingReports, whatIsMissing } from './what-is-missing.ts';
 
-type Known = { readonly meeting: Meeting | undefined; readonly progress: Progress | undefined };
+type Known = {
+  readonly round: string;
+  /** The rules of the round as they are now. */
+  readonly newest: RoundConfig;
+  readonly meeting: Meeting | undefined;
+  readonly progress: Progress | undefined;
+};
 
-async function unitView(unit: RoundUnit, { meeting, progress = {} }: Known, { registry }: Dependencies) {
+async function unitView(unit: RoundUnit, { round, newest, meeting, progress = {} }: Known, { registry }: Dependencies) {
   if (meeting === undefined) throw new Error('a unit of a round has no meeting');
   const cards = await registry.issuing.countCards(unit.session);
+  const { seats } = (await registry.plans.pinnedRules({ round, session: unit.session })) ?? newest;
   const owing = missingReports({ unit, progress });
   const { list: _list, ...facts } = unit;
   return {
@@ -21,7 +29,7 @@ async function unitView(unit: RoundUnit, { meeting, progress = {} }: Known, { re
     cards,
     tellersEnrolled: SLOTS.filter((slot) => meeting.tellers[slot].sign !== null),
     keysMade: meeting.keysMade,
-    missing: [...whatIsMissing({ meeting, unit, cards, progress })],
+    missing: [...whatIsMissing({ meeting, unit, cards, seats, progress })],
     reportsMissing: owing === 'all' ? null : [...owing],
   };
 }
@@ -36,11 +44,13 @@ export const getRound = implement('getRound', async ({ request, caller, deps }) 
     deps.meetings,
   );
   const progress = await deps.registry.progress.ofRound(request.round);
-  const views = await Promise.all(
-    units.map((unit) =>
-      unitView(unit, { meeting: meetings.get(unit.session), progress: progress.get(unit.unit) }, deps),
-    ),
-  );
   const { round, name, version, importedAtMs } = head;
+  const newest = await deps.registry.plans.newestRules(round);
+  const views = await Promise.all(
+    units.map((unit) => {
+      const known = { round, newest, meeting: meetings.get(unit.session), progress: progress.get(unit.unit) };
+      return unitView(unit, known, deps);
+    }),
+  );
   return { answer: { round, name, version, importedAt: importedAtMs, units: views } };
 });

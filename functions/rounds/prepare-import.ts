@@ -47,7 +47,8 @@ export async function prepareImport(
 ): Promise<PreparedImport | Refusal> {
   const { round, fileName, file } = request;
   const bytes = Buffer.from(file, 'base64');
-  const lists = await readRoundFile({ county: deps.county, round, fileName, bytes });
+  const { seats } = await deps.registry.plans.newestRules(round);
+  const lists = await readRoundFile({ county: deps.county, round, fileName, bytes, seats });
   if ('refused' in lists) return lists;
   const present = await deps.registry.rounds.read(round);
   const unit = await settledUnit(present, lists, deps.meetings);

@@ -1,5 +1,5 @@
 import { isSessionId } from '../../shared/process/ids.ts';
-import { countCategories } from '../../shared/process/seats.ts';
+import { countCategories, type SeatRule } from '../../shared/process/seats.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
 import { refuseFile } from '../http/list-file/refuse-file.ts';
 import type { UnitLists } from '../store/round-lists.ts';
@@ -41,9 +41,10 @@ export async function readRoundFile(source: {
   readonly round: string;
   readonly fileName: string;
   readonly bytes: Uint8Array;
+  readonly seats: SeatRule;
 }): Promise<readonly ImportedLists[] | Refusal> {
-  const { county, round, fileName, bytes } = source;
-  const file = await parseRoundFile(bytes, fileName);
+  const { county, round, bytes } = source;
+  const file = await parseRoundFile(bytes, source);
   if (!file.ok) return refuseFile(file.defects);
   const lists = file.units.map((unit) => listsOf(unit, `${county}-${round}-${unit.code}`));
   const tooLong = lists.filter(({ unit }) => !isSessionId(unit.session));

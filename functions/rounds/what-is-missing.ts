@@ -1,6 +1,6 @@
 import { type AcknowledgingRole, notYetAcknowledged } from '../../shared/process/preparation.ts';
 import type { Progress } from '../../shared/process/progress.ts';
-import { checkSeats } from '../../shared/process/seats.ts';
+import { checkSeats, type SeatRule } from '../../shared/process/seats.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { InBothLanguages } from '../http/implement.ts';
 import type { Meeting } from '../store/meetings.ts';
@@ -56,6 +56,8 @@ export interface UnitStanding {
   readonly unit: RoundUnit;
   /** Voting cards registered. */
   readonly cards: number;
+  /** The quotas that hold for its session. */
+  readonly seats: SeatRule;
   /** What the stages before the appraisal have noted. */
   readonly progress: Progress;
 }
@@ -67,12 +69,12 @@ export function missingReports({ unit, progress }: Pick<UnitStanding, 'unit' | '
 }
 
 /** What the stages before the appraisal lack (process: stages 2 and 3). */
-function missingBefore({ unit, progress }: UnitStanding): readonly Missing[] {
+function missingBefore({ unit, progress, seats }: UnitStanding): readonly Missing[] {
   const acknowledgedBy = progress.preparation?.acknowledgedBy ?? [];
   const named = missingReports({ unit, progress });
   return [
     ...(unit.officers === 0 ? (['officers'] as const) : []),
-    ...(checkSeats(unit.byCategory).length > 0 ? (['seats'] as const) : []),
+    ...(checkSeats(unit.byCategory, seats).length > 0 ? (['seats'] as const) : []),
     ...(progress.delegatesTeller === undefined ? (['delegates-teller'] as const) : []),
     ...(unit.officers > 0 && (named === 'all' || named.length > 0) ? (['reports'] as const) : []),
     ...notYetAcknowledged(acknowledgedBy).map((role) => `preparation-${role}` as const),

@@ -77,8 +77,17 @@ export class Plans {
 
   /** The rules that hold for a session: those pinned at its freeze, before it the round's newest. 1 + 1 RCU. */
   async rulesOf({ round, session }: { readonly round: string; readonly session: string }): Promise<RoundConfig> {
-    const pinned = await this.#get(pinKey(round, session));
-    if (pinned !== undefined) return roundRules.parse(pinned['rules']);
+    return (await this.pinnedRules({ round, session })) ?? this.newestRules(round);
+  }
+
+  /** The rules pinned to a session at its freeze; `undefined` before it. 1 RCU. */
+  async pinnedRules(of: { readonly round: string; readonly session: string }): Promise<RoundConfig | undefined> {
+    const pinned = await this.#get(pinKey(of.round, of.session));
+    return pinned === undefined ? undefined : roundRules.parse(pinned['rules']);
+  }
+
+  /** The rules of a round as they are now, the usual ones without a plan. 1 RCU. */
+  async newestRules(round: string): Promise<RoundConfig> {
     return (await this.outline(round))?.rules ?? DEFAULT_ROUND_CONFIG;
   }
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MAX_CANDIDATES, MAX_NAME, MAX_ORGANISATION, MAX_PLANNED_DELEGATES } from '../process/nomination.ts';
 import { MAX_MARK_REASON, SCREENING_OFFICES } from '../process/screening.ts';
-import { MIN_DELEGATES } from '../process/seats.ts';
 import * as f from './formats.ts';
 import { defineOperation, staff } from './operation.ts';
+import { seatRule } from './plan.ts';
 
 const clerk = staff('unit-clerk');
 const offices = staff(...SCREENING_OFFICES);
@@ -22,7 +22,8 @@ const candidate = z.strictObject({
   /** Digits as they are dialled, or empty; spaces, hyphens and +86 are taken off. */
   phone: z.string().max(40),
 });
-const plannedSeats = z.int().min(MIN_DELEGATES).max(MAX_PLANNED_DELEGATES);
+/** The rules of the session say how many they are at least. */
+const plannedSeats = z.int().min(1).max(MAX_PLANNED_DELEGATES);
 const candidates = z.array(candidate).max(2 * MAX_CANDIDATES);
 
 const byCategory = z.strictObject({
@@ -43,6 +44,8 @@ const nomination = z.strictObject({
   /** The number of delegates that the unit plans for. */
   plannedSeats: f.count,
   candidatesPerSeat: f.count,
+  /** The quotas that hold for the session. */
+  seats: seatRule,
   /** Candidates that were handed in and screened; they stay as they are, phones masked. */
   submitted: z.array(
     z.strictObject({
@@ -145,6 +148,8 @@ export const delegateOperations = {
       unitName: z.string(),
       stage,
       plannedSeats: f.count,
+      /** The quotas that hold for the session. */
+      seats: seatRule,
       candidates: z.array(
         z.strictObject({
           number,

@@ -28,11 +28,25 @@ const indicator = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,20}$/, 'in
 const days = z.int().min(0).max(365);
 const points = z.int().min(1).max(100);
 
+const share = z.int().min(1).max(100);
+
+/** The quotas of a list of delegates: every category has a share, in whole per cent, and together they are 100 (`shares-sum`). */
+export const seatRule = z.strictObject({
+  minDelegates: z.int().min(1).max(1_000),
+  sharesPercent: z.strictObject({
+    'market-entity': share,
+    'consumer-society': share,
+    'discipline-inspection': share,
+    'deputy-supervisor': share,
+  }),
+});
+
 /** The rules of a round (shared/process/round-config.ts). */
 export const roundRules = z.strictObject({
   unitIndicators: z.array(indicator).min(1).max(30),
   officerIndicators: z.array(indicator).min(1).max(30),
   thresholds: z.strictObject({ excellent: points, qualified: points }),
+  seats: seatRule,
   candidatesPerSeat: z.int().min(2).max(10),
   firstReplyWorkingDays: z.int().min(1).max(60),
   escalationWorkingDays: z.strictObject({

@@ -397,9 +397,9 @@ export const PROBLEMS = {
   'round-in-progress': problem(
     409,
     '名单已经定下',
-    '{unit}已冻结或已登记表决卡，不能整体重新导入。',
+    '{unit}已冻结、已登记表决卡，或者代表名单已经认可，不能整体重新导入。认可的名单要变更，请在“联合审查与代表名单”里提出。',
     'The lists are settled',
-    '{unit} is frozen or has voting cards registered; the round cannot be imported again.',
+    '{unit} is frozen, has voting cards registered, or a list of delegates was approved; the round cannot be imported again. An approved list is changed on the page of screening and list.',
   ),
   'import-overtaken': problem(
     409,

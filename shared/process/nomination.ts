@@ -1,5 +1,12 @@
 import { characterCount, hasUnreadableCharacter, lineText, personName, phoneDigits } from './cell-text.ts';
-import { CATEGORIES, type Category, type CategoryCounts, countCategories, seatsRequired } from './seats.ts';
+import {
+  CATEGORIES,
+  type Category,
+  type CategoryCounts,
+  countCategories,
+  type SeatRule,
+  seatsRequired,
+} from './seats.ts';
 
 /** Somebody the unit proposes as a delegate. */
 export interface Candidate {
@@ -110,16 +117,17 @@ export interface NominationPlan {
   /** The number of delegates that the unit plans for. */
   readonly delegates: number;
   readonly candidatesPerSeat: number;
+  readonly seats: SeatRule;
 }
 
 /** The least candidates of each category: so many times its seats. */
-export function candidatesRequired({ delegates, candidatesPerSeat }: NominationPlan): CategoryCounts {
-  const seats = seatsRequired(delegates);
+export function candidatesRequired({ delegates, candidatesPerSeat, seats }: NominationPlan): CategoryCounts {
+  const required = seatsRequired(delegates, seats);
   return {
-    'market-entity': seats['market-entity'] * candidatesPerSeat,
-    'consumer-society': seats['consumer-society'] * candidatesPerSeat,
-    'discipline-inspection': seats['discipline-inspection'] * candidatesPerSeat,
-    'deputy-supervisor': seats['deputy-supervisor'] * candidatesPerSeat,
+    'market-entity': required['market-entity'] * candidatesPerSeat,
+    'consumer-society': required['consumer-society'] * candidatesPerSeat,
+    'discipline-inspection': required['discipline-inspection'] * candidatesPerSeat,
+    'deputy-supervisor': required['deputy-supervisor'] * candidatesPerSeat,
   };
 }
 

@@ -1,5 +1,6 @@
 import { DEFAULT_THRESHOLDS, type Thresholds } from './appraisal.ts';
 import { type BallotConfig, DEFAULT_BALLOT_CONFIG } from './ballot-form.ts';
+import { DEFAULT_SEAT_RULE, type SeatRule } from './seats.ts';
 
 /** The levels that an overdue rectification item climbs, in their order. */
 export const ESCALATION_LEVELS = ['unit-head', 'county-leader', 'discipline-commission'] as const;
@@ -11,6 +12,8 @@ export type EscalationLevel = (typeof ESCALATION_LEVELS)[number];
  */
 export interface RoundConfig extends BallotConfig {
   readonly thresholds: Thresholds;
+  /** The quotas of a list of delegates. */
+  readonly seats: SeatRule;
   /** At least this many candidates a seat, in each category. */
   readonly candidatesPerSeat: number;
   /** Working days from an item's confirmation to its first reply. */
@@ -31,6 +34,7 @@ export interface RoundConfig extends BallotConfig {
 export const DEFAULT_ROUND_CONFIG: RoundConfig = {
   ...DEFAULT_BALLOT_CONFIG,
   thresholds: DEFAULT_THRESHOLDS,
+  seats: DEFAULT_SEAT_RULE,
   candidatesPerSeat: 2,
   firstReplyWorkingDays: 5,
   escalationWorkingDays: { 'unit-head': 0, 'county-leader': 3, 'discipline-commission': 5 },

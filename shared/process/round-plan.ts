@@ -1,5 +1,7 @@
 import { MAX_INDICATORS } from './ballot-form.ts';
+import { MAX_CANDIDATES } from './nomination.ts';
 import { DEFAULT_ROUND_CONFIG, ESCALATION_LEVELS, type RoundConfig } from './round-config.ts';
+import { CATEGORIES, sumOfShares } from './seats.ts';
 
 /** A document that the round acts on. */
 export interface BasisDocument {
@@ -110,12 +112,13 @@ const PARTS: Readonly<Record<PlanPart, PartOf>> = {
 };
 
 const comparableRules = (rules: RoundConfig): unknown => {
-  const { unitIndicators, officerIndicators, thresholds, escalationWorkingDays, ...numbers } = rules;
+  const { unitIndicators, officerIndicators, thresholds, seats, escalationWorkingDays, ...numbers } = rules;
   const named = (list: RoundConfig['unitIndicators']) => list.map(({ id, name }) => [id, name]);
   return [
     named(unitIndicators),
     named(officerIndicators),
     [thresholds.excellent, thresholds.qualified],
+    [seats.minDelegates, CATEGORIES.map((category) => seats.sharesPercent[category])],
     ESCALATION_LEVELS.map((level) => escalationWorkingDays[level]),
     Object.entries(numbers).sort(([left], [right]) => (left < right ? -1 : 1)),
   ];
@@ -144,6 +147,8 @@ export const PLAN_DEFECTS = [
   'thresholds-order',
   'indicator-repeated',
   'too-many-indicators',
+  'shares-sum',
+  'minimum-too-large',
   'escalation-order',
   'deadline-order',
 ] as const;
@@ -185,6 +190,14 @@ const indicatorDefects = (rules: RoundConfig): readonly PlanDefect[] =>
 export const fitsOneBallot = (rules: RoundConfig, officers: number): boolean =>
   rules.unitIndicators.length + officers * rules.officerIndicators.length <= MAX_INDICATORS;
 
+const seatDefects = ({ seats, candidatesPerSeat }: RoundConfig): readonly PlanDefect[] => [
+  ...(sumOfShares(seats) === 100 ? [] : [{ field: 'rules.seats.sharesPercent', code: 'shares-sum' } as const]),
+  // No unit could ever hand its nomination in.
+  ...(seats.minDelegates * candidatesPerSeat > MAX_CANDIDATES
+    ? [{ field: 'rules.seats.minDelegates', code: 'minimum-too-large' } as const]
+    : []),
+];
+
 /** What is wrong with rules by themselves. */
 export function ruleDefects(rules: RoundConfig): readonly PlanDefect[] {
   const { thresholds, escalationWorkingDays } = rules;
@@ -195,6 +208,7 @@ export function ruleDefects(rules: RoundConfig): readonly PlanDefect[] {
     ...(thresholds.excellent > thresholds.qualified
       ? []
       : [{ field: 'rules.thresholds', code: 'thresholds-order' } as const]),
+    ...seatDefects(rules),
     ...(falls ? [{ field: 'rules.escalationWorkingDays', code: 'escalation-order' } as const] : []),
     // Nobody is invited who is not on the list yet.
     ...(rules.nominationDaysBefore > rules.invitationsDaysBefore

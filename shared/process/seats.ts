@@ -1,7 +1,7 @@
 /**
  * The composition of a unit's delegates: at least 30; 80 % market entities, 5 % consumers or society, 5 % discipline
- * inspection, 10 % deputies or supervisors. The shares add to 100 %, so rounding up would refuse the rule's own minimum of
- * 30: a category is satisfied at floor(share × N), and at one seat at least.
+ * inspection, 10 % deputies or supervisors, unless the rules of the round say otherwise. The shares add to 100 %, so rounding up
+ * would refuse the rule's own minimum of 30: a category is satisfied at floor(share × N), and at one seat at least.
  */
 export const CATEGORIES = ['market-entity', 'consumer-society', 'discipline-inspection', 'deputy-supervisor'] as const;
 export type Category = (typeof CATEGORIES)[number];
@@ -13,23 +13,20 @@ export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   'deputy-supervisor': '人大代表、政协委员、行风监督员',
 };
 
-/** Whole per cent of the delegates. */
-export const CATEGORY_SHARES_PERCENT: Readonly<Record<Category, number>> = {
-  'market-entity': 80,
-  'consumer-society': 5,
-  'discipline-inspection': 5,
-  'deputy-supervisor': 10,
-};
-
-export const MIN_DELEGATES = 30;
-
-/** How many delegates a unit's list must have at least, and which share of them each category. */
+/** How many delegates a unit's list must have at least, and which share of them each category, in whole per cent. */
 export interface SeatRule {
   readonly minDelegates: number;
   readonly sharesPercent: Readonly<Record<Category, number>>;
 }
 
-export const DEFAULT_SEAT_RULE: SeatRule = { minDelegates: MIN_DELEGATES, sharesPercent: CATEGORY_SHARES_PERCENT };
+export const DEFAULT_SEAT_RULE: SeatRule = {
+  minDelegates: 30,
+  sharesPercent: { 'market-entity': 80, 'consumer-society': 5, 'discipline-inspection': 5, 'deputy-supervisor': 10 },
+};
+
+/** 100 for a rule that is one. */
+export const sumOfShares = ({ sharesPercent }: Pick<SeatRule, 'sharesPercent'>): number =>
+  CATEGORIES.reduce((sum, category) => sum + sharesPercent[category], 0);
 
 export type CategoryCounts = Readonly<Record<Category, number>>;
 
@@ -60,7 +57,7 @@ export const seatsRequired = (delegates: number, { sharesPercent }: SeatRule = D
 };
 
 /** The shares are those of the list's own length; a list shorter than the minimum is measured against the minimum's seats. */
-export const checkSeats = (counts: CategoryCounts, rule: SeatRule = DEFAULT_SEAT_RULE): readonly SeatDefect[] => {
+export const checkSeats = (counts: CategoryCounts, rule: SeatRule): readonly SeatDefect[] => {
   const { minDelegates } = rule;
   const have = CATEGORIES.reduce((sum, category) => sum + counts[category], 0);
   const required = seatsRequired(Math.max(have, minDelegates), rule);

@@ -3,7 +3,7 @@ import {
   DEFAULT_UNIT_INDICATORS,
   MAX_INDICATORS,
 } from '../../../shared/process/ballot-form.ts';
-import { checkSeats, countCategories } from '../../../shared/process/seats.ts';
+import { checkSeats, countCategories, type SeatRule } from '../../../shared/process/seats.ts';
 import type { CollectedRows } from '../../http/list-file/collect-rows.ts';
 import type { DataRow } from '../../http/list-file/data-row.ts';
 import { delegatesOf, type Placed, refuseRepeated } from '../../http/list-file/delegate-rows.ts';
@@ -76,8 +76,8 @@ const officersOf = (rows: readonly DataRow[], defects: ImportDefect[]): readonly
   return officers;
 };
 
-const seatDefects = ({ name, delegates }: ImportedUnit): readonly ImportDefect[] => {
-  const defects = checkSeats(countCategories(delegates.map(({ category }) => category)));
+const seatDefects = ({ name, delegates }: ImportedUnit, seats: SeatRule): readonly ImportDefect[] => {
+  const defects = checkSeats(countCategories(delegates.map(({ category }) => category)), seats);
   // Of a unit without any delegate one sentence says it all.
   const said = delegates.length === 0 ? defects.slice(0, 1) : defects;
   return said.map(({ code, ...detail }) => fileDefect(code, { unit: name, ...detail }));
@@ -97,7 +97,7 @@ const valuesOf = <T>(placed: readonly Placed<T>[], unit: string): readonly T[] =
   placed.filter((entry) => entry.unit === unit).map(({ value }) => value);
 
 /** From rows to units. Seats are counted only when every row could be read: otherwise the figures would mislead. */
-export const buildRound = (rows: CollectedRows): RoundFile => {
+export const buildRound = (rows: CollectedRows, seats: SeatRule): RoundFile => {
   const defects: ImportDefect[] = [...rows.defects];
   const drafts = withCodes(unitsOf(rows, defects));
   const officers = officersOf(rows.officers, defects);
@@ -114,7 +114,8 @@ export const buildRound = (rows: CollectedRows): RoundFile => {
       delegates: valuesOf(delegates, draft.name),
     };
   });
-  if (defects.length === 0) defects.push(...units.flatMap((unit) => [...officerDefects(unit), ...seatDefects(unit)]));
+  if (defects.length === 0)
+    defects.push(...units.flatMap((unit) => [...officerDefects(unit), ...seatDefects(unit, seats)]));
   if (defects.length > 0) return { ok: false, defects };
   const withoutOfficers = units.filter((unit) => unit.officers.length === 0);
   return {

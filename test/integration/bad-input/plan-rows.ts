@@ -24,12 +24,19 @@ const OPENING = {
   name: '某年',
   basis: [],
   leader: { ...NOBODY, post: '' },
+  commission: NOBODY,
   units: [unitOf('aaa'), unitOf('bbb')],
   rules: DEFAULT_ROUND_CONFIG,
 };
 
 const planned = (unit: string) => ({ unit, heldOn: null, pilot: false, leader: NOBODY, head: NOBODY });
-const PLAN = { basis: [], leader: { ...NOBODY, post: '' }, units: [planned('aaa')], rules: DEFAULT_ROUND_CONFIG };
+const PLAN = {
+  basis: [],
+  leader: { ...NOBODY, post: '' },
+  commission: NOBODY,
+  units: [planned('aaa')],
+  rules: DEFAULT_ROUND_CONFIG,
+};
 const CHANGE = { round: ROUNDS[0], expectedVersion: 1, reason: '某因', plan: PLAN };
 
 export const planRequests: GoodRequests = {
@@ -47,6 +54,16 @@ const order =
 const opened = (title: string, expected: Row['expected'], change: object, places: readonly string[] = []): Row =>
   row(title, expected, order('openRound', { ...OPENING, ...change }), { places });
 const withRules = (change: object): object => ({ rules: { ...DEFAULT_ROUND_CONFIG, ...change } });
+const withSeats = ({
+  minDelegates = 30,
+  market = 80,
+}: {
+  readonly minDelegates?: number;
+  readonly market?: number;
+}) => {
+  const { sharesPercent } = DEFAULT_ROUND_CONFIG.seats;
+  return withRules({ seats: { minDelegates, sharesPercent: { ...sharesPercent, 'market-entity': market } } });
+};
 const manyIndicators = Array.from({ length: 31 }, (_, index) => ({ id: `i${index}`, name: `项${index}` }));
 
 export const planRows: readonly Row[] = [
@@ -93,6 +110,23 @@ export const planRows: readonly Row[] = [
     withRules({ thresholds: { excellent: 101, qualified: 60 } }),
     ['rules.thresholds.excellent'],
   ),
+  opened('shares that add to 99', '422 plan-not-valid', withSeats({ market: 79 }), [
+    'rules.seats.sharesPercent',
+    'shares-sum',
+  ]),
+  opened('half a per cent', '400 request-invalid', withSeats({ market: 80.5 }), [
+    'rules.seats.sharesPercent.market-entity',
+  ]),
+  opened('a list of nobody at least', '400 request-invalid', withSeats({ minDelegates: 0 }), [
+    'rules.seats.minDelegates',
+  ]),
+  opened('lists of more than a thousand', '400 request-invalid', withSeats({ minDelegates: 1_001 }), [
+    'rules.seats.minDelegates',
+  ]),
+  opened('more candidates than a nomination holds', '422 plan-not-valid', withSeats({ minDelegates: 251 }), [
+    'rules.seats.minDelegates',
+    'minimum-too-large',
+  ]),
   opened('more indicators than a list holds', '400 request-invalid', withRules({ unitIndicators: manyIndicators }), [
     'rules.unitIndicators',
   ]),

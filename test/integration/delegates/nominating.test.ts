@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_SEAT_RULE } from '../../../shared/process/seats.ts';
 import { answered, type County, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import { putInState, SESSION } from '../registry/prepared-meeting.ts';
 import { CANDIDATES, CLERK, openedCounty, problemOf, progressOf, save, submit, tablesOf } from './unit-nominating.ts';
@@ -34,6 +35,7 @@ describe('the unit nominates by hand', () => {
       version: 0,
       plannedSeats: 30,
       candidatesPerSeat: 2,
+      seats: DEFAULT_SEAT_RULE,
       submitted: [],
       candidates: [],
       editable: true,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRoundFile } from '../../../functions/rounds/import/parse-round-file.ts';
+import { DEFAULT_SEAT_RULE } from '../../../shared/process/seats.ts';
 import { defectsOf } from '../../../web/console/import/defects.ts';
 import { base64Of, sizeText } from '../../../web/console/import/file-base64.ts';
 import { templateCsv } from '../../../web/console/import/template-csv.ts';
@@ -19,7 +20,7 @@ describe('the file that is imported', () => {
   it('the template is read as it stands, and only lacks the delegates that a real list has', async () => {
     const bytes = new TextEncoder().encode(templateCsv());
     expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
-    const file = await parseRoundFile(bytes, '双述名单模板.csv');
+    const file = await parseRoundFile(bytes, { fileName: '双述名单模板.csv', seats: DEFAULT_SEAT_RULE });
     if (file.ok) throw new Error('an example was taken for a list');
     expect(file.defects.map(({ code, detail }) => [code, detail['have']])).toEqual([
       ['too-few-delegates', 4],

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readCandidatesFile } from '../../../functions/delegates/candidates-file.ts';
+import { DEFAULT_SEAT_RULE } from '../../../shared/process/seats.ts';
 import { withoutNames } from '../../../shared/process/without-names.ts';
 import {
   draftOf,
@@ -20,6 +21,7 @@ const view = (candidates: NominationView['candidates'], version = 1): Nomination
   version,
   plannedSeats: 33,
   candidatesPerSeat: 2,
+  seats: DEFAULT_SEAT_RULE,
   submitted: [],
   candidates,
   editable: true,

@@ -10,7 +10,7 @@ import {
   nominationShortfalls,
   stageOf,
 } from '../../../shared/process/nomination.ts';
-import { CATEGORIES, seatsRequired } from '../../../shared/process/seats.ts';
+import { CATEGORIES, DEFAULT_SEAT_RULE, seatsRequired } from '../../../shared/process/seats.ts';
 
 const person = (change: Partial<CandidateRow> = {}): CandidateRow => ({
   category: 'market-entity',
@@ -58,7 +58,16 @@ describe('a row of the nomination', () => {
 });
 
 describe('twice the seats', () => {
-  const plan = { delegates: 33, candidatesPerSeat: 2 };
+  const plan = { delegates: 33, candidatesPerSeat: 2, seats: DEFAULT_SEAT_RULE };
+  const equalShares = {
+    minDelegates: 8,
+    sharesPercent: {
+      'market-entity': 25,
+      'consumer-society': 25,
+      'discipline-inspection': 25,
+      'deputy-supervisor': 25,
+    },
+  };
   const people = (market: number, consumer: number, discipline: number, deputy: number) =>
     [market, consumer, discipline, deputy].flatMap((count, index) =>
       Array.from({ length: count }, () => ({ category: CATEGORIES[index] ?? null })),
@@ -77,22 +86,34 @@ describe('twice the seats', () => {
     ]);
   });
 
+  test('under another rule each category needs its own share', () => {
+    expect(Object.values(candidatesRequired({ delegates: 8, candidatesPerSeat: 3, seats: equalShares }))).toEqual([
+      6, 6, 6, 6,
+    ]);
+  });
+
   test('whatever is missing, adding exactly that is enough', () => {
     const counts = fc.tuple(fc.nat(80), fc.nat(9), fc.nat(9), fc.nat(20));
     fc.assert(
-      fc.property(counts, fc.integer({ min: 30, max: 60 }), fc.integer({ min: 1, max: 4 }), (have, delegates, each) => {
-        const rule = { delegates, candidatesPerSeat: each };
-        const short = nominationShortfalls(people(...have), rule);
-        const added = short.byCategory.flatMap(({ category, missing }) =>
-          Array.from({ length: missing }, () => ({ category })),
-        );
-        const all = [...people(...have), ...added];
-        expect(nominationShortfalls(all, rule).byCategory).toEqual([]);
-        for (const category of CATEGORIES)
-          expect(all.filter((one) => one.category === category).length).toBeGreaterThanOrEqual(
-            seatsRequired(delegates)[category] * each,
+      fc.property(
+        counts,
+        fc.integer({ min: 30, max: 60 }),
+        fc.integer({ min: 1, max: 4 }),
+        fc.constantFrom(DEFAULT_SEAT_RULE, equalShares),
+        (have, delegates, each, seats) => {
+          const rule = { delegates, candidatesPerSeat: each, seats };
+          const short = nominationShortfalls(people(...have), rule);
+          const added = short.byCategory.flatMap(({ category, missing }) =>
+            Array.from({ length: missing }, () => ({ category })),
           );
-      }),
+          const all = [...people(...have), ...added];
+          expect(nominationShortfalls(all, rule).byCategory).toEqual([]);
+          for (const category of CATEGORIES)
+            expect(all.filter((one) => one.category === category).length).toBeGreaterThanOrEqual(
+              seatsRequired(delegates, seats)[category] * each,
+            );
+        },
+      ),
     );
   });
 });

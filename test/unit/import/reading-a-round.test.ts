@@ -4,7 +4,7 @@ import { parseRoundFile } from '../../../functions/rounds/import/parse-round-fil
 import { RARE_NAMES } from '../../../infra/local/sample/made-up-people.ts';
 import { makeSampleWorkbook } from '../../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, SOURCE_FIGURES } from '../../../infra/local/sample/sample-round.ts';
-import { checkSeats, countCategories } from '../../../shared/process/seats.ts';
+import { checkSeats, countCategories, DEFAULT_SEAT_RULE } from '../../../shared/process/seats.ts';
 import {
   addTable,
   bytesOf,
@@ -20,7 +20,7 @@ import {
 } from './clerk-file.ts';
 
 const read = async (bytes: Uint8Array, fileName = '名单.xlsx') => {
-  const round = await parseRoundFile(bytes, fileName);
+  const round = await parseRoundFile(bytes, { fileName, seats: DEFAULT_SEAT_RULE });
   if (!round.ok) throw new Error(`refused: ${JSON.stringify(round.defects.slice(0, 5))}`);
   return round;
 };
@@ -48,7 +48,7 @@ test('every unit of the sample has 33 delegates in the right categories, and rar
   const { units } = makeSampleRound();
   for (const { delegates } of units) {
     expect(delegates).toHaveLength(33);
-    expect(checkSeats(countCategories(delegates.map(({ category }) => category)))).toEqual([]);
+    expect(checkSeats(countCategories(delegates.map(({ category }) => category)), DEFAULT_SEAT_RULE)).toEqual([]);
   }
   const names = units.flatMap(({ officers, delegates }) => [...officers, ...delegates].map(({ name }) => name));
   for (const name of RARE_NAMES) expect(names).toContain(name);

@@ -2,9 +2,10 @@ import { deflateRawSync } from 'node:zlib';
 import ExcelJS, { type Worksheet } from 'exceljs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { packZip } from '../../../functions/http/zip-archive.ts';
 import { defectText, type ImportDefect, MAX_DEFECTS } from '../../../functions/http/list-file/import-defect.ts';
+import { packZip } from '../../../functions/http/zip-archive.ts';
 import { parseRoundFile } from '../../../functions/rounds/import/parse-round-file.ts';
+import { DEFAULT_SEAT_RULE } from '../../../shared/process/seats.ts';
 import {
   addTable,
   bytesOf,
@@ -19,7 +20,7 @@ import {
 } from './clerk-file.ts';
 
 const defectsOf = async (bytes: Uint8Array, fileName = '名单.xlsx'): Promise<readonly ImportDefect[]> => {
-  const round = await parseRoundFile(bytes, fileName);
+  const round = await parseRoundFile(bytes, { fileName, seats: DEFAULT_SEAT_RULE });
   // Whole or not at all: a refusal carries nothing of the file.
   if (!round.ok) expect(Object.keys(round)).toEqual(['ok', 'defects']);
   return round.ok ? [] : round.defects;
@@ -411,7 +412,7 @@ test('whatever bytes arrive, the answer is a refusal in words, never an exceptio
     fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), async (place, flip) => {
       const bytes = Uint8Array.from(good);
       bytes[place] = (bytes[place] ?? 0) ^ flip;
-      const round = await parseRoundFile(bytes, '名单.xlsx');
+      const round = await parseRoundFile(bytes, { fileName: '名单.xlsx', seats: DEFAULT_SEAT_RULE });
       expect(round.ok || round.defects.length > 0).toBe(true);
     }),
     { numRuns: 60 },

@@ -11,6 +11,7 @@ import {
   moved,
   openingOf,
   type Plan,
+  typedSum,
 } from '../../../web/console/plan/plan-draft.ts';
 
 const PLAN: Plan = {
@@ -48,6 +49,20 @@ describe('a plan on its way through the form', () => {
     const rules = { ...draft.rules, numbers: { ...draft.rules.numbers, reportsDaysBefore: '七天' } };
     const refused = roundPlan.safeParse(changedPlanOf({ ...draft, rules }, PLAN.rules));
     expect(refused.error?.issues.map(({ path }) => path.join('.'))).toEqual(['rules.reportsDaysBefore']);
+  });
+
+  test('says what the shares add to as they are typed, and sends them as they are', () => {
+    const { rules } = draftOf(PLAN);
+    const typed = (share: string) => ({ ...rules, shares: { ...rules.shares, 'market-entity': share } });
+    expect(['80', '79', ' 81 ', '80.5', '八十', ''].map((share) => typedSum(typed(share)))).toEqual([
+      ...[100, 99, 101],
+      ...[null, null, null],
+    ]);
+    const draft = { ...draftOf(PLAN), rules: { ...typed('79'), minDelegates: '20' } };
+    expect(changedPlanOf(draft, PLAN.rules).rules.seats).toEqual({
+      minDelegates: 20,
+      sharesPercent: { ...PLAN.rules.seats.sharesPercent, 'market-entity': 79 },
+    });
   });
 
   test('an indicator that keeps its name keeps its id, and a new one takes a free one', () => {

@@ -21,6 +21,10 @@ const withUnits = (...changes: readonly Partial<PlannedUnit>[]): RoundPlan => ({
   ...PLAN,
   units: PLAN.units.map((unit, index) => ({ ...unit, ...changes[index] })),
 });
+const seatsWith = (marketEntities: number) => ({
+  ...DEFAULT_ROUND_CONFIG.seats,
+  sharesPercent: { ...DEFAULT_ROUND_CONFIG.seats.sharesPercent, 'market-entity': marketEntities },
+});
 const codesOf = (plan: RoundPlan, lists = LISTS) =>
   planDefects(plan, lists).map(({ field, code }) => `${field} ${code}`);
 
@@ -77,6 +81,8 @@ describe('what was changed', () => {
     ['a contact', withUnits({ leader: { name: '', email: 'a@b.example' } }), ['responsible']],
     ['a deadline', withRules({ reportsDaysBefore: 9 }), ['rules']],
     ['a threshold', withRules({ thresholds: { excellent: 90, qualified: 60 } }), ['rules']],
+    ['the least delegates', withRules({ seats: { ...DEFAULT_ROUND_CONFIG.seats, minDelegates: 31 } }), ['rules']],
+    ['a share', withRules({ seats: seatsWith(79) }), ['rules']],
     ['an indicator', withRules({ unitIndicators: [{ id: 'i1', name: '新指标' }] }), ['rules']],
   ])('is named: %s', (_title, after, expected) => {
     expect(changedParts({ before: PLAN, after })).toEqual(expected);
@@ -113,6 +119,13 @@ describe('a plan is not valid', () => {
       withRules({ escalationWorkingDays: { 'unit-head': 0, 'county-leader': 3, 'discipline-commission': 3 } }),
       'rules.escalationWorkingDays escalation-order',
     ],
+    ['with shares that add to 99', withRules({ seats: seatsWith(79) }), 'rules.seats.sharesPercent shares-sum'],
+    ['with shares that add to 101', withRules({ seats: seatsWith(81) }), 'rules.seats.sharesPercent shares-sum'],
+    [
+      'with more delegates than a nomination holds candidates for',
+      withRules({ seats: { ...DEFAULT_ROUND_CONFIG.seats, minDelegates: 251 } }),
+      'rules.seats.minDelegates minimum-too-large',
+    ],
     [
       'with invitations before the list',
       withRules({ nominationDaysBefore: 5, invitationsDaysBefore: 5 }),
@@ -143,6 +156,10 @@ test.each([
   ['fewer candidates than twice the seats', { candidatesPerSeat: 1 }],
   ['no day for the first reply', { firstReplyWorkingDays: 0 }],
   ['a threshold of nothing', { thresholds: { excellent: 85, qualified: 0 } }],
+  ['a category without a share', { seats: seatsWith(0) }],
+  ['half a per cent', { seats: seatsWith(80.5) }],
+  ['no least number of delegates', { seats: { ...DEFAULT_ROUND_CONFIG.seats, minDelegates: 0 } }],
+  ['lists of more than a thousand', { seats: { ...DEFAULT_ROUND_CONFIG.seats, minDelegates: 1_001 } }],
   ['no indicator', { officerIndicators: [] }],
   ['a field that nobody knows', { delegates: 10 }],
 ])('rules with %s are refused by the contract', (_title, change) => {

@@ -1,4 +1,4 @@
-import { candidatesRequired, nominationShortfalls } from '../../../shared/process/nomination.ts';
+import { candidatesRequired, type NominationPlan, nominationShortfalls } from '../../../shared/process/nomination.ts';
 import { CATEGORIES, type Category } from '../../../shared/process/seats.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { TEXTS } from '../texts.ts';
@@ -6,15 +6,13 @@ import { NOMINATION_TEXTS } from './texts.ts';
 
 interface CategoryCounterProps {
   readonly people: readonly { readonly category: Category | null }[];
-  readonly plannedSeats: number;
-  readonly candidatesPerSeat: number;
+  readonly plan: NominationPlan;
 }
 
 /** What is missing of each category, live while the list is edited. */
-export function CategoryCounter({ people, plannedSeats, candidatesPerSeat }: CategoryCounterProps) {
+export function CategoryCounter({ people, plan }: CategoryCounterProps) {
   const texts = useTexts(NOMINATION_TEXTS);
   const { categories } = useTexts(TEXTS);
-  const plan = { delegates: plannedSeats, candidatesPerSeat };
   const required = candidatesRequired(plan);
   const { byCategory, total } = nominationShortfalls(people, plan);
   const missingOf = (missing: number | undefined) =>
@@ -37,7 +35,7 @@ export function CategoryCounter({ people, plannedSeats, candidatesPerSeat }: Cat
           );
         })}
         <li class={total === null ? 'counter-full' : 'counter-short'}>
-          <span>{texts.all}</span> <span>{`${people.length} / ${plannedSeats * candidatesPerSeat}`}</span>{' '}
+          <span>{texts.all}</span> <span>{`${people.length} / ${plan.delegates * plan.candidatesPerSeat}`}</span>{' '}
           {missingOf(total?.missing)}
         </li>
       </ul>

@@ -1,12 +1,11 @@
 import { useReducer, useState } from 'preact/hooks';
-import type { Candidate } from '../../../shared/process/nomination.ts';
+import type { Candidate, NominationPlan } from '../../../shared/process/nomination.ts';
 import {
   candidateDefects,
   cleanRow,
   MAX_PLANNED_DELEGATES,
   nominationShortfalls,
 } from '../../../shared/process/nomination.ts';
-import { MIN_DELEGATES } from '../../../shared/process/seats.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { type Failed, FailureNote } from '../answers.tsx';
@@ -55,26 +54,27 @@ function useSaving(session: string, draft: Draft, onSaved: (view: NominationView
 
 interface PlannedProps {
   readonly draft: Draft;
+  readonly least: number;
   readonly dispatch: (step: DraftStep) => void;
 }
 
-function PlannedDelegates({ draft, dispatch }: PlannedProps) {
+function PlannedDelegates({ draft, least, dispatch }: PlannedProps) {
   const texts = useTexts(NOMINATION_TEXTS);
   const change = (text: string) => {
     const delegates = Math.round(Number(text));
-    if (delegates >= MIN_DELEGATES && delegates <= MAX_PLANNED_DELEGATES) dispatch({ type: 'planned', delegates });
+    if (delegates >= least && delegates <= MAX_PLANNED_DELEGATES) dispatch({ type: 'planned', delegates });
   };
   return (
     <div class="field">
       <label for="planned-delegates">{texts.planned}</label>
       <p id="planned-delegates-hint" class="quiet">
-        {texts.plannedHint}
+        {texts.plannedHint(least)}
       </p>
       <input
         id="planned-delegates"
         class="input planned-delegates"
         type="number"
-        min={MIN_DELEGATES}
+        min={least}
         max={MAX_PLANNED_DELEGATES}
         value={draft.plannedSeats}
         aria-describedby="planned-delegates-hint"
@@ -83,6 +83,13 @@ function PlannedDelegates({ draft, dispatch }: PlannedProps) {
     </div>
   );
 }
+
+/** What the draft is measured against. */
+const planOf = ({ plannedSeats }: Draft, { candidatesPerSeat, seats }: NominationView): NominationPlan => ({
+  delegates: plannedSeats,
+  candidatesPerSeat,
+  seats,
+});
 
 interface SubmitProps {
   readonly session: string;
@@ -100,7 +107,7 @@ function Submit({ session, draft, view, onSubmitted }: SubmitProps) {
     onSubmitted,
   );
   const people = [...view.submitted, ...peopleOf(draft)];
-  const plan = { delegates: draft.plannedSeats, candidatesPerSeat: view.candidatesPerSeat };
+  const plan = planOf(draft, view);
   const { byCategory, total } = nominationShortfalls(people, plan);
   const isShort = byCategory.length > 0 || total !== null;
   const waits = isDirty(draft) ? texts.submitSaveFirst : isShort ? texts.submitShort : null;
@@ -170,13 +177,9 @@ export function NominationEditor({ session, loaded, onSubmitted }: EditorProps) 
   };
   return (
     <div class="stack no-print">
-      <p>{view.submitted.length === 0 ? texts.lead : texts.leadMore}</p>
-      <PlannedDelegates draft={draft} dispatch={dispatch} />
-      <CategoryCounter
-        people={[...view.submitted, ...peopleOf(draft)]}
-        plannedSeats={draft.plannedSeats}
-        candidatesPerSeat={view.candidatesPerSeat}
-      />
+      <p>{view.submitted.length === 0 ? texts.lead(view.candidatesPerSeat) : texts.leadMore}</p>
+      <PlannedDelegates draft={draft} least={view.seats.minDelegates} dispatch={dispatch} />
+      <CategoryCounter people={[...view.submitted, ...peopleOf(draft)]} plan={planOf(draft, view)} />
       <ImportCandidates session={session} draft={draft} onRead={taken} />
       {trouble.kind === 'conflict' && (
         <Conflict

@@ -23,12 +23,13 @@ const enDefects: typeof zhDefects = {
 export const NOMINATION_TEXTS = defineTexts({
   zh: {
     title: (unit: string) => `${unit} · 推荐候选人`,
-    lead: '按类别推荐监管服务对象代表的候选人，每一类不少于名额的两倍。提交之后由县局监察室和当地纪委联合审查。',
+    lead: (perSeat: number) =>
+      `按类别推荐监管服务对象代表的候选人，每一类不少于名额的 ${perSeat} 倍。提交之后由县局监察室和当地纪委联合审查。`,
     leadMore: '两家都审查完毕。如果认可的人不够，可以在这里补充推荐，再提交审查；已经审查的不能改。',
     notYours: '候选人由单位推荐。提交之后，在“联合审查”里办理。',
     toScreening: '去联合审查',
     planned: '计划的代表人数',
-    plannedHint: '不少于 30 人，按它计算各类名额。',
+    plannedHint: (least: number) => `不少于 ${least} 人，按它计算各类名额。`,
     counterTitle: '各类还差多少人',
     counterCategory: '类别',
     counterHave: '现有',
@@ -102,13 +103,14 @@ export const NOMINATION_TEXTS = defineTexts({
   },
   en: {
     title: (unit) => `${unit} · nomination`,
-    lead: 'Nominate candidates by category, at least twice the seats in each. Once submitted, the inspection office and the discipline commission screen them jointly.',
+    lead: (perSeat) =>
+      `Nominate candidates by category, at least ${perSeat} a seat in each. Once submitted, the inspection office and the discipline commission screen them jointly.`,
     leadMore:
       'Both offices are done. If too few were found fit, nominate more here and submit again; those already screened stay as they are.',
     notYours: 'The unit nominates. Once it has submitted, go to the screening.',
     toScreening: 'To the screening',
     planned: 'Planned number of delegates',
-    plannedHint: 'At least 30; the seats of each category follow from it.',
+    plannedHint: (least) => `At least ${least}; the seats of each category follow from it.`,
     counterTitle: 'What is missing of each category',
     counterCategory: 'Category',
     counterHave: 'Have',

@@ -1,5 +1,6 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/operations.ts';
 import { DEFAULT_ROUND_CONFIG, ESCALATION_LEVELS, type EscalationLevel } from '../../../shared/process/round-config.ts';
+import { CATEGORIES, type Category, sumOfShares } from '../../../shared/process/seats.ts';
 
 export type Plan = ResponseOf<'getPlan'>['plan'];
 type Rules = Plan['rules'];
@@ -51,6 +52,9 @@ export interface RulesDraft {
   readonly officerIndicators: string;
   readonly excellent: string;
   readonly qualified: string;
+  readonly minDelegates: string;
+  /** Per cent of each category. */
+  readonly shares: Readonly<Record<Category, string>>;
   readonly numbers: Readonly<Record<RuleNumber, string>>;
   readonly escalation: Readonly<Record<EscalationLevel, string>>;
 }
@@ -96,12 +100,30 @@ const rulesDraft = (rules: Rules): RulesDraft => ({
   officerIndicators: rules.officerIndicators.map(({ name }) => name).join('\n'),
   excellent: String(rules.thresholds.excellent),
   qualified: String(rules.thresholds.qualified),
+  minDelegates: String(rules.seats.minDelegates),
+  shares: record(CATEGORIES, (category) => String(rules.seats.sharesPercent[category])),
   numbers: record(RULE_NUMBERS, (name) => String(rules[name])),
   escalation: record(ESCALATION_LEVELS, (level) => String(rules.escalationWorkingDays[level])),
 });
 
 /** A number as it was typed; one that is none goes as `-1`, which the contract refuses at its place. */
 const numberOf = (text: string): number => (/^\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : -1);
+
+const sharesOf = ({ shares }: RulesDraft): Rules['seats']['sharesPercent'] => ({
+  'market-entity': numberOf(shares['market-entity']),
+  'consumer-society': numberOf(shares['consumer-society']),
+  'discipline-inspection': numberOf(shares['discipline-inspection']),
+  'deputy-supervisor': numberOf(shares['deputy-supervisor']),
+});
+
+/** What the shares add to as they are typed; `null` while one of them is no whole number. */
+export function typedSum(draft: RulesDraft): number | null {
+  const sharesPercent = sharesOf(draft);
+  const isWhole = CATEGORIES.every(
+    (category) => Number.isInteger(sharesPercent[category]) && sharesPercent[category] >= 0,
+  );
+  return isWhole ? sumOfShares({ sharesPercent }) : null;
+}
 
 const rulesOf = (draft: RulesDraft, before: Rules): Rules => {
   const number = (name: RuleNumber) => numberOf(draft.numbers[name]);
@@ -110,6 +132,7 @@ const rulesOf = (draft: RulesDraft, before: Rules): Rules => {
     unitIndicators: indicatorsOf(draft.unitIndicators, before.unitIndicators),
     officerIndicators: indicatorsOf(draft.officerIndicators, before.officerIndicators),
     thresholds: { excellent: numberOf(draft.excellent), qualified: numberOf(draft.qualified) },
+    seats: { minDelegates: numberOf(draft.minDelegates), sharesPercent: sharesOf(draft) },
     candidatesPerSeat: number('candidatesPerSeat'),
     nominationDaysBefore: number('nominationDaysBefore'),
     reportsDaysBefore: number('reportsDaysBefore'),

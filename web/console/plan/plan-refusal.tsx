@@ -42,6 +42,9 @@ function fieldText(texts: typeof PLAN_TEXTS.zh, field: string): string {
     officers: texts.officers,
     unitIndicators: texts.unitIndicatorsShown,
     officerIndicators: texts.officerIndicatorsShown,
+    minDelegates: texts.minDelegates,
+    sharesPercent: texts.sharesAll,
+    ...texts.shares,
     ...texts.numbers,
   };
   const last =

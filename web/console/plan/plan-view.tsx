@@ -1,5 +1,6 @@
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { ESCALATION_LEVELS } from '../../../shared/process/round-config.ts';
+import { CATEGORIES } from '../../../shared/process/seats.ts';
 import { useLanguage } from '../../ui/language.ts';
 import { textsIn, useTexts } from '../../ui/texts.ts';
 import { DataTable } from '../table/data-table.tsx';
@@ -84,6 +85,8 @@ function Rules({ plan }: { readonly plan: Plan }) {
     [texts.officerIndicatorsShown, names(rules.officerIndicators)],
     [texts.excellent, String(rules.thresholds.excellent)],
     [texts.qualified, String(rules.thresholds.qualified)],
+    [texts.minDelegates, String(rules.seats.minDelegates)],
+    ...CATEGORIES.map((category) => [texts.shares[category], String(rules.seats.sharesPercent[category])] as const),
     ...RULE_NUMBERS.map((name) => [texts.numbers[name], String(rules[name])] as const),
     ...ESCALATION_LEVELS.map((level) => [texts.escalation[level], String(rules.escalationWorkingDays[level])] as const),
   ];

@@ -1,12 +1,13 @@
 import type { EscalationLevel } from '../../../shared/process/round-config.ts';
 import type { PlanPart } from '../../../shared/process/round-plan.ts';
+import type { Category } from '../../../shared/process/seats.ts';
 import { defineTexts } from '../../ui/texts.ts';
 import type { RuleNumber } from './plan-draft.ts';
 
 const zh = {
   title: (name: string) => `年度计划 · ${name}`,
   plan: '年度计划',
-  lead: '开展双述的依据、各单位的次序和日期、谁负责，以及测评和期限的规则。',
+  lead: '开展双述的依据、各单位的次序和日期、谁负责，以及测评、名额和期限的规则。',
   version: (version: number) => `第 ${version} 版`,
   usual: '还没有定计划，下面是通用规则。',
   oldVersion: (version: number, newest: number) => `这是第 ${version} 版，现行的是第 ${newest} 版。`,
@@ -70,8 +71,8 @@ const zh = {
   pasteLabel: '粘贴的内容',
   pasteButton: '加到下面的单位里',
   pasted: (units: number, officers: number) => `现在共有 ${units} 个单位、${officers} 位述职人员，请在下面核对。`,
-  rules: '测评和期限规则',
-  rulesEdit: '测评和期限规则（通常不用改）',
+  rules: '测评、名额和期限规则',
+  rulesEdit: '测评、名额和期限规则（通常不用改）',
   rulesPinned: '已经冻结测评表的大会按冻结时的规则办，不受以后修改的影响。',
   unitIndicators: '单位的测评指标（每行一项）',
   officerIndicators: '个人的测评指标（每行一项）',
@@ -79,6 +80,17 @@ const zh = {
   officerIndicatorsShown: '个人测评指标',
   excellent: '优秀的分数线（满分 100）',
   qualified: '合格的分数线（满分 100）',
+  minDelegates: '一个单位的代表至少几人',
+  sharesAll: '四类代表所占百分比',
+  shares: {
+    'market-entity': '市场主体占百分之几',
+    'consumer-society': '消费者及社会代表占百分之几',
+    'discipline-inspection': '纪检监察机关领导占百分之几',
+    'deputy-supervisor': '人大代表、政协委员、行风监督员占百分之几',
+  } satisfies Record<Category, string> as Readonly<Record<Category, string>>,
+  sharesRight: '四类合计 100%',
+  sharesWrong: (sum: number) => `四类合计 ${sum}%，必须正好是 100%。`,
+  sharesNotWhole: '四类所占百分比都要填整数，合计 100%。',
   numbers: {
     candidatesPerSeat: '每个名额至少提名几名候选人',
     nominationDaysBefore: '大会前几天定下代表名单',
@@ -136,7 +148,7 @@ type Texts = typeof zh;
 const en: Texts = {
   title: (name) => `Plan · ${name}`,
   plan: 'Plan',
-  lead: 'What the round is based on, which unit meets when, who is responsible, and the rules of appraisal and deadlines.',
+  lead: 'What the round is based on, which unit meets when, who is responsible, and the rules of appraisal, quotas and deadlines.',
   version: (version) => `Version ${version}`,
   usual: 'No plan was made yet; these are the usual rules.',
   oldVersion: (version, newest) => `This is version ${version}; the present one is version ${newest}.`,
@@ -202,8 +214,8 @@ const en: Texts = {
   pasteLabel: 'What you copied',
   pasteButton: 'Add them to the units below',
   pasted: (units, officers) => `There are now ${units} units and ${officers} officers: check them below.`,
-  rules: 'Rules of appraisal and deadlines',
-  rulesEdit: 'Rules of appraisal and deadlines (usually left as they are)',
+  rules: 'Rules of appraisal, quotas and deadlines',
+  rulesEdit: 'Rules of appraisal, quotas and deadlines (usually left as they are)',
   rulesPinned: 'A meeting whose ballot form is frozen keeps the rules of that day, whatever is changed later.',
   unitIndicators: 'Indicators of the unit (one a line)',
   officerIndicators: 'Indicators of an officer (one a line)',
@@ -211,6 +223,17 @@ const en: Texts = {
   officerIndicatorsShown: 'Indicators of an officer',
   excellent: 'Excellent from (of 100)',
   qualified: 'Qualified from (of 100)',
+  minDelegates: 'Delegates of a unit, at least',
+  sharesAll: 'Shares of the four categories',
+  shares: {
+    'market-entity': 'Per cent of market entities',
+    'consumer-society': 'Per cent of consumers or society',
+    'discipline-inspection': 'Per cent of discipline inspection',
+    'deputy-supervisor': 'Per cent of deputies or supervisors',
+  },
+  sharesRight: 'The four add to 100%',
+  sharesWrong: (sum) => `The four add to ${sum}%; they must add to exactly 100%.`,
+  sharesNotWhole: 'All four shares must be whole numbers that add to 100%.',
   numbers: {
     candidatesPerSeat: 'Candidates nominated for each seat, at least',
     nominationDaysBefore: 'Days before the meeting: list of delegates',

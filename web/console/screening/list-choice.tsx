@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { CATEGORIES, checkSeats, countCategories } from '../../../shared/process/seats.ts';
+import { CATEGORIES, checkSeats, countCategories, type SeatRule } from '../../../shared/process/seats.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { FailureNote } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
@@ -9,12 +9,13 @@ import { TEXTS } from '../texts.ts';
 import { useAction } from '../use-action.ts';
 import type { Screened } from './all-candidates.ts';
 import { isFitInBothEyes } from './both-views.tsx';
-import { SeatRule } from './seat-rule.tsx';
+import { SeatCounter } from './seat-counter.tsx';
 import { SCREENING_TEXTS } from './texts.ts';
 
 interface ListChoiceProps {
   readonly session: string;
   readonly candidates: readonly Screened[];
+  readonly seats: SeatRule;
   /** The published version; 0 before the first. */
   readonly basedOn: number;
   readonly onProposed: () => void;
@@ -114,7 +115,7 @@ function Propose({ session, candidates, basedOn, onProposed, chosen, isWithinRul
 /** The inspection office chooses the list, or changes the one there is; the rule of seats is counted as it chooses. */
 export function ListChoice(props: ListChoiceProps) {
   const texts = useTexts(SCREENING_TEXTS);
-  const { candidates, basedOn } = props;
+  const { candidates, seats, basedOn } = props;
   const choosable = candidates.filter((candidate) => isFitInBothEyes(candidate) || candidate.delegate !== null);
   const [chosen, setChosen] = useState<ReadonlySet<number>>(
     () => new Set(candidates.filter(({ delegate }) => delegate !== null).map(({ number }) => number)),
@@ -126,12 +127,12 @@ export function ListChoice(props: ListChoiceProps) {
       return next;
     });
   const people = choosable.filter(({ number }) => chosen.has(number));
-  const isWithinRule = checkSeats(countCategories(people.map(({ category }) => category))).length === 0;
+  const isWithinRule = checkSeats(countCategories(people.map(({ category }) => category)), seats).length === 0;
   return (
     <section class="stack no-print">
       <h2>{basedOn === 0 ? texts.chooseTitle : texts.changeTitle}</h2>
       <p>{basedOn === 0 ? texts.chooseLead : texts.changeLead}</p>
-      <SeatRule chosen={people} />
+      <SeatCounter chosen={people} seats={seats} />
       <ChoiceList choosable={choosable} chosen={chosen} onToggle={toggle} />
       <Propose {...props} chosen={chosen} isWithinRule={isWithinRule} />
     </section>

@@ -55,6 +55,7 @@ function Listing({ session, screening, versions, onChanged }: ListingProps) {
           key={`${published?.version ?? 0}-${waiting?.proposal ?? ''}`}
           session={session}
           candidates={screening.candidates}
+          seats={screening.seats}
           basedOn={published?.version ?? 0}
           onProposed={onChanged}
         />
