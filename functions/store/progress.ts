@@ -32,6 +32,7 @@ const progress = z.looseObject({
     .strictObject({
       items: f.count,
       accepted: f.count,
+      closed: f.count,
       reopened: f.count,
       repliesDue: f.count,
       repliesInTime: f.count,

@@ -31,7 +31,10 @@ export interface Progress {
   readonly floor?: { readonly questions: number; readonly answered: number; readonly statementRecorded: boolean };
   readonly rectification?: {
     readonly items: number;
+    /** Accepted as put right (改好了). */
     readonly accepted: number;
+    /** Closed without a fix, with a reason (办结). */
+    readonly closed: number;
     readonly reopened: number;
     /** First replies that were due, and those that came in time. */
     readonly repliesDue: number;

@@ -244,12 +244,12 @@ function appraisal(facts: Facts, before: readonly StageStanding[]): StageStandin
     : drafted;
 }
 
-/** Accepted, not merely closed: an item counts once the discipline commission or the county said that it is done. */
+/** An item counts as put right once the discipline commission or the county accepted it; one they closed with a reason waits for nobody. */
 function rectification(facts: Facts): StageStanding {
   const { floor, rectification: noted } = facts.progress;
   if (facts.meeting.state !== 'announced')
     return { stage: 'rectification', state: 'not-started', missing: [], have: null, of: null };
-  const open = noted === undefined ? 0 : noted.items - noted.accepted;
+  const open = noted === undefined ? 0 : noted.items - noted.accepted - noted.closed;
   const missing = [
     ...(floor?.statementRecorded === true ? [] : [gap('statement', ['unit-clerk'])]),
     ...(noted === undefined ? [gap('items', ['inspection-office'])] : []),

@@ -140,7 +140,15 @@ const FULL: Required<Omit<Progress, 'meeting'>> = {
   preparation: { submitted: true, acknowledgedBy: ['discipline-commission', 'county-leader'] },
   reports: { officers: 3, missing: [] },
   floor: { questions: 12, answered: 12, statementRecorded: true },
-  rectification: { items: 20, accepted: 18, reopened: 2, repliesDue: 20, repliesInTime: 19, nextDueOn: '2031-04-01' },
+  rectification: {
+    items: 20,
+    accepted: 18,
+    closed: 0,
+    reopened: 2,
+    repliesDue: 20,
+    repliesInTime: 19,
+    nextDueOn: '2031-04-01',
+  },
   outcomes: { uses: 2 },
 };
 

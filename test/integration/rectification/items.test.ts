@@ -48,7 +48,7 @@ describe('what becomes an item', () => {
       wording: '办证窗口午间应有人值守。',
     });
     expect(await work.figures()).toEqual({
-      ...{ items: 1, accepted: 0, reopened: 0, repliesDue: 0, repliesInTime: 0 },
+      ...{ items: 1, accepted: 0, closed: 0, reopened: 0, repliesDue: 0, repliesInTime: 0 },
       nextDueOn: DUE,
     });
     expect(await work.auditWords()).toContain('confirmItem opinion#1');

@@ -175,10 +175,18 @@ describe('after the announcement', () => {
     expect(line('opinions', { progress })).toBe('current |  | ');
   });
 
-  const items = { items: 7, accepted: 5, reopened: 1, repliesDue: 7, repliesInTime: 6, nextDueOn: '2031-04-10' };
+  const items = {
+    items: 7,
+    accepted: 5,
+    closed: 0,
+    reopened: 1,
+    repliesDue: 7,
+    repliesInTime: 6,
+    nextDueOn: '2031-04-10',
+  };
   const spoken = { questions: 2, answered: 2, statementRecorded: true };
 
-  test('rectification waits for the statement, then for items, then until each is accepted', () => {
+  test('rectification waits for the statement, then for items, then until each is accepted or closed', () => {
     expect(line('rectification', { meeting: announced })).toBe(
       'current | unit-clerk+inspection-office | statement, items',
     );
@@ -190,6 +198,8 @@ describe('after the announcement', () => {
     expect(line('rectification', { meeting: announced, progress, today: '2031-04-11' })).toContain('overdue');
     const done = { floor: spoken, rectification: { ...items, accepted: 7, nextDueOn: null } };
     expect(line('rectification', { meeting: announced, progress: done })).toBe('done |  | ');
+    const closed = { floor: spoken, rectification: { ...items, accepted: 5, closed: 2, nextDueOn: null } };
+    expect(line('rectification', { meeting: announced, progress: closed })).toBe('done |  | ');
   });
 
   test('outcomes wait until a use is recorded', () => {
