@@ -3,7 +3,7 @@ import type { Answer } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { type Desk, useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import type { CollatedEntry } from './collated-card.tsx';
 import { CollatedSection } from './collated-section.tsx';
 import { OpinionsSection } from './opinions-section.tsx';
@@ -88,18 +88,13 @@ function Body({ view: { session } }: { readonly view: UnitView }) {
 export function CollationScreen({ round, session }: UnitAddress) {
   const texts = useTexts(COLLATION_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {(view) => (
         <div class="stack opinion-screen">
           <p class="no-print">{texts.lead}</p>
           <Body view={view} />
         </div>
       )}
-    </UnitFrame>
+    </UnitPage>
   );
 }

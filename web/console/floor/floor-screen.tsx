@@ -1,7 +1,7 @@
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import { useWhileVisible } from '../unit/while-visible.ts';
 import { AgendaSection } from './agenda-section.tsx';
 import type { FloorProps } from './floor-view.ts';
@@ -38,18 +38,13 @@ function Floor({ view }: { readonly view: UnitView }) {
 export function FloorScreen({ round, session }: UnitAddress) {
   const texts = useTexts(FLOOR_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {(view) => (
         <>
           <p class="no-print">{texts.lead}</p>
           <Floor view={view} />
         </>
       )}
-    </UnitFrame>
+    </UnitPage>
   );
 }

@@ -3,7 +3,7 @@ import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import { allInvitations, type Invitations } from './all-invitations.ts';
 import { AttendanceSection } from './attendance-section.tsx';
 import { AttendanceSheet } from './attendance-sheet.tsx';
@@ -82,13 +82,8 @@ export function InvitationsScreen({ round, session }: UnitAddress) {
   const { role } = useDesk();
   const mayRead = READERS.some((reader) => reader === role);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {(view) => (mayRead ? <Invited view={view} /> : <p class="note">{texts.notAllowed}</p>)}
-    </UnitFrame>
+    </UnitPage>
   );
 }

@@ -1,7 +1,7 @@
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage } from '../unit/unit-frame.tsx';
 import { AssessmentSection } from './assessment-section.tsx';
 import { OUTCOME_TEXTS } from './texts.ts';
 import { UsesSection } from './uses-section.tsx';
@@ -27,13 +27,8 @@ function LoadedOutcomes({ session }: Pick<UnitAddress, 'session'>) {
 export function OutcomesScreen({ round, session }: UnitAddress) {
   const texts = useTexts(OUTCOME_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {() => <LoadedOutcomes session={session} />}
-    </UnitFrame>
+    </UnitPage>
   );
 }

@@ -1,7 +1,7 @@
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { UNIT_REFRESH_MS, type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { UNIT_REFRESH_MS, type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import { useWhileVisible } from '../unit/while-visible.ts';
 import { Acknowledgements } from './acknowledgements.tsx';
 import { ReportForm } from './report-form.tsx';
@@ -37,17 +37,12 @@ function Preparation({ view }: { readonly view: UnitView }) {
 export function PreparationScreen({ round, session }: UnitAddress) {
   const texts = useTexts(PREPARATION_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {(view) => (
         <div class="stack">
           <Preparation view={view} />
         </div>
       )}
-    </UnitFrame>
+    </UnitPage>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { useTexts } from '../../ui/texts.ts';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import { ItemList } from './item-list.tsx';
 import { ItemPage } from './item-page.tsx';
 import { NoticesSection } from './notices-section.tsx';
@@ -73,18 +73,13 @@ function Rectification({ view }: { readonly view: UnitView }) {
 export function RectificationScreen({ round, session }: UnitAddress) {
   const texts = useTexts(RECTIFICATION_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {(view) => (
         <>
           <p class="no-print">{texts.lead}</p>
           <Rectification view={view} />
         </>
       )}
-    </UnitFrame>
+    </UnitPage>
   );
 }

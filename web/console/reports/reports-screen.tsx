@@ -3,7 +3,7 @@ import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { useLoaded, WhenLoaded } from '../answers.tsx';
 import { useDesk } from '../staff-api.ts';
-import { type UnitAddress, UnitFrame } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage } from '../unit/unit-frame.tsx';
 import { OneReport } from './one-report.tsx';
 import { ReportList } from './report-list.tsx';
 import { REPORTS_TEXTS } from './texts.ts';
@@ -59,17 +59,12 @@ function Reports({ session }: { readonly session: string }) {
 export function ReportsScreen({ round, session }: UnitAddress) {
   const texts = useTexts(REPORTS_TEXTS);
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.title(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.title}>
       {() => (
         <div class="stack">
           <Reports session={session} />
         </div>
       )}
-    </UnitFrame>
+    </UnitPage>
   );
 }

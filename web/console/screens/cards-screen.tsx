@@ -9,7 +9,7 @@ import { useLeavingGuard } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
 import { allDelegates, type Delegate } from '../unit/people.tsx';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 
 /** Drawing is open from `armed`: from then on a code is exchanged by the tellers only (protocol.md §2). */
 const PRINTING_STATES = ['prepared', 'frozen'] as const;
@@ -142,16 +142,11 @@ export function CardsScreen({ round, session }: UnitAddress) {
   const texts = useTexts(TEXTS);
   const { role } = useDesk();
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.cardsTitle(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.cardsTitle}>
       {(view) => {
         const refusal = whyNot(texts, role, view);
         return refusal === null ? <Cards view={view} /> : <p class="note">{refusal}</p>;
       }}
-    </UnitFrame>
+    </UnitPage>
   );
 }

@@ -11,7 +11,7 @@ import { randomBytes } from '../random-bytes.ts';
 import { useLeavingGuard } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
-import { type UnitAddress, UnitFrame, type UnitView } from '../unit/unit-frame.tsx';
+import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 
 /** An enrolment on the screen: its address exists in this window only. */
 interface Issued {
@@ -210,16 +210,11 @@ export function EnrolmentScreen({ round, session }: UnitAddress) {
   const texts = useTexts(TEXTS);
   const { role } = useDesk();
   return (
-    <UnitFrame
-      round={round}
-      session={session}
-      title={({ unit }) => texts.enrolmentTitle(unit.name)}
-      back={{ screen: 'unit', round, session }}
-    >
+    <UnitPage round={round} session={session} title={texts.enrolmentTitle}>
       {(view) => {
         const refusal = whyNot(texts, role, view);
         return refusal === null ? <Enrolment view={view} /> : <p class="note">{refusal}</p>;
       }}
-    </UnitFrame>
+    </UnitPage>
   );
 }

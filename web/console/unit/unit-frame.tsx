@@ -55,3 +55,22 @@ export function UnitFrame({ round, session, title, back, children }: UnitFramePr
     </>
   );
 }
+
+interface UnitPageProps extends UnitAddress {
+  readonly title: (unitName: string) => string;
+  readonly children: (view: UnitView) => ComponentChildren;
+}
+
+/** A screen that the unit's own leads to, and that goes back to it. */
+export function UnitPage({ round, session, title, children }: UnitPageProps) {
+  return (
+    <UnitFrame
+      round={round}
+      session={session}
+      title={({ unit }) => title(unit.name)}
+      back={{ screen: 'unit', round, session }}
+    >
+      {children}
+    </UnitFrame>
+  );
+}
