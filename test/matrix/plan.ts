@@ -3,6 +3,7 @@ import type { MatrixRow } from './row.ts';
 const at = (file: string) => (title: string) => ({ file, title });
 const opening = at('test/integration/plan/opening.test.ts');
 const changing = at('test/integration/plan/changing.test.ts');
+const quotas = at('test/integration/delegates/quotas.test.ts');
 const home = at('test/integration/plan/home.test.ts');
 const stages = at('test/unit/plan/stages.test.ts');
 const plans = at('test/unit/plan/round-plan.test.ts');
@@ -58,6 +59,13 @@ export const planMatrix: readonly MatrixRow[] = [
     page: 'console: plan',
     test: changing('stay as they were frozen, whatever the plan says later'),
     refusal: plans('rules with %s are refused by the contract'),
+  },
+  {
+    sentence: 'configuration (indicators, thresholds, deadlines, quotas) versioned and frozen into each session',
+    operations: ['changePlan', 'getNomination', 'getScreening', 'proposeList', 'importRound', 'freeze'],
+    page: 'console: plan · nomination · screening',
+    test: quotas('stay as they were frozen: a change of the rules touches neither the session nor its freeze anew'),
+    refusal: quotas('that add to 99 are refused, and no version is made'),
   },
   {
     sentence: "console's home shows all units × six stages: done, waiting for whom, what is missing, overdue",
