@@ -55,8 +55,25 @@ describe('a county opens a round and sees where every unit stands', () => {
     expect(await findings(page)).toEqual([]);
   });
 
-  it('the round is opened by the form, with its basis, days and people', async () => {
+  it('shares are added up while they are typed, and those that add to 99 are refused at their place', async () => {
     await unitNumber(page, 2).getByRole('button', { name: '上移' }).click();
+    await page.getByText('测评、名额和期限规则').click();
+    await page.getByText('四类合计 100%').waitFor();
+    await page.getByLabel('市场主体占百分之几').fill('79');
+    await page.getByText('四类合计 99%，必须正好是 100%。').waitFor();
+    expect(await findings(page)).toEqual([]);
+    await page.getByRole('button', { name: '开启这个年度' }).click();
+    await confirm(page, '开启这个年度');
+    await page.getByText('四类代表所占百分比合计必须是 100，请调整。').waitFor();
+    await page.setViewportSize(PHONE);
+    await page.getByText('四类合计 99%，必须正好是 100%。').scrollIntoViewIfNeeded();
+    expect(await isWiderThanScreen(page)).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.getByLabel('市场主体占百分之几').fill('80');
+    await page.getByText('四类合计 100%').waitFor();
+  });
+
+  it('the round is opened by the form, with its basis, days and people', async () => {
     const first = unitNumber(page, 1);
     await first.getByLabel('大会日期').fill('2031-03-10');
     await first.getByLabel('挂点局长姓名').fill('样例副局长');
