@@ -71,7 +71,8 @@ const questionKey = (session: string, number: number) => ({
 });
 const statementKey = (session: string, hash: string) => ({ pk: session, sk: `STATEMENT#${hash}` });
 
-export const QUESTIONS_PER_PAGE = 50;
+/** More than a meeting takes: all of them in one Query. */
+export const QUESTIONS_PER_PAGE = 100;
 
 export class Floor {
   readonly #heads: VersionedItems<FloorHead>;
@@ -148,7 +149,7 @@ export class Floor {
     return hash === undefined ? undefined : (await this.#statements.read(statementKey(session, hash)))?.value;
   }
 
-  /** What delegates may read: agenda, the first 50 questions on record, the newest statement. 2 reads and a Query. */
+  /** What delegates may read: agenda, the questions on record, the newest statement. 2 reads and a Query. */
   async readPublic(session: string): Promise<PublicFloor> {
     const { value } = await this.readHead(session);
     const { items } = await this.listQuestions(session);

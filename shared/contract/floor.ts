@@ -122,7 +122,8 @@ export const floorOperations = {
   }),
   setQuestionAside: defineOperation({
     summary: { zh: '问题留待会后答复', en: 'Set a question aside, to be answered later' },
-    who: recorders,
+    /** Not by the unit: a question to it is not put off by itself. */
+    who: staff('inspection-office'),
     function: 'floor',
     request: z.strictObject({ session: f.sessionId, question: questionNumber, reason: f.reason }),
     response: z.strictObject({ number: f.count }),

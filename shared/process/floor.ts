@@ -17,8 +17,8 @@ export const DEFAULT_AGENDA: readonly string[] = [
 export const MAX_AGENDA_ITEMS = 20;
 /** A recording of the statement: sound or picture. */
 export const STATEMENT_KINDS = ['mp3', 'm4a', 'mp4'] as const satisfies readonly FileKind[];
-/** A meeting of an afternoon; more questions than that are opinions. */
-export const MAX_QUESTIONS = 200;
+/** A meeting of an afternoon, and one page of what delegates read; more questions than that are opinions. */
+export const MAX_QUESTIONS = 50;
 
 /** `phone`: written anonymously and put in staff's wording. `spoken`: said in the hall and typed. */
 export const QUESTION_SOURCES = ['phone', 'spoken'] as const;

@@ -33,7 +33,7 @@ export async function playExchange(ask: Ask, { session, unit, head, questions }:
     const { number } = await ask(recorder, 'putQuestion', { session, id, source, wording, collated });
     await ask(INSPECTION, 'callQuestion', { session, question: number });
     if (answer === null)
-      await ask(clerk, 'setQuestionAside', { session, question: number, reason: '需要查阅档案，会后书面答复' });
+      await ask(INSPECTION, 'setQuestionAside', { session, question: number, reason: '需要查阅档案，会后书面答复' });
     else await ask(clerk, 'recordAnswer', { session, question: number, answer, answeredBy: head });
   }
 }

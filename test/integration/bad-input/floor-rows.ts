@@ -28,9 +28,9 @@ const order =
   };
 
 /** The sample clerk's unit is 回龙山; the meeting called `bare` is 城关's. */
-const foreign = (Object.keys(floorRequests) as OperationId[]).map((id) =>
-  row(`${id} by the clerk of another unit`, '403 unit-not-yours', order(id, 'bare', {}, 'unit-clerk')),
-);
+const foreign = (Object.keys(floorRequests) as OperationId[])
+  .filter((id) => id !== 'setQuestionAside')
+  .map((id) => row(`${id} by the clerk of another unit`, '403 unit-not-yours', order(id, 'bare', {}, 'unit-clerk')));
 
 export const floorRows: readonly Row[] = [
   ...foreign,

@@ -119,11 +119,12 @@ describe('questions', () => {
     const county = await withMeeting();
     answered(await put(county));
     const aside = { session: SESSION, question: 1, reason: '需要查档案，会后书面答复' };
-    answered(await county.call('setQuestionAside', aside, CLERK));
+    expect(refusedAs(await county.call('setQuestionAside', aside, CLERK))).toBe('403 role-not-allowed');
+    answered(await county.call('setQuestionAside', aside, OFFICE));
     const words = { session: SESSION, question: 1, answer: '已查清。', answeredBy: '所长' };
     answered(await county.call('recordAnswer', words, CLERK));
     const before = await county.snapshot();
-    expect(refusedAs(await county.call('setQuestionAside', aside, CLERK))).toBe('409 question-answered');
+    expect(refusedAs(await county.call('setQuestionAside', aside, OFFICE))).toBe('409 question-answered');
     expect(refusedAs(await county.call('recordAnswer', { ...words, question: 9 }, CLERK))).toBe('404 question-unknown');
     expect(refusedAs(await county.call('callQuestion', { session: SESSION, question: 9 }, CLERK))).toBe(
       '404 question-unknown',
@@ -160,15 +161,15 @@ describe('questions', () => {
     expect(questions.map(({ wording }) => wording).sort()).toEqual(['乙问？', '甲问？']);
   });
 
-  it('are read a page at a time, by one Query a page', async () => {
+  it('are fifty at the most, on one page; one more is refused, and is an opinion', async () => {
     const county = await withMeeting();
-    for (let n = 0; n < 51; n += 1) answered(await put(county, { wording: `第 ${n + 1} 问` }));
-    const first = await floorOf(county);
-    expect(first.questions).toHaveLength(50);
-    const rest = { session: SESSION, after: first.next ?? '' };
-    const second = answered(await county.call('getFloor', rest, OFFICE));
-    expect(second.questions.map(({ wording }) => wording)).toEqual(['第 51 问']);
-    expect(second.next).toBeNull();
+    for (let n = 0; n < 50; n += 1) answered(await put(county, { wording: `第 ${n + 1} 问` }));
+    const { questions, next } = await floorOf(county);
+    expect(questions.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, place) => place + 1));
+    expect(next).toBeNull();
+    const before = await county.snapshot();
+    expect(refusedAs(await put(county))).toBe('409 questions-full');
+    expect(await county.snapshot()).toEqual(before);
   });
 });
 

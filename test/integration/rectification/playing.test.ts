@@ -34,7 +34,7 @@ it('plays every fate of an item: fixed, disputed up to the commission, late thro
   const setting = await played(work, ['late', 'fixed', 'disputed', 'closed']);
   await playRectification(askOf(county), { ...setting, time });
   expect(await work.figures()).toMatchObject({
-    ...{ items: 4, accepted: 3, closed: 0, reopened: 1, repliesDue: 3, repliesInTime: 2 },
+    ...{ items: 4, accepted: 3, closed: 1, reopened: 1, repliesDue: 3, repliesInTime: 2 },
     nextDueOn: null,
   });
   expect((await work.item(3)).reopened).toBe(3);

@@ -86,6 +86,7 @@ function Call({ view, floor, question, reload }: CardProps) {
 
 function Presses({ open, ...props }: CardProps & { readonly open: (form: 'answer' | 'aside') => void }) {
   const texts = useTexts(FLOOR_TEXTS);
+  const { role } = useDesk();
   const { state } = props.question;
   return (
     <div class="buttons no-print">
@@ -93,7 +94,7 @@ function Presses({ open, ...props }: CardProps & { readonly open: (form: 'answer
       <button type="button" class="button" onClick={() => open('answer')}>
         {state === 'answered' ? texts.correct : texts.answer}
       </button>
-      {state === 'queued' && (
+      {state === 'queued' && role === 'inspection-office' && (
         <button type="button" class="button" onClick={() => open('aside')}>
           {texts.aside}
         </button>
