@@ -1,6 +1,11 @@
 import { useState } from 'preact/hooks';
 import { isSessionId } from '../../../shared/process/ids.ts';
-import { MAX_OPINION_CHARACTERS, OPINION_KINDS, RECORDED_CHANNELS } from '../../../shared/process/opinions.ts';
+import {
+  MAX_OPINION_CHARACTERS,
+  type OPINION_KINDS,
+  type OpinionSubject,
+  RECORDED_CHANNELS,
+} from '../../../shared/process/opinions.ts';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
 import { makeReceiptSecret, opinionReceiptHash, receiptFragment } from '../../../shared/protocol/opinion-receipt.ts';
 import { Qr } from '../../ui/qr.tsx';
@@ -12,14 +17,15 @@ import { useDesk } from '../staff-api.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
 import { useAction } from '../use-action.ts';
+import { KindAndSubject } from './kind-and-subject.tsx';
 import { SelectField } from './select-field.tsx';
-import { type Subjects, subjectOf, subjectOptions, UNIT } from './subjects.ts';
+import type { Subjects } from './subjects.ts';
 import { COLLATION_TEXTS } from './texts.ts';
 
 interface Heard {
   readonly channel: (typeof RECORDED_CHANNELS)[number];
   readonly kind: (typeof OPINION_KINDS)[number];
-  readonly about: string;
+  readonly about: OpinionSubject;
   readonly text: string;
   readonly name: string;
   readonly contact: string;
@@ -30,7 +36,7 @@ interface Heard {
 const nothingHeard = (): Heard => ({
   channel: 'door-to-door',
   kind: 'suggestion',
-  about: UNIT,
+  about: { kind: 'unit' },
   text: '',
   name: '',
   contact: '',
@@ -94,7 +100,7 @@ export function RecordSection({ session, subjects, onRecorded }: RecordSectionPr
     if (!isSessionId(session)) throw new Error('not a session');
     const receiptHash = await opinionReceiptHash({ session, secret });
     const named = name.trim() === '' ? null : { name, contact };
-    return api('recordOpinion', { session, channel, kind, about: subjectOf(about), text, named, receiptHash });
+    return api('recordOpinion', { session, channel, kind, about, text, named, receiptHash });
   };
   const { busy, failed, press } = useAction(record, () => {
     setSlip(secret);
@@ -113,18 +119,7 @@ export function RecordSection({ session, subjects, onRecorded }: RecordSectionPr
         options={RECORDED_CHANNELS.map((each) => [each, texts.channels[each]] as const)}
         onSelect={(value) => change({ channel: value })}
       />
-      <SelectField
-        label={texts.kind}
-        value={kind}
-        options={OPINION_KINDS.map((each) => [each, texts.kinds[each]] as const)}
-        onSelect={(value) => change({ kind: value })}
-      />
-      <SelectField
-        label={texts.about}
-        value={about}
-        options={subjectOptions(subjects, texts.wholeUnit)}
-        onSelect={(value) => change({ about: value })}
-      />
+      <KindAndSubject kind={kind} about={about} subjects={subjects} onChange={change} />
       <TextArea
         label={texts.words}
         rows={5}

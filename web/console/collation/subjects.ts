@@ -6,7 +6,7 @@ export interface Subjects {
   readonly officers: readonly { readonly officer: string; readonly name: string; readonly post: string }[];
 }
 
-export const UNIT = 'unit';
+const UNIT = 'unit';
 
 /** A subject as the value of a choice: `unit`, or the officer's id. */
 export const choiceOf = (about: OpinionSubject): string => (about.kind === 'unit' ? UNIT : about.officer);

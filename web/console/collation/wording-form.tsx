@@ -1,11 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { CollatedWording } from '../../../shared/process/collation.ts';
-import { OPINION_KINDS } from '../../../shared/process/opinions.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { TextArea } from '../text-area.tsx';
 import { TextField } from '../text-field.tsx';
-import { SelectField } from './select-field.tsx';
-import { choiceOf, type Subjects, subjectOf, subjectOptions } from './subjects.ts';
+import { KindAndSubject } from './kind-and-subject.tsx';
+import type { Subjects } from './subjects.ts';
 import { COLLATION_TEXTS } from './texts.ts';
 
 const MAX_WORDING_CHARACTERS = 1_000;
@@ -29,18 +28,7 @@ export function WordingForm({ start, subjects, action, busy, onSave, onCancel }:
   const isWhole = topic.trim() !== '' && characters > 0 && characters <= MAX_WORDING_CHARACTERS;
   return (
     <div class="stack-small">
-      <SelectField
-        label={texts.kind}
-        value={kind}
-        options={OPINION_KINDS.map((each) => [each, texts.kinds[each]] as const)}
-        onSelect={(value) => change({ kind: value })}
-      />
-      <SelectField
-        label={texts.about}
-        value={choiceOf(about)}
-        options={subjectOptions(subjects, texts.wholeUnit)}
-        onSelect={(value) => change({ about: subjectOf(value) })}
-      />
+      <KindAndSubject kind={kind} about={about} subjects={subjects} onChange={change} />
       <TextField
         label={texts.topic}
         hint={texts.topicHint}
