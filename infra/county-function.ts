@@ -149,11 +149,18 @@ function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table:
   }
 }
 
+/** Objects of a bucket that several functions write: each reaches its own. */
+const OBJECTS: Readonly<Partial<Record<RoleName, string>>> = {
+  opinions: 'incoming/*',
+  floor: 'statement/*',
+  rectification: 'evidence/*',
+};
+
 function grantBucket(role: Granted, props: CountyFunctionProps, name: 'results' | 'uploads' | 'photos'): void {
   const granted = grantsOf(props.name)[name];
   const objects = granted.filter((action) => action !== 'ListBucket').map((action) => `s3:${action}`);
   const bucket = granted.filter((action) => action === 'ListBucket').map((action) => `s3:${action}`);
-  allow(role, { actions: objects, resource: props[name].arnForObjects('*') });
+  allow(role, { actions: objects, resource: props[name].arnForObjects(OBJECTS[props.name] ?? '*') });
   allow(role, { actions: bucket, resource: props[name].bucketArn });
 }
 

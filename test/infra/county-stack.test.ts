@@ -288,6 +288,18 @@ describe('the synthesised county', () => {
     expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
   });
 
+  it.each([
+    ['opinions', 'incoming/*'],
+    ['floor', 'statement/*'],
+    ['rectification', 'evidence/*'],
+  ] as const)('lets %s reach its own objects of a bucket and no others: %s', (name, objects) => {
+    const reached = statementsOf(name)
+      .filter(({ Action }) => JSON.stringify(Action).includes('s3:'))
+      .map(({ Resource: resource }) => JSON.stringify(resource));
+    expect(reached.length).toBeGreaterThan(0);
+    expect(reached.filter((resource) => !resource.includes(`"/${objects}"`))).toEqual([]);
+  });
+
   it('lets the pages of the county, and no other page, send files to the uploads and the photos', () => {
     const policy = JSON.stringify(resources('AWS::CloudFront::ResponseHeadersPolicy'));
     const [, connect = ''] = /connect-src(.*?)object-src/.exec(policy) ?? [];
