@@ -11,6 +11,7 @@ import { measureCasting } from './parts/casting.ts';
 import { measureCheckCode } from './parts/check-code.ts';
 import { measureHall } from './parts/hall.ts';
 import { measurePageBytes } from './parts/page-bytes.ts';
+import { measureRoundLists } from './parts/round-lists.ts';
 import { measureSealing } from './parts/sealing.ts';
 import { measureInstall, measureStartUp } from './parts/start-up.ts';
 import { measureTally } from './parts/tally.ts';
@@ -29,6 +30,7 @@ const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ['casting', measureCasting],
   ['hall', measureHall],
   ['ten-thousand', measureTenThousand],
+  ['round-lists', measureRoundLists],
   ['start-up', measureStartUp],
 ]);
 

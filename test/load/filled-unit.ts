@@ -160,13 +160,16 @@ async function question({ ask, size, unit, session }: Scene): Promise<void> {
   }
 }
 
-/** Items of the first entries; every second has its measure. */
+/** Every second item has its measure. */
+export const hasMeasure = (item: number): boolean => item % 2 === 1;
+
+/** Items of the first entries. */
 async function rectify({ ask, size, unit, session }: Scene): Promise<void> {
   for (const place of places(size.items)) {
     const sources = [{ kind: 'opinion' as const, collated: place + 1 }];
     const wording = `${REWORDED}（样例 ${place + 1}）`;
     const { number, dueOn } = await ask(INSPECTION, 'confirmItem', { session, sources, kind: kindOf(place), wording });
-    if (place % 2 === 0)
+    if (hasMeasure(number))
       await ask(clerkOf(unit), 'setMeasure', {
         ...{ session, item: String(number), expectedVersion: 1, responsible: '样例副所长', dueOn },
         measure: '本月内增开一个窗口，所需材料印成清单放在大厅并挂到网站。',
