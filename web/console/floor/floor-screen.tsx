@@ -15,8 +15,8 @@ const REFRESH_MS = 5_000;
 function Floor({ view }: { readonly view: UnitView }) {
   const { api, role } = useDesk();
   const { session } = view;
-  const [loaded, reload] = useLoaded(session, () => api('getFloor', { session }));
-  useWhileVisible(REFRESH_MS, reload);
+  const [loaded, reload, refresh] = useLoaded(session, () => api('getFloor', { session }));
+  useWhileVisible(REFRESH_MS, refresh);
   const isRecorder = role === 'inspection-office' || role === 'unit-clerk';
   return (
     <WhenLoaded loaded={loaded} onRetry={reload}>
