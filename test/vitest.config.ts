@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,24 +7,27 @@ const SETUP_TIMEOUT_MS = 600_000;
 /** How long a state may take to come about where a test waits for it. */
 const POLL_TIMEOUT_MS = 60_000;
 
-const project = (name: string, testTimeoutMs: number, fileParallelism = true) => ({
+/** Most tests wait more than they compute: on two cores, two files at once. */
+const FILES_AT_ONCE = Math.max(2, availableParallelism() - 1);
+
+const project = (name: string, testTimeoutMs: number) => ({
   test: {
     name,
     include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`],
     testTimeout: testTimeoutMs,
     hookTimeout: SETUP_TIMEOUT_MS,
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
-    fileParallelism,
   },
 });
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
+    maxWorkers: FILES_AT_ONCE,
     projects: [
       project('unit', 120_000),
       project('integration', 300_000),
-      project('journeys', 900_000, false),
+      project('journeys', 900_000),
       project('infra', 600_000),
     ],
   },

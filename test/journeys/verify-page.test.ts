@@ -260,7 +260,7 @@ describe('the page that checks a result, in a current Chromium', () => {
 });
 
 describe('the page at /', () => {
-  it('leads to the five pages without a script, on a phone and on a desk', async () => {
+  it('leads to the pages without a script, on a phone and on a desk', async () => {
     const served = await openStaticOrigin();
     const browser = await launchCurrent();
     const context = await browser.newContext({ viewport: PHONE, javaScriptEnabled: true });
@@ -268,7 +268,7 @@ describe('the page at /', () => {
     const page = await context.newPage();
     await page.goto(`${served.origin}/`);
     const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    expect(links).toEqual(['/vote/', '/hall/', '/teller/', '/console/', '/verify/']);
+    expect(links).toEqual(['/vote/', '/opinion/', '/hall/', '/teller/', '/console/', '/verify/']);
     for (const link of links) expect((await page.request.get(`${served.origin}${link}`)).status()).toBe(200);
     expect(await page.locator('script').count()).toBe(0);
     for (const size of [DESKTOP, PHONE]) {
