@@ -11,6 +11,7 @@ const HANDED_IN = ['*#shares', '*#paper'];
 /** Partitions of the table `Opinions` (functions/store/opinions.ts). */
 const OPINIONS = '*#opinions';
 const SPENT = '*#spent';
+const RECEIPTS = '*#receipts';
 const ENTRIES = '*#collated';
 const WAITING = 'photos#waiting';
 
@@ -18,13 +19,19 @@ const WAITING = 'photos#waiting';
 const ballotBoxKeys = (name: RoleName, action: TableAction): readonly string[] =>
   name === 'tally' && action !== 'Query' ? HANDED_IN : BALLOTS;
 
-/** Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries; the night reaches photos. */
+/**
+ * Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries, and puts a receipt but no opinion; the
+ * night reaches photos.
+ */
 const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => {
   switch (name) {
     case 'opinions':
       return [OPINIONS, SPENT, WAITING];
     case 'collation':
       return action === 'Query' || action === 'UpdateItem' ? [OPINIONS] : [OPINIONS, ENTRIES];
+    case 'authors':
+      if (action === 'PutItem') return [RECEIPTS];
+      return action === 'GetItem' ? [OPINIONS, RECEIPTS] : [OPINIONS];
     case 'shuffle':
       if (action === 'GetItem') return [OPINIONS];
       return action === 'UpdateItem' ? [OPINIONS, WAITING] : [WAITING];

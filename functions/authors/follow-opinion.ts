@@ -1,4 +1,5 @@
 import type { ResponseOf } from '../../shared/contract/operations.ts';
+import { isRecordedByStaff } from '../../shared/process/opinions.ts';
 import { isOverdue, publicItem, type RectificationItem } from '../../shared/process/rectification.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
@@ -60,8 +61,10 @@ async function standingOf(
 export const followOpinion = implement('followOpinion', async ({ request, deps }) => {
   const author = await findAuthor(request, deps);
   if ('refused' in author) return author;
-  const { kind, day } = author.opinion.content;
+  const { content, takenOver } = author.opinion;
+  const canTakeOver = isRecordedByStaff(content) && takenOver === null;
   const meeting = await deps.meetings.read(author.session);
   if (meeting === undefined) throw new Error('an opinion of a session that is not there');
-  return { answer: { unit: meeting.unitName, kind, onDay: day, ...(await standingOf(author, deps)) } };
+  const face = { unit: meeting.unitName, kind: content.kind, onDay: content.day, canTakeOver };
+  return { answer: { ...face, ...(await standingOf(author, deps)) } };
 });

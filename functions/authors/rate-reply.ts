@@ -10,7 +10,7 @@ import { ownItem, ratingKey } from './own-item.ts';
 
 const ID_BYTES = 16;
 
-interface Rated {
+export interface Rated {
   readonly item: number;
   readonly reply: number;
   readonly rating: Rating;
@@ -30,14 +30,16 @@ async function keepOnce(author: Author, { item, reply, rating }: Rated, deps: De
   const { session, opinion } = author;
   const before = opinion.ratings[ratingKey(item, reply)];
   if (before !== undefined) return before === rating;
-  const rated = { session, receiptHash: opinion.opinion, item: String(item), reply, rating };
+  const { opinion: receiptHash, takenOver } = opinion;
+  const rated = { session, receiptHash, takenOver, item: String(item), reply, rating };
   if ((await deps.opinions.rateOnce(rated)) === 'rated') return true;
   // Somebody with the same receipt was faster.
-  const now = await deps.opinions.findByReceipt(session, opinion.opinion);
+  const now = await deps.opinions.read(session, receiptHash);
   return now?.ratings[ratingKey(item, reply)] === rating;
 }
 
-async function countOn(author: Author, rated: Rated, deps: Dependencies): Promise<RectificationItem | Refusal> {
+/** Counts a rating that is kept, on its item; counted again, it changes nothing. */
+export async function countOn(author: Author, rated: Rated, deps: Dependencies): Promise<RectificationItem | Refusal> {
   const { reply, rating } = rated;
   const id = await ratingId(author, rated);
   const today = shanghaiDay(deps.nowMs());
@@ -66,7 +68,9 @@ export const rateReply = implement('rateReply', async ({ request, deps }) => {
   // Another item's reply is not told apart from one that there is not.
   if (own?.number !== item || own.replies.every(({ number }) => number !== reply)) return refuse('reply-unknown');
   if (!(await keepOnce(author, { item, reply, rating }, deps))) return refuse('already-rated');
-  const counted = await countOn(author, { item, reply, rating }, deps);
+  // Under the receipt that was replaced, and so under another id.
+  const isCounted = author.opinion.takenOver?.[ratingKey(item, reply)] !== undefined;
+  const counted = isCounted ? own : await countOn(author, { item, reply, rating }, deps);
   if ('refused' in counted) return counted;
   const { state, withCommission, reopened } = counted;
   return { answer: { state, withCommission, reopened } };

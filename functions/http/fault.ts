@@ -46,6 +46,7 @@ const UNREFERENCED: readonly OperationId[] = [
   'leaveOpinion',
   'drawOpinionProof',
   'followOpinion',
+  'takeOverReceipt',
   'rateReply',
 ];
 

@@ -7,8 +7,12 @@
  * | leave an opinion                     | pk = `<session>#opinions`, sk = `<receipt hash>`, if new | 2 WCU per KB, in a transaction |
  * | … spend its proof of an invitation   | pk = `<session>#spent`, sk = `<token hash>`, if new     | 2 WCU in the same transaction |
  * | … its photos wait for the night      | pk = `photos#waiting`, sk = `<photo>`                   | 2 WCU each in the same        |
- * | an author's opinion, by receipt      | the opinion's key                                       | 1 RCU per 4 KB                |
+ * | an author's opinion, by receipt      | pk = `<session>#receipts`, sk = `<receipt hash>`, then the opinion's key | 1 RCU, then 1 RCU per 4 KB |
+ * | take a receipt over                  | pk = `<session>#receipts`, sk = `<new hash>`, if new    | 2 WCU, in a transaction       |
+ * | … which is no opinion's own          | the opinion's key of the new hash, if it is not there   | 2 WCU in the same             |
+ * | … and once                           | the opinion's key, if its receipt is the first          | 2 WCU per KB in the same      |
  * | rate a reply once                    | the opinion's key, if that reply is not rated           | 1 WCU per KB                  |
+ * | an opinion by its id                 | the opinion's key                                       | 1 RCU per 4 KB                |
  * | a page of a session's opinions       | Query pk = `<session>#opinions`                         | ½ RCU per 4 KB                |
  * | opinions by their ids                | BatchGetItem                                            | 1 RCU per 4 KB each           |
  * | collate, take out                    | each opinion, if it is where it was                     | 2 WCU per KB, in a transaction |
@@ -56,6 +60,7 @@ const content = z.strictObject({
   invited: z.boolean(),
   day: z.string(),
 });
+const ratings = z.record(z.string(), z.enum(RATINGS));
 const opinionItem = z.object({
   sk: f.hash,
   content,
@@ -65,8 +70,11 @@ const opinionItem = z.object({
   collated: f.count.optional(),
   /** Why it was not taken up. */
   discarded: z.string().optional(),
-  ratings: z.record(z.string(), z.enum(RATINGS)),
+  ratings,
+  takenOver: ratings.optional(),
 });
+/** What another receipt than an opinion's first one opens. */
+const receiptItem = z.object({ opinion: f.hash });
 const waitingItem = z.object({ sk: z.string(), session: f.sessionId, opinion: f.hash, to: z.string().optional() });
 
 /** Where an opinion stands with staff. */
@@ -75,15 +83,40 @@ export type OpinionState =
   | { readonly kind: 'collated'; readonly number: number }
   | { readonly kind: 'discarded'; readonly reason: string };
 
+/** By `<rectification item>#<number of the reply>`. */
+type Ratings = Readonly<Record<string, Rating>>;
+
 export interface StoredOpinion {
-  /** The hash of its author's receipt. */
+  /** Its id: the hash of its first receipt. */
   readonly opinion: string;
   readonly content: OpinionContent;
   readonly photos: readonly string[];
   readonly state: OpinionState;
-  /** By `<rectification item>#<number of the reply>`. */
-  readonly ratings: Readonly<Record<string, Rating>>;
+  readonly ratings: Ratings;
+  /** `null` while the first receipt opens it; then what that one had rated, which was counted under an id of its own. */
+  readonly takenOver: Ratings | null;
 }
+
+/** An opinion and whether the receipt in hand opens it: `false` once another one has replaced it. */
+export interface HeldReceipt {
+  readonly opinion: StoredOpinion;
+  readonly opens: boolean;
+}
+
+export interface NewReceipt {
+  readonly session: string;
+  /** The opinion's id. */
+  readonly opinion: string;
+  readonly receiptHash: string;
+  /** Everything that the opinion's author has rated, and that is counted. */
+  readonly counted: Ratings;
+}
+
+/**
+ * `same`: this very receipt has replaced the first. `already`: another one has. `not-new`: it is a receipt already.
+ * `rated-meanwhile`: something was rated that is not among what was counted; nothing is changed.
+ */
+export type TakingOver = 'taken-over' | 'same' | 'already' | 'not-new' | 'rated-meanwhile';
 
 export interface NewOpinion {
   readonly session: string;
@@ -123,6 +156,7 @@ export const OPINIONS_PER_PAGE = 50;
 
 const WAITING = 'photos#waiting';
 const keyOf = (session: string, receiptHash: string) => ({ pk: `${session}#opinions`, sk: receiptHash });
+const receiptKey = (session: string, receiptHash: string) => ({ pk: `${session}#receipts`, sk: receiptHash });
 const spentKey = (session: string, tokenHash: string) => ({ pk: `${session}#spent`, sk: tokenHash });
 const entryKey = (session: string, number: number) => ({
   pk: `${session}#collated`,
@@ -134,6 +168,9 @@ const opinionIsThere = 'attribute_exists(pk)';
 const isInNoEntry = `${opinionIsThere} AND attribute_not_exists(collated)`;
 const isInThatEntry = 'collated = :from';
 const replyIsNotRated = `${opinionIsThere} AND attribute_not_exists(ratings.#reply)`;
+const receiptIsTheFirst = `${opinionIsThere} AND attribute_not_exists(takenOver)`;
+const receiptWasReplaced = 'attribute_exists(takenOver)';
+const everyRatingIsCounted = 'ratings = :counted';
 const waitsAsRead = 'attribute_exists(pk)';
 const hasNoNameYet = 'attribute_exists(pk) AND attribute_not_exists(#to)';
 const photoIsTheOneRead = 'photos[INDEX] = :from';
@@ -148,8 +185,8 @@ const stateOf = ({ collated, discarded }: z.output<typeof opinionItem>): Opinion
 
 const parseOpinion = (item: unknown): StoredOpinion => {
   const parsed = opinionItem.parse(item);
-  const { sk, photos, ratings } = parsed;
-  return { opinion: sk, content: parsed.content, photos, ratings, state: stateOf(parsed) };
+  const { sk, photos, ratings, takenOver = null } = parsed;
+  return { opinion: sk, content: parsed.content, photos, ratings, takenOver, state: stateOf(parsed) };
 };
 
 const failedCondition = (error: unknown, part: number): error is TransactionCanceledException =>
@@ -199,12 +236,63 @@ export class Opinions {
     }
   }
 
-  /** The opinion of a receipt; `undefined` when there is none. 1 RCU per 4 KB. */
+  /** An opinion by its id; `undefined` when there is none. 1 RCU per 4 KB. */
+  async read(session: string, opinion: string): Promise<StoredOpinion | undefined> {
+    const item = await this.#get(keyOf(session, opinion));
+    return item === undefined ? undefined : parseOpinion(item);
+  }
+
+  /**
+   * The opinion of a receipt, also of one that was replaced; `undefined` when there is none. Two reads, one after the other,
+   * whatever is there: 1 RCU, then 1 RCU per 4 KB.
+   */
+  async findHeld(session: string, receiptHash: string): Promise<HeldReceipt | undefined> {
+    const item = await this.#get(receiptKey(session, receiptHash));
+    const replacing = item === undefined ? undefined : receiptItem.parse(item);
+    const opinion = await this.read(session, replacing?.opinion ?? receiptHash);
+    if (opinion === undefined) return undefined;
+    return { opinion, opens: replacing !== undefined || opinion.takenOver === null };
+  }
+
+  /** The opinion that a receipt opens; `undefined` when there is none. Costs what `findHeld` costs. */
   async findByReceipt(session: string, receiptHash: string): Promise<StoredOpinion | undefined> {
-    const { Item } = await this.#client.send(
-      new GetCommand({ TableName: this.#table, Key: keyOf(session, receiptHash), ConsistentRead: true }),
-    );
-    return Item === undefined ? undefined : parseOpinion(Item);
+    const held = await this.findHeld(session, receiptHash);
+    return held?.opens === true ? held.opinion : undefined;
+  }
+
+  /**
+   * Another receipt opens an opinion from now on, and its first one nothing any more; once. The new hash must be nobody's: staff
+   * know the hashes of opinions, and could otherwise lay their own under somebody's receipt. One transaction.
+   */
+  async takeOver({ session, opinion, receiptHash, counted }: NewReceipt): Promise<TakingOver> {
+    if (receiptHash === opinion) return 'not-new';
+    const TableName = this.#table;
+    const seen = { TableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
+    const parts: TransactionPart[] = [
+      { Put: { ...seen, Item: { ...receiptKey(session, receiptHash), opinion }, ConditionExpression: itemIsNew } },
+      { ConditionCheck: { TableName, Key: keyOf(session, receiptHash), ConditionExpression: itemIsNew } },
+      {
+        Update: {
+          ...seen,
+          Key: keyOf(session, opinion),
+          UpdateExpression: 'SET takenOver = ratings',
+          ConditionExpression: `${receiptIsTheFirst} AND ${everyRatingIsCounted}`,
+          ExpressionAttributeValues: { ':counted': counted },
+        },
+      },
+    ];
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
+      return 'taken-over';
+    } catch (error) {
+      if (failedCondition(error, 0))
+        return error.CancellationReasons?.[0]?.Item?.['opinion']?.S === opinion ? 'same' : 'not-new';
+      if (failedCondition(error, 1)) return 'not-new';
+      if (failedCondition(error, 2))
+        return error.CancellationReasons?.[2]?.Item?.['takenOver'] === undefined ? 'rated-meanwhile' : 'already';
+      // Also where another takes it over at this moment: whoever asks again is told.
+      throw error;
+    }
   }
 
   /** The opinions of up to 100 ids, consistently, in no order; those that are not there are left out. */
@@ -237,19 +325,24 @@ export class Opinions {
     return { opinions: Items.map(parseOpinion), next };
   }
 
-  /** Keeps an author's word on one reply, the first time; `already` when that reply is rated, or nobody has this receipt. 1 WCU per KB. */
+  /**
+   * Keeps an author's word on one reply, the first time; `already` when that reply is rated, nobody has this receipt, or it was
+   * replaced since the opinion was read. 1 WCU per KB.
+   */
   async rateOnce(rated: {
     readonly session: string;
     readonly receiptHash: string;
+    /** As it was read. */
+    readonly takenOver: StoredOpinion['takenOver'];
     readonly item: string;
     readonly reply: number;
     readonly rating: Rating;
   }): Promise<'rated' | 'already'> {
-    const { session, receiptHash, item, reply, rating } = rated;
+    const { session, receiptHash, takenOver, item, reply, rating } = rated;
     const kept = await this.#update({
       Key: keyOf(session, receiptHash),
       UpdateExpression: 'SET ratings.#reply = :rating',
-      ConditionExpression: replyIsNotRated,
+      ConditionExpression: `${replyIsNotRated} AND ${takenOver === null ? receiptIsTheFirst : receiptWasReplaced}`,
       ExpressionAttributeNames: { '#reply': `${item}#${reply}` },
       ExpressionAttributeValues: { ':rating': rating },
     });
@@ -331,7 +424,7 @@ export class Opinions {
 
   /** The opinion names the photo by its new name, and the photo waits no more: one transaction. `to` null drops the photo. */
   async settlePhoto({ photo, session, opinion }: WaitingPhoto, to: string | null): Promise<void> {
-    const stored = await this.findByReceipt(session, opinion);
+    const stored = await this.read(session, opinion);
     const place = stored?.photos.indexOf(photo) ?? -1;
     const named: TransactionPart[] =
       place < 0
@@ -349,6 +442,11 @@ export class Opinions {
           ];
     const Delete = { TableName: this.#table, Key: { pk: WAITING, sk: photo }, ConditionExpression: waitsAsRead };
     await this.#client.send(new TransactWriteCommand({ TransactItems: [...named, { Delete }] }));
+  }
+
+  async #get(Key: { readonly pk: string; readonly sk: string }): Promise<Record<string, unknown> | undefined> {
+    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }));
+    return Item;
   }
 
   async #update(input: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>): Promise<boolean> {

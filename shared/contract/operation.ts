@@ -50,7 +50,14 @@ export const anyone: Who = { kind: 'anyone' };
 export const teller: Who = { kind: 'teller' };
 export const staff = (...roles: readonly StaffRole[]): Who => ({ kind: 'staff', roles });
 
-export type TableAction = 'GetItem' | 'BatchGetItem' | 'Query' | 'PutItem' | 'UpdateItem' | 'DeleteItem';
+export type TableAction =
+  | 'GetItem'
+  | 'BatchGetItem'
+  | 'Query'
+  | 'PutItem'
+  | 'UpdateItem'
+  | 'DeleteItem'
+  | 'ConditionCheckItem';
 export type ObjectAction = 'GetObject' | 'PutObject' | 'DeleteObject' | 'ListBucket';
 export type KeyAction = 'GenerateDataKey' | 'Decrypt';
 export type NoticeAction = 'SendEmail';

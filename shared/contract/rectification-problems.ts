@@ -96,9 +96,30 @@ export const RECTIFICATION_PROBLEMS = {
   'receipt-unknown': problem(
     404,
     '这张回执对不上',
-    '请用当时保存的完整链接，或纸条上的二维码重新打开。',
+    '请用当时保存的完整链接，或纸条上的二维码重新打开。回执换过以后，只有新的能打开；不是您自己换的，请向当地纪委反映。',
     'This receipt is not known',
-    'Open the complete link that you saved, or scan the code on your slip again.',
+    'Open the complete link that you saved, or scan the code on your slip again. Once a receipt was replaced, only the new one opens; if it was not you who replaced it, tell the discipline commission.',
+  ),
+  'receipt-made-by-author': problem(
+    409,
+    '这张回执不用换',
+    '这条意见不是工作人员登记的，回执只在提意见的手机上出现过，请继续用它。',
+    'This receipt need not be replaced',
+    'No member of staff recorded this opinion; its receipt was made on the phone that left it. Go on using it.',
+  ),
+  'receipt-not-new': problem(
+    409,
+    '新回执没有换成',
+    '这个新回执已经用过，原来的回执没有改变。请刷新页面后再换。',
+    'The new receipt was not taken',
+    'It is in use already; your receipt has not changed. Reload the page and try again.',
+  ),
+  'receipt-taken-over': problem(
+    409,
+    '这张回执已经换过了',
+    '一张回执只能换一次，请用换后的新回执。不是您自己换的，就是登记的人或拿到过纸条的人换的，请带上纸条向当地纪委反映。',
+    'This receipt was replaced already',
+    'A receipt is replaced once: use the new one. If it was not you, then whoever recorded the opinion, or had your slip, did it: take the slip to the discipline commission.',
   ),
   'already-rated': problem(
     409,

@@ -3,6 +3,7 @@ import type { Route } from './route.ts';
 /** What an author does with a receipt; apart, so that their page carries no other route. The secret travels in the body alone. */
 export const AUTHOR_ROUTES = {
   followOpinion: { method: 'POST', path: '/api/authors/follow' },
+  takeOverReceipt: { method: 'POST', path: '/api/authors/receipt' },
   rateReply: { method: 'POST', path: '/api/authors/rate' },
 } as const satisfies Record<string, Route>;
 

@@ -295,6 +295,8 @@ export const rectificationOperations = {
       unit: z.string(),
       kind: z.enum(OPINION_KINDS),
       onDay: f.day,
+      /** Staff made this receipt, and nobody has replaced it yet. */
+      canTakeOver: z.boolean(),
       /** `received`: not sorted yet. `listed`: on the collated list. `item`: something to put right. */
       standing: z.enum(['received', 'not-taken-up', 'listed', 'item']),
       /** Why it was not taken up. */
@@ -339,6 +341,26 @@ export const rectificationOperations = {
     }),
     problems: ['receipt-unknown'],
     grants: { opinions: ['GetItem'], meetings: ['GetItem', 'Query'] },
+  }),
+  takeOverReceipt: defineOperation({
+    summary: {
+      zh: '换成只有本人知道的回执',
+      en: 'Replace a receipt that staff made by one that its author alone knows',
+    },
+    who: anyone,
+    function: 'authors',
+    request: z.strictObject({
+      session: f.sessionId,
+      secret: f.secret,
+      /** Hash of a secret that the phone made and keeps; the same again is the same receipt. */
+      receiptHash: f.hash,
+    }),
+    response: z.strictObject({}),
+    problems: ['receipt-unknown', 'receipt-made-by-author', 'receipt-not-new', 'receipt-taken-over'],
+    grants: {
+      opinions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
+      meetings: ['GetItem', 'PutItem'],
+    },
   }),
   rateReply: defineOperation({
     summary: { zh: '评价答复', en: 'Rate a reply, once' },

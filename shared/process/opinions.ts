@@ -10,6 +10,9 @@ export const RECORDED_CHANNELS = ['door-to-door', 'seminar', 'letter', 'phone'] 
 export const OPINION_CHANNELS = ['page', ...RECORDED_CHANNELS] as const;
 export type OpinionChannel = (typeof OPINION_CHANNELS)[number];
 
+/** Whoever wrote it down made its receipt, too, and could follow it in its author's place. */
+export const isRecordedByStaff = ({ channel }: { readonly channel: OpinionChannel }): boolean => channel !== 'page';
+
 /** What an author may say of a reply: 满意, 基本满意, 不满意. */
 export const RATINGS = ['satisfied', 'mostly-satisfied', 'dissatisfied'] as const;
 export type Rating = (typeof RATINGS)[number];

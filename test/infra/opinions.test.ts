@@ -60,6 +60,14 @@ describe('the way of an opinion, as it is deployed', () => {
     expect(keysOf(granted.get('dynamodb:PutItem'))).toEqual(['*#opinions', '*#spent', 'photos#waiting']);
   });
 
+  it('lets an author put another receipt and no opinion', () => {
+    const granted = onTable('authors', 'Opinions');
+    expect(keysOf(granted.get('dynamodb:PutItem'))).toEqual(['*#receipts']);
+    expect(keysOf(granted.get('dynamodb:GetItem'))).toEqual(['*#opinions', '*#receipts']);
+    expect(keysOf(granted.get('dynamodb:UpdateItem'))).toEqual(['*#opinions']);
+    expect(keysOf(granted.get('dynamodb:ConditionCheckItem'))).toEqual(['*#opinions']);
+  });
+
   it('holds collation to the log, its places and its figures in the Registry', () => {
     const granted = onTable('collation', 'Registry');
     expect([...granted.keys()].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
@@ -105,6 +113,9 @@ describe('a leading key', () => {
     ['collation', 'opinions', 'tuanfeng-2008-huilongshan#spent'],
     ['opinions', 'opinions', 'tuanfeng-2008-huilongshan#collated'],
     ['authors', 'opinions', 'photos#waiting'],
+    ['collation', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
+    ['opinions', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
+    ['shuffle', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
   ];
   it.each(held)('keeps %s from %s %s', (name, table, key) => {
     for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const)

@@ -13,6 +13,8 @@ import { type GoodRequests, type Row, row } from './row.ts';
 const FILE = 'AAAAAAAAAAAAAAAAAAAAAA';
 const INTERRUPTED = 'BBBBBBBBBBBBBBBBBBBBBB';
 const SET = { responsible: '某所长', measure: '安排轮班', dueOn: '2040-01-02' };
+/** Of the receipt that replaced another. */
+const TAKEN = 'cd'.repeat(32);
 const JPEG = { id: FILE, fileName: '现场.jpg', kind: 'jpeg', bytes: 1_000 };
 
 export const rectificationRequests: GoodRequests = {
@@ -43,11 +45,15 @@ const clerkAsOffice = ({ forger }: County): string => forger.signed({ ...forger.
 
 const numbered = z.object({ number: z.int() });
 
-/** Item 1 is replied to and rated by its author; item 2 is open without a measure; a third opinion is on the list alone. */
+/**
+ * Item 1 is replied to and rated by its author; item 2 is open without a measure; a third opinion is on the list alone, and so is a
+ * fourth, whose receipt was replaced.
+ */
 interface Standing {
   readonly session: string;
   readonly rated: string;
   readonly other: string;
+  readonly replaced: string;
 }
 
 const standings = new WeakMap<County, Standing>();
@@ -78,7 +84,8 @@ export async function prepareItems(county: County): Promise<void> {
   const { session } = county.halls.over;
   const office = county.bearers['inspection-office'];
   const clerk = clerkOf(county, session);
-  const [rated, open, listed] = [
+  const [rated, open, listed, taken] = [
+    await collatedBy(county, session),
     await collatedBy(county, session),
     await collatedBy(county, session),
     await collatedBy(county, session),
@@ -96,7 +103,8 @@ export async function prepareItems(county: County): Promise<void> {
   await must(county, 'createEvidenceUpload', { session, item: '1', ...JPEG, id: INTERRUPTED }, clerk);
   await must(county, 'replyToItem', rectificationRequests.replyToItem?.(session) ?? {}, clerk);
   await must(county, 'rateReply', { session, secret: rated.secret, item: 1, reply: 1, rating: 'satisfied' });
-  standings.set(county, { session, rated: rated.secret, other: listed.secret });
+  await must(county, 'takeOverReceipt', { session, secret: taken.secret, receiptHash: TAKEN });
+  standings.set(county, { session, rated: rated.secret, other: listed.secret, replaced: taken.secret });
 }
 
 const standingOf = (county: County): Standing => {
@@ -289,6 +297,7 @@ const evidenceRows: readonly Row[] = [
 ];
 
 const NOBODYS = 'A'.repeat(43);
+const NEW = 'ef'.repeat(32);
 const rating = { item: 1, reply: 1, rating: 'dissatisfied' };
 
 const authorRows: readonly Row[] = [
@@ -309,6 +318,37 @@ const authorRows: readonly Row[] = [
     {
       places: ['secret'],
     },
+  ),
+  row(
+    'a receipt that was replaced',
+    '404 receipt-unknown',
+    author('followOpinion', ({ replaced }) => ({ secret: replaced })),
+  ),
+  row(
+    'a rating by a receipt that was replaced',
+    '404 receipt-unknown',
+    author('rateReply', ({ replaced }) => ({ secret: replaced, ...rating })),
+  ),
+  row(
+    'a receipt that nobody has, to be replaced',
+    '404 receipt-unknown',
+    author('takeOverReceipt', () => ({ secret: NOBODYS, receiptHash: NEW })),
+  ),
+  row(
+    'a receipt replaced a second time, by another',
+    '409 receipt-taken-over',
+    author('takeOverReceipt', ({ replaced }) => ({ secret: replaced, receiptHash: NEW })),
+  ),
+  row(
+    'a receipt replaced by one that is in use',
+    '409 receipt-not-new',
+    author('takeOverReceipt', ({ rated }) => ({ secret: rated, receiptHash: TAKEN })),
+  ),
+  row(
+    'a receipt replaced by half a hash',
+    '400 request-invalid',
+    author('takeOverReceipt', ({ rated }) => ({ secret: rated, receiptHash: 'ab' })),
+    { places: ['receiptHash'] },
   ),
   row(
     'a rating by a receipt that nobody has',

@@ -249,7 +249,14 @@ describe('an author’s word on a reply', () => {
     const [one, two] = [await leave(), await leave()];
     const { opinions } = county.of('authors');
     const rate = (receiptHash: string, reply: number) =>
-      opinions.rateOnce({ session: SESSION, receiptHash, item: 'r-001', reply, rating: 'dissatisfied' });
+      opinions.rateOnce({
+        session: SESSION,
+        receiptHash,
+        takenOver: null,
+        item: 'r-001',
+        reply,
+        rating: 'dissatisfied',
+      });
     expect(await rate(one, 1)).toBe('rated');
     const before = await county.snapshot();
     expect(await rate(one, 1)).toBe('already');
@@ -268,6 +275,7 @@ describe('an author’s word on a reply', () => {
     const rated = await county.of('authors').opinions.rateOnce({
       session: SESSION,
       receiptHash: await newReceiptHash(),
+      takenOver: null,
       item: 'r-001',
       reply: 1,
       rating: 'satisfied',
