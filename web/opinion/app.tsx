@@ -5,7 +5,7 @@ import { type OpinionDoor, type OpinionReceipt, receiptFragment } from '../../sh
 import type { Problem } from '../ui/client.ts';
 import { useTexts } from '../ui/texts.ts';
 import type { Draft, DraftKeeper, DraftPhoto } from './draft.ts';
-import { Follow } from './follow/follow.tsx';
+import { Author } from './follow/author.tsx';
 import { forgetReceipt, keepReceipt, readReceipt, type SentOpinion } from './kept-receipt.ts';
 import { OpinionForm } from './opinion-form.tsx';
 import { Message, Page } from './page.tsx';
@@ -119,6 +119,7 @@ function useOpened({ session, key }: OpinionDoor, desk: Desk) {
 function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: Desk }) {
   const { call, words, keeperOf } = desk;
   const { session } = door;
+  const texts = useTexts(TEXTS);
   const [opened, open] = useOpened(door, desk);
   const [sent, setSent] = useState<SentOpinion | null>(() => readReceipt(words, session));
   const [isThanked, setThanked] = useState(false);
@@ -143,7 +144,8 @@ function Opinion({ door, desk }: { readonly door: OpinionDoor; readonly desk: De
   if (sent !== null) {
     const unitName = opened.at === 'open' ? opened.form.unitName : '';
     const link = linkOf(door, sent.secret);
-    return <Receipt link={link} unitName={unitName} isOther={sent.other} onDone={() => void leave()} />;
+    const note = sent.other ? texts.sentOther : null;
+    return <Receipt link={link} unitName={unitName} title={texts.sentTitle} note={note} onDone={() => void leave()} />;
   }
   if (isThanked) return <Thanks onAnother={() => setThanked(false)} />;
   if (opened.at === 'arrived') return <Elsewhere opened={{ at: 'opening' }} onRetry={() => void open()} />;
@@ -159,7 +161,7 @@ function Screen({ place, desk }: { readonly place: Place; readonly desk: Desk })
     case 'door':
       return <Opinion door={place.door} desk={desk} />;
     case 'receipt':
-      return <Follow receipt={place.receipt} />;
+      return <Author receipt={place.receipt} words={desk.words} />;
     case 'bad-link':
       return (
         <Message title={texts.badLinkTitle} kind="warn">

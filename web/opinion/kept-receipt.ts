@@ -25,3 +25,30 @@ export function keepReceipt(words: Storage | null, session: string, { secret, ot
 export function forgetReceipt(words: Storage | null, session: string): void {
   words?.removeItem(keyOf(session));
 }
+
+/** A receipt as an address has it; the secret b64u. */
+interface Replaced {
+  readonly session: string;
+  readonly secret: string;
+}
+
+/** By the receipt that it replaces: one phone may hold the slips of several people. */
+const newKeyOf = ({ session, secret }: Replaced): string => `shuangshu.new-receipt.${session}.${secret}`;
+
+/** The secret that was made to replace a receipt, b64u; kept from before it is sent until its owner has it elsewhere. */
+export const readNewReceipt = (words: Storage | null, replaced: Replaced): string | null =>
+  words?.getItem(newKeyOf(replaced)) ?? null;
+
+/** `false` when this phone keeps nothing: were the answer lost, nobody would have the receipt. */
+export function keepNewReceipt(words: Storage | null, replaced: Replaced, secret: string): boolean {
+  try {
+    words?.setItem(newKeyOf(replaced), secret);
+    return words !== null;
+  } catch {
+    return false;
+  }
+}
+
+export function forgetNewReceipt(words: Storage | null, replaced: Replaced): void {
+  words?.removeItem(newKeyOf(replaced));
+}

@@ -59,22 +59,24 @@ function Leave({ onDone }: { readonly onDone: () => void }) {
 interface ReceiptProps {
   readonly link: string;
   readonly unitName: string;
-  /** What was sent earlier counts, and what was changed since is still a draft. */
-  readonly isOther: boolean;
+  /** What has just become true. */
+  readonly title: string;
+  /** What its owner has to know besides. */
+  readonly note: string | null;
   readonly onDone: () => void;
 }
 
 /** The only way back to an opinion, in every form that a phone can keep. */
-export function Receipt({ link, unitName, isOther, onDone }: ReceiptProps) {
+export function Receipt({ link, unitName, title, note, onDone }: ReceiptProps) {
   const texts = useTexts(TEXTS);
   const picture = useMemo(() => slipPicture(link, { ...texts.slip, unit: unitName }), [link, texts, unitName]);
   return (
     <>
       <div class="stack no-print">
         <div class="message message-good">
-          <Heading>{texts.sentTitle}</Heading>
+          <Heading>{title}</Heading>
         </div>
-        {isOther && <p class="note note-warn">{texts.sentOther}</p>}
+        {note !== null && <p class="note note-warn">{note}</p>}
         <h2>{texts.receiptTitle}</h2>
         <p class="lead">{texts.receiptOnly}</p>
         <p class="note note-warn">{texts.receiptCareful}</p>

@@ -2,13 +2,16 @@ import { useEffect, useState } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
 import { AUTHOR_ROUTES } from '../../../shared/contract/rectification-routes.ts';
 import type { Rating } from '../../../shared/process/opinions.ts';
-import { toB64u } from '../../../shared/protocol/bytes.ts';
+import { type Bytes, toB64u } from '../../../shared/protocol/bytes.ts';
 import type { OpinionReceipt } from '../../../shared/protocol/opinion-receipt.ts';
 import { callOver, type Problem } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
+import { readNewReceipt } from '../kept-receipt.ts';
 import { Heading, Message } from '../page.tsx';
 import { ItemView } from './item-view.tsx';
 import type { Trouble } from './rate-press.tsx';
+import { type Taken, takeOver } from './take-over.ts';
+import { TakeOverBox } from './take-over-box.tsx';
 import { FOLLOW_TEXTS } from './texts.ts';
 
 type Followed = ResponseOf<'followOpinion'>;
@@ -67,11 +70,12 @@ interface ShownProps {
   readonly said: string | null;
   readonly onRate: (reply: number, rating: Rating) => Promise<Trouble>;
   readonly onRefresh: () => void;
+  readonly onTake: () => Promise<Taken>;
 }
 
-function Shown({ followed, said, onRate, onRefresh }: ShownProps) {
+function Shown({ followed, said, onRate, onRefresh, onTake }: ShownProps) {
   const texts = useTexts(FOLLOW_TEXTS);
-  const { unit, kind, onDay, item } = followed;
+  const { unit, kind, onDay, item, canTakeOver } = followed;
   return (
     <>
       <Heading>{texts.title}</Heading>
@@ -79,6 +83,7 @@ function Shown({ followed, said, onRate, onRefresh }: ShownProps) {
       <p role="status" class={said === null ? 'spoken' : 'note note-good'}>
         {said}
       </p>
+      {canTakeOver && <TakeOverBox onTake={onTake} />}
       <Standing followed={followed} />
       {item !== null && <ItemView item={item} onRate={onRate} />}
       <Answers answers={followed.answers} />
@@ -90,8 +95,15 @@ function Shown({ followed, said, onRate, onRefresh }: ShownProps) {
   );
 }
 
+interface FollowProps {
+  readonly receipt: OpinionReceipt;
+  readonly words: Storage | null;
+  /** Another receipt opens the opinion from now on; with the unit's name where it is known. */
+  readonly onTaken: (secret: Bytes, unitName: string) => void;
+}
+
 /** What an author sees who comes with a receipt. Its secret is sent in the body of a request and kept nowhere. */
-export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
+export function Follow({ receipt, words, onTaken }: FollowProps) {
   const texts = useTexts(FOLLOW_TEXTS);
   const [seen, setSeen] = useState<Seen>({ at: 'opening' });
   const [said, setSaid] = useState<string | null>(null);
@@ -101,8 +113,20 @@ export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
     if (answer.ok) setSeen({ at: 'shown', followed: answer.value });
     else setSeen(answer.network ? { at: 'offline' } : { at: 'refused', problem: answer.problem });
   };
+  const take = async (): Promise<Taken> => {
+    const taken = await takeOver(receipt, { words, call });
+    if (taken.kind === 'taken') onTaken(taken.secret, seen.at === 'shown' ? seen.followed.unit : '');
+    return taken;
+  };
+  const open = async () => {
+    if (readNewReceipt(words, holder) === null) return look();
+    // Its answer was lost, or its owner has not said that it is kept: the receipt in hand opens nothing by now.
+    const taken = await take();
+    if (taken.kind === 'refused') setSeen({ at: 'refused', problem: taken.problem });
+    else if (taken.kind !== 'taken') setSeen({ at: 'offline' });
+  };
   // Once a page: another receipt is another page.
-  useEffect(() => void look(), []);
+  useEffect(() => void open(), []);
   const rate = async (reply: number, rating: Rating): Promise<Trouble> => {
     if (seen.at !== 'shown' || seen.followed.item === null) return null;
     const answer = await call('rateReply', { ...holder, item: seen.followed.item.number, reply, rating });
@@ -118,7 +142,7 @@ export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
       return (
         <Message title={texts.offlineTitle} kind="warn">
           <p class="lead">{texts.offline}</p>
-          <button type="button" class="button button-strong" onClick={() => void look()}>
+          <button type="button" class="button button-strong" onClick={() => void open()}>
             {texts.tryAgain}
           </button>
         </Message>
@@ -130,6 +154,6 @@ export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
         </Message>
       );
     case 'shown':
-      return <Shown followed={seen.followed} said={said} onRate={rate} onRefresh={() => void look()} />;
+      return <Shown followed={seen.followed} said={said} onRate={rate} onRefresh={() => void look()} onTake={take} />;
   }
 }

@@ -13,6 +13,18 @@ export const FOLLOW_TEXTS = defineTexts({
     about: (kind: string, unit: string, day: string) => `您 ${day} 给${unit}提的${kind}`,
     kinds: { question: '问题', suggestion: '建议' },
 
+    takeOver: {
+      title: '登记的人也见过这张回执',
+      lead: '这条意见是工作人员替您登记的，回执也是在他那里打印的：他照样能查看，也能替您打分。',
+      effect: '您可以换成只有您知道的回执。换好以后，原来的谁拿着都打不开。只能换一次，换好请马上保存。',
+      press: '换成只有我知道的回执',
+      sending: '正在换……',
+      failed: '没有收到回音。请再按一次，按几次都只换一次。',
+      notKept: '这个浏览器不让保存内容，怕新回执丢失，所以没有换。请用别的浏览器或另一部手机扫纸条再换。',
+      taken: '新回执已经换好',
+      old: '原来的纸条已经打不开了。请先保存下面这张新的，再撕掉旧的。',
+    },
+
     now: '现在到了哪一步',
     standings: {
       received: '已经收到，县局监察室正在归类整理。',
@@ -89,6 +101,20 @@ export const FOLLOW_TEXTS = defineTexts({
     refresh: 'Refresh',
     about: (kind, unit, day) => `Your ${kind} of ${day} about ${unit}`,
     kinds: { question: 'question', suggestion: 'suggestion' },
+
+    takeOver: {
+      title: 'Whoever recorded this has seen this receipt, too',
+      lead: 'A member of staff recorded this opinion for you and printed the receipt: they can follow it as you do, and rate in your place.',
+      effect:
+        'You can change it for one that only you know. The one you have then opens nothing, whoever holds it. It can be done once; keep the new one at once.',
+      press: 'Change to a receipt only I know',
+      sending: 'Changing…',
+      failed: 'No answer came. Press again; it is changed once however often you press.',
+      notKept:
+        'This browser keeps nothing and the new receipt could be lost, so it was not changed. Scan the slip with another browser or phone.',
+      taken: 'Your new receipt',
+      old: 'The old slip opens nothing any more. Keep this new one first, then tear the old one up.',
+    },
 
     now: 'Where it stands',
     standings: {
