@@ -9,6 +9,7 @@ import { makeLine } from '../rehearsal/line.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
 import { madeJpeg } from '../unit/opinions/made-jpeg.ts';
 import { ConsoleHouse, type Login } from './console/console-house.ts';
+import { isWiderThanScreen, readQr } from './console/look-closely.ts';
 import { axeFindings, keepPicture } from './pages/look-at-screen.ts';
 
 const ROUND = 'collated';
@@ -50,6 +51,8 @@ async function leaveOpinions(ask: Ask): Promise<void> {
 describe('collating opinions in the console', () => {
   let house: ConsoleHouse;
   let ask: Ask;
+  /** Where the slip that the clerk printed leads. */
+  let slip: string;
 
   beforeAll(async () => {
     house = await ConsoleHouse.open(['console', 'opinion']);
@@ -124,7 +127,8 @@ describe('collating opinions in the console', () => {
     await keepPicture(page, 'collation-clerk-phone', true);
     await page.getByRole('button', { name: '登记', exact: true }).click();
     await page.getByText('已登记。').waitFor();
-    await page.getByRole('img', { name: '回执二维码' }).waitFor();
+    slip = await readQr(page.getByRole('img', { name: '回执二维码' }));
+    await page.getByText('扫码后请点「换成只有我知道的回执」').waitFor();
     await page.emulateMedia({ media: 'print' });
     expect(await page.getByText('汇总后的意见').isVisible()).toBe(false);
     await keepPicture(page, 'collation-slip-print', true);
@@ -132,6 +136,69 @@ describe('collating opinions in the console', () => {
     expect(opinions.filter(({ channel }) => channel === 'seminar').map(({ text }) => text)).toEqual([
       '希望年检材料一次说清',
     ]);
+  });
+
+  /** A phone that scans the slip. */
+  const scanSlip = async (change?: string) => {
+    const phone = await house.newContext(PHONE);
+    if (change !== undefined) await phone.addInitScript(change);
+    const page = await phone.newPage();
+    await page.goto(slip);
+    return page;
+  };
+  const takeOver = (page: Page) => page.getByRole('button', { name: '换成只有我知道的回执' });
+
+  it('on a phone that keeps nothing the slip is not replaced, and the page says what to do', async () => {
+    const page = await scanSlip("Storage.prototype.setItem = () => { throw new Error('off'); };");
+    await takeOver(page).click();
+    await page.getByRole('alert').getByText('请用别的浏览器或另一部手机扫纸条再换').waitFor();
+    await page.reload();
+    await takeOver(page).waitFor();
+    await page.context().close();
+  });
+
+  it('the author scans the slip, makes it a receipt that the clerk does not know, and the slip opens nothing any more', async () => {
+    const page = await scanSlip();
+    await page.getByText('登记的人也见过这张回执').waitFor();
+    await keepPicture(page, 'take-over-offered');
+    await keepPicture(page, 'take-over-offered-whole', true);
+    for (const language of ['English', '中文']) {
+      expect(await isWiderThanScreen(page)).toBe(false);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: language }).click();
+    }
+    // It is replaced, and the answer to that is lost; the page is closed, and the slip scanned again.
+    await page.route('**/api/authors/receipt', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await takeOver(page).click();
+    await page.getByRole('alert').getByText('没有收到回音').waitFor();
+    await keepPicture(page, 'take-over-lost');
+    await page.unroute('**/api/authors/receipt');
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: '新回执已经换好' }).waitFor();
+    expect(await isWiderThanScreen(page)).toBe(false);
+    expect(await axeFindings(page)).toEqual([]);
+    await keepPicture(page, 'take-over-slip');
+    await keepPicture(page, 'take-over-slip-whole', true);
+    const mine = await page.getByLabel('回执网址').inputValue();
+    expect(mine).not.toBe(slip);
+    expect(page.url()).toBe(mine);
+    await page.getByRole('button', { name: '我已保存好回执' }).click();
+    await page.getByRole('button', { name: '保存好了，离开' }).click();
+    await page.getByText('已经收到，县局监察室正在归类整理。').waitFor();
+    expect(await takeOver(page).count()).toBe(0);
+    expect(await page.evaluate('JSON.stringify({ ...localStorage })')).not.toContain(mine.split('/').at(-1));
+    await page.reload();
+    await page.getByText('已经收到，县局监察室正在归类整理。').waitFor();
+    await page.context().close();
+
+    const clerk = await scanSlip();
+    await clerk.getByRole('heading', { name: '这张回执打不开' }).waitFor();
+    await clerk.getByText('不是您自己换的，请向当地纪委反映').waitFor();
+    await keepPicture(clerk, 'take-over-old-slip');
+    await clerk.context().close();
   });
 
   it('prints the poster alone, and the list alone', async () => {

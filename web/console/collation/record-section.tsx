@@ -68,6 +68,7 @@ function Slip({ session, secret, unitName, onClose }: SlipProps) {
       </div>
       <p>{texts.slipLead}</p>
       <p>{texts.slipKeep}</p>
+      <p>{texts.slipTakeOver}</p>
       <div class="buttons no-print">
         <button type="button" class="button button-strong" onClick={() => print()}>
           {texts.slipPrint}

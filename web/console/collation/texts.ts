@@ -35,6 +35,7 @@ export const COLLATION_TEXTS = defineTexts({
     slipTitle: '意见回执',
     slipLead: '扫码看办理情况，给答复打分',
     slipKeep: '只此一张，请妥善保管',
+    slipTakeOver: '登记的人也见过这张回执：扫码后请点「换成只有我知道的回执」，换好后这张就打不开了。',
     slipQr: '回执二维码',
     slipPrint: '打印回执',
     slipClose: '已交给本人，关掉',
@@ -125,6 +126,8 @@ export const COLLATION_TEXTS = defineTexts({
     slipTitle: 'Receipt',
     slipLead: 'Scan to see what is done and to rate the reply',
     slipKeep: 'The only one there is: keep it',
+    slipTakeOver:
+      'Whoever recorded this has seen it, too: scan it and press “Change to a receipt only I know”; this one then opens nothing.',
     slipQr: 'Code of the receipt',
     slipPrint: 'Print the receipt',
     slipClose: 'Handed over, close it',
