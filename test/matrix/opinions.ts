@@ -6,6 +6,7 @@ const UNIT = 'test/integration/opinions/what-a-unit-sees.test.ts';
 const NIGHT = 'test/integration/opinions/night.test.ts';
 const PAGE = 'test/journeys/opinion-page.test.ts';
 const CONSOLE = 'test/journeys/console-collation.test.ts';
+const TAKING_OVER = 'test/integration/rectification/taking-over.test.ts';
 const test = (file: string, title: string) => ({ file, title });
 
 /** Stage 1: opinions, before and at the meeting. */
@@ -80,5 +81,22 @@ export const opinionsMatrix: readonly MatrixRow[] = [
       'the unit’s clerk sees the list and no word of anybody, and records what was heard, with a slip for its author',
     ),
     refusal: test(LEAVING, 'is found by its receipt, and by no other'),
+  },
+  {
+    sentence: 'Each leaves its author a receipt.',
+    operations: ['takeOverReceipt'],
+    page: 'opinion: an author’s receipt',
+    test: test(TAKING_OVER, 'once: from then on the new one opens what the old one opened, and the old one nothing'),
+    refusal: test(TAKING_OVER, 'after another did: is refused, told whom to turn to, and nothing changes'),
+  },
+  {
+    sentence: 'Each leaves its author a receipt.',
+    operations: ['recordOpinion', 'takeOverReceipt', 'followOpinion'],
+    page: 'opinion: an author’s receipt',
+    test: test(
+      CONSOLE,
+      'the author scans the slip, makes it a receipt that the clerk does not know, and the slip opens nothing any more',
+    ),
+    refusal: test(TAKING_OVER, 'rated before: the word stays, and neither the same nor another counts again'),
   },
 ];
