@@ -10,7 +10,7 @@ import { ownItem, ratingKey } from './own-item.ts';
 
 const ID_BYTES = 16;
 
-export interface Rated {
+interface Rated {
   readonly item: number;
   readonly reply: number;
   readonly rating: Rating;

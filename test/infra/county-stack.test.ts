@@ -73,7 +73,7 @@ describe('the synthesised county', () => {
       Array.isArray(Action) ? Action.map(String) : [String(Action)],
     );
     const known =
-      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem)|s3:(GetObject|PutObject|DeleteObject|ListBucket)|kms:(GenerateDataKey|Decrypt)|ses:SendEmail|logs:(CreateLogStream|PutLogEvents))$/;
+      /^(dynamodb:(GetItem|BatchGetItem|Query|PutItem|UpdateItem|DeleteItem|ConditionCheckItem)|s3:(GetObject|PutObject|DeleteObject|ListBucket)|kms:(GenerateDataKey|Decrypt)|ses:SendEmail|logs:(CreateLogStream|PutLogEvents))$/;
     expect(actions.filter((action) => !known.test(action))).toEqual([]);
     expect(statementsOf(name).filter(({ Resource: resource }) => resource === '*')).toEqual([]);
   });
