@@ -45,7 +45,7 @@ const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => 
  * no codes, no invitations. It writes the log and its own figures.
  */
 const collationKeys = (action: TableAction): readonly string[] =>
-  action === 'GetItem' ? ['AUDIT', 'ROUNDS', 'SESSION#*'] : ['AUDIT', 'PROGRESS#*'];
+  action === 'GetItem' ? ['AUDIT', 'ROUNDS', 'PLACE#*'] : ['AUDIT', 'PROGRESS#*'];
 
 /** The leading keys that a role's action may touch, as patterns of `dynamodb:LeadingKeys`; `null` where it may touch the whole table. */
 export function leadingKeysOf(

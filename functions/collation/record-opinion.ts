@@ -1,3 +1,4 @@
+import { whatIsSaid } from '../../shared/process/opinions.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { hasSubject, opinionsAreOpen, refuseLength } from '../http/opinion-form.ts';
@@ -16,10 +17,12 @@ export const recordOpinion = implement('recordOpinion', async ({ request, caller
   if (tooLong !== undefined) return tooLong;
   if (!(await opinionsAreOpen(session, deps))) return refuse('opinions-closed');
   if (!(await hasSubject(session, about, deps))) return refuse('officer-unknown');
-
-  await recordOrder({ what: 'recordOpinion', target: session, why: channel, caller, deps });
   const day = shanghaiDay(deps.nowMs());
   const content = { kind, about, text, named, channel, invited: false, day };
+  const [there] = await deps.opinions.readMany(session, [receiptHash]);
+  if (there !== undefined)
+    return whatIsSaid(there.content) === whatIsSaid(content) ? { answer: {} } : refuse('opinion-arrived-already');
+  await recordOrder({ what: 'recordOpinion', target: session, why: channel, caller, deps });
   const left = await deps.opinions.leave({ session, receiptHash, content, photos: [], spent: null });
   return left === 'kept' || left === 'same' ? { answer: {} } : refuse('opinion-arrived-already');
 });

@@ -3,6 +3,7 @@ import { comes, isBeforeTheDay, type Letter, mayBeNamed, type TellerPair } from 
 import { drawLot, LEAST_FOR_A_LOT, poolsOf, SEED_BYTES } from '../../shared/process/lot.ts';
 import { statesBefore } from '../../shared/process/meeting-state.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import { withoutNames } from '../../shared/process/without-names.ts';
 import { toHex } from '../../shared/protocol/bytes.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
 import { jcs } from '../../shared/protocol/jcs.ts';
@@ -11,7 +12,7 @@ import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { TellerChoice } from '../store/invitations.ts';
-import { delegateId, delegateNumber, type SessionPlace } from '../store/round-lists.ts';
+import { delegateId, delegateNumber, delegatePages, type SessionPlace } from '../store/round-lists.ts';
 import type { ItemDecision } from '../store/versioned-items.ts';
 import { allLetters } from './addressees.ts';
 import { choiceView } from './choice-view.ts';
@@ -109,11 +110,29 @@ interface Ordered {
   readonly deps: Dependencies;
 }
 
+/** It goes on the audit log and on record, where names would outlast the round's personal data. */
+async function namelessReason(
+  place: SessionPlace,
+  reason: string | undefined,
+  { registry }: Dependencies,
+): Promise<string | undefined> {
+  if (reason === undefined) return undefined;
+  const pages = Array.from({ length: delegatePages(place.unit.delegates) }, (_, page) =>
+    registry.rounds.delegatesOf(place, page),
+  );
+  return withoutNames(
+    reason,
+    (await Promise.all(pages)).flatMap((page) => page ?? []),
+  );
+}
+
 /** Who counts for the delegates, and who stands in: by reply, or by lot among those who offered, or else all who come. */
-export const nameDelegatesTeller = implement('nameDelegatesTeller', async ({ request, caller, deps }) => {
-  const { session, expectedVersion, reason } = request;
+export const nameDelegatesTeller = implement('nameDelegatesTeller', async ({ request: asked, caller, deps }) => {
+  const { session, expectedVersion } = asked;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
+  const reason = await namelessReason(place, asked.reason, deps);
+  const request = { ...asked, reason };
   const { invitations, progress } = deps.registry;
   const choices = await invitations.readTellerChoices(session);
   const before = madeBy(choices, request);

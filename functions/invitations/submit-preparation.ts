@@ -2,6 +2,8 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import { statesBefore } from '../../shared/process/meeting-state.ts';
 import { isSameReport, type Preparation } from '../../shared/process/preparation.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
+import type { Dependencies } from '../http/dependencies.ts';
+import { holdAgainstFreeze } from '../http/hold-against-freeze.ts';
 import { implement, type Refusal } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
@@ -20,6 +22,18 @@ const decide = (
   if ((current?.version ?? 0) !== expectedVersion) return { kind: 'refuse', refusal: refuseEdited('unit-clerk') };
   return { kind: 'write', value: made, answer: made.version };
 };
+
+/** Where the freeze was first, the report that it went by stands again, with its acknowledgements. */
+async function unlessFrozen(
+  session: string,
+  before: Preparation | undefined,
+  deps: Dependencies,
+): Promise<Refusal | undefined> {
+  const refusal = await holdAgainstFreeze(session, deps);
+  if (refusal === undefined || before === undefined) return refusal;
+  await deps.registry.invitations.changePreparation(session, () => ({ kind: 'write', value: before, answer: null }));
+  return refusal;
+}
 
 /** The unit's report on its preparation. Whoever acknowledged an earlier one has not acknowledged this. */
 export const submitPreparation = implement('submitPreparation', async ({ request, caller, deps }) => {
@@ -43,6 +57,8 @@ export const submitPreparation = implement('submitPreparation', async ({ request
   }
   const outcome = await invitations.changePreparation(session, (read) => decide(read?.value, request, made));
   if (outcome.kind === 'refuse') return outcome.refusal;
+  const frozen = foreseen.kind === 'write' ? await unlessFrozen(session, current, deps) : undefined;
   await notePreparation(place, deps);
+  if (frozen !== undefined) return frozen;
   return { answer: { version: outcome.answer } };
 });

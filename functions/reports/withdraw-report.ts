@@ -1,10 +1,8 @@
 import { type Report, type ReportRead, withdrawn } from '../../shared/process/report.ts';
 import type { Dependencies } from '../http/dependencies.ts';
+import { holdAgainstFreeze } from '../http/hold-against-freeze.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
-import { refuseState } from '../http/state-wrong.ts';
-import { change, decline, type Step } from '../http/step.ts';
-import type { Meeting } from '../store/meetings.ts';
 import type { ItemDecision } from '../store/versioned-items.ts';
 import { findOfficer, type OfficerPlace } from './find-officer.ts';
 import { noteMissing } from './note-missing.ts';
@@ -21,23 +19,17 @@ function decide({ report }: ReportRead, reason: string): ItemDecision<Report, Be
     : { kind: 'refuse', refusal: refuse('report-not-submitted') };
 }
 
-const stillPrepared = (meeting: Meeting): Step<null> =>
-  meeting.state === 'prepared' ? change(meeting, null) : decline(refuseState(meeting.state, ['prepared']));
-
-/**
- * A freeze that read the gate before the report was taken back must not come through after it: the meeting's head is written again,
- * so that such a freeze finds another version and reads the gate anew. Where the freeze was first, the report goes back as it was.
- */
-async function holdAgainstFreeze(
+/** Where the freeze was first, the report goes back as it was. */
+async function unlessFrozen(
   { found, before }: { readonly found: OfficerPlace; readonly before: Report },
   deps: Dependencies,
 ): Promise<Refusal | undefined> {
   const { session } = found.place.unit;
-  const step = await deps.meetings.change(session, stillPrepared);
-  if (step?.kind !== 'refuse') return step === undefined ? refuse('session-unknown') : undefined;
+  const refusal = await holdAgainstFreeze(session, deps);
+  if (refusal === undefined) return undefined;
   await deps.meetings.reports.change(session, found.officer, () => ({ kind: 'write', value: before, answer: null }));
   await noteMissing(found, deps);
-  return step.refusal;
+  return refusal;
 }
 
 /** Takes a submitted report back for correction, before the freeze; delegates no longer read it until it is submitted again. */
@@ -56,6 +48,6 @@ export const withdrawReport = implement('withdrawReport', async ({ request, call
   if (outcome.kind === 'refuse') return outcome.refusal;
   await noteMissing(found, deps);
   const before = outcome.answer;
-  const overtaken = before === null ? undefined : await holdAgainstFreeze({ found, before }, deps);
+  const overtaken = before === null ? undefined : await unlessFrozen({ found, before }, deps);
   return overtaken ?? { answer: { version: outcome.version } };
 });

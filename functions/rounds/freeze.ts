@@ -1,5 +1,7 @@
 import { SCALE } from '../../shared/process/appraisal.ts';
 import { indicatorCount, MAX_INDICATORS, makeSubjects } from '../../shared/process/ballot-form.ts';
+import type { Progress } from '../../shared/process/progress.ts';
+import { missingReports } from '../../shared/process/report.ts';
 import type { RoundConfig } from '../../shared/process/round-config.ts';
 import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
 import {
@@ -16,7 +18,7 @@ import { refuseState } from '../http/state-wrong.ts';
 import { answerOf, change, decline, type Step } from '../http/step.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { Officer, SessionPlace } from '../store/round-lists.ts';
-import { inWords, missingReports, type UnitStanding, whatIsMissing } from './what-is-missing.ts';
+import { inWords, reportsOwed, type UnitStanding, whatIsMissing } from './what-is-missing.ts';
 
 type Frozen = { readonly state: 'frozen'; readonly manifestHash: string };
 
@@ -54,7 +56,7 @@ function refusalOf(standing: UnitStanding, officers: readonly Officer[]): Refusa
   if (state !== 'prepared') return refuseState(state, ['prepared']);
   const missing = whatIsMissing(standing);
   if (missing.length === 0) return undefined;
-  const owing = missingReports(standing);
+  const owing = reportsOwed(standing);
   const names = owing === 'all' ? officers.map(({ name }) => name) : owing;
   return refuse('not-ready', { missing: inWords(missing, names) });
 }
@@ -79,11 +81,25 @@ function refuseLongBallot({ place, officers, rules }: Material): Refusal | undef
   });
 }
 
-/** Read at the last moment too: a report may be withdrawn, or the preparation changed, while somebody freezes. */
-const progressOf = ({ round: { round }, unit: { unit } }: SessionPlace, { registry }: Dependencies) =>
-  registry.progress.read({ round, unit });
-
 type Lists = Pick<Material, 'place' | 'officers' | 'cards' | 'rules'>;
+
+/**
+ * What the gate goes by. Reports and preparation are read where they are kept: the home's notes of them are written afterwards, and
+ * know nothing of officers who were imported since. Read at the last moment too: a report may be withdrawn while somebody freezes.
+ */
+async function gateFacts(
+  { place, officers }: Pick<Lists, 'place' | 'officers'>,
+  { registry, meetings }: Dependencies,
+): Promise<Progress> {
+  const { round, unit } = place;
+  const { preparation: _noted, ...notes } = await registry.progress.read({ round: round.round, unit: unit.unit });
+  const lines = (await meetings.reports.lines(unit.session)).value;
+  const reports = { officers: officers.length, missing: [...missingReports(officers, lines)] };
+  const preparation = (await registry.invitations.readPreparation(unit.session))?.value;
+  if (preparation === undefined) return { ...notes, reports };
+  const acknowledgedBy = preparation.acknowledged.map(({ role }) => role);
+  return { ...notes, reports, preparation: { submitted: true, acknowledgedBy } };
+}
 
 async function readLists(session: string, { registry }: Dependencies): Promise<Lists | undefined> {
   const place = await registry.rounds.placeOf(session);
@@ -102,7 +118,7 @@ async function decideFreeze(meeting: Meeting, before: Material, deps: Dependenci
   if (lists === undefined) throw new Error('a session lost its round');
   const material = { ...before, ...lists };
   const { place, cards, officers, rules } = material;
-  const progress = await progressOf(place, deps);
+  const progress = await gateFacts({ place, officers }, deps);
   const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
   if (refusal !== undefined) return decline(refusal);
   const made = makeManifest(meeting, material);
@@ -127,8 +143,18 @@ async function readMaterial(lists: Lists, deps: Dependencies): Promise<Material>
  * on: told before the freeze, so that it looks even if the process dies between the two.
  */
 async function pinRules({ round: { round }, unit: { unit, session } }: SessionPlace, deps: Dependencies) {
-  await deps.registry.plans.pin({ round, session });
+  const isNew = await deps.registry.plans.pin({ round, session });
   await deps.registry.progress.note({ round, unit }, 'meeting', { frozen: true });
+  return isNew;
+}
+
+/** A freeze that was refused after all holds no rules fast: those that the round has when it freezes do. */
+async function unpin(
+  { round: { round }, unit: { session } }: SessionPlace,
+  { meetings, registry }: Dependencies,
+): Promise<void> {
+  const meeting = await meetings.read(session);
+  if (meeting?.state === 'prepared') await registry.plans.unpin({ round, session });
 }
 
 /** Freezes what the session is about into its manifest (protocol.md §1). Of two who press at once one freezes. */
@@ -138,7 +164,7 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   const meeting = await deps.meetings.read(session);
   if (lists === undefined || meeting === undefined) return refuse('session-unknown');
   const { place, officers, cards, rules } = lists;
-  const progress = await progressOf(place, deps);
+  const progress = await gateFacts({ place, officers }, deps);
   const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
   if (refusal !== undefined) return refusal;
   const material = await readMaterial(lists, deps);
@@ -149,6 +175,8 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   // Every delegate has a card, and with the first one the lists were settled.
   if (!(await deps.registry.rounds.settle(place))) throw new Error('lists with cards were imported anew');
   await recordOrder({ what: 'freeze', target: session, why: '', caller, deps });
-  await pinRules(place, deps);
-  return answerOf(await deps.meetings.change(session, (read) => decideFreeze(read, material, deps)));
+  const isPinnedNow = await pinRules(place, deps);
+  const decision = await deps.meetings.change(session, (read) => decideFreeze(read, material, deps));
+  if (isPinnedNow && decision?.kind === 'refuse') await unpin(place, deps);
+  return answerOf(decision);
 });

@@ -7,7 +7,7 @@ import { mayHandleUnit } from '../http/own-unit.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { RoundUnit } from '../store/round-lists.ts';
 import { meetingsOf } from './prepare-import.ts';
-import { missingReports, whatIsMissing } from './what-is-missing.ts';
+import { reportsOwed, whatIsMissing } from './what-is-missing.ts';
 
 type Known = {
   readonly round: string;
@@ -21,7 +21,7 @@ async function unitView(unit: RoundUnit, { round, newest, meeting, progress = {}
   if (meeting === undefined) throw new Error('a unit of a round has no meeting');
   const cards = await registry.issuing.countCards(unit.session);
   const { seats } = (await registry.plans.pinnedRules({ round, session: unit.session })) ?? newest;
-  const owing = missingReports({ unit, progress });
+  const owing = reportsOwed({ unit, progress });
   const { list: _list, ...facts } = unit;
   return {
     ...facts,

@@ -63,7 +63,7 @@ export interface UnitStanding {
 }
 
 /** Officers whose report is missing, by name; `all` when nothing is noted of these officers yet. */
-export function missingReports({ unit, progress }: Pick<UnitStanding, 'unit' | 'progress'>): readonly string[] | 'all' {
+export function reportsOwed({ unit, progress }: Pick<UnitStanding, 'unit' | 'progress'>): readonly string[] | 'all' {
   const { reports } = progress;
   return reports?.officers === unit.officers ? reports.missing : 'all';
 }
@@ -71,7 +71,7 @@ export function missingReports({ unit, progress }: Pick<UnitStanding, 'unit' | '
 /** What the stages before the appraisal lack (process: stages 2 and 3). */
 function missingBefore({ unit, progress, seats }: UnitStanding): readonly Missing[] {
   const acknowledgedBy = progress.preparation?.acknowledgedBy ?? [];
-  const named = missingReports({ unit, progress });
+  const named = reportsOwed({ unit, progress });
   return [
     ...(unit.officers === 0 ? (['officers'] as const) : []),
     ...(checkSeats(unit.byCategory, seats).length > 0 ? (['seats'] as const) : []),

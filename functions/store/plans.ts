@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -65,6 +66,7 @@ const outlineOf = ({ units, rules }: RoundPlan) => ({
  * | history, a page of 50      | Query sk = `CHANGE#<n>` backwards          | ½ RCU per 4 KB                          |
  * | change                     | the three, if `version` is the one read    | 2 WCU per KB                            |
  * | rules pinned to a session  | same pk, sk = `PINNED#<session>` if absent | 1 RCU; 1–2 WCU once                     |
+ * | … taken back               | the same key                               | 1 WCU per KB                            |
  */
 export class Plans {
   readonly #client: DynamoDBDocumentClient;
@@ -91,17 +93,21 @@ export class Plans {
     return (await this.outline(round))?.rules ?? DEFAULT_ROUND_CONFIG;
   }
 
-  /** Keeps the newest rules for a session for good; those kept first when it happens again. 2 RCU, 2 WCU once. */
-  async pin(of: { readonly round: string; readonly session: string }): Promise<RoundConfig> {
-    const rules = await this.rulesOf(of);
-    const Item = { ...pinKey(of.round, of.session), rules };
+  /** Keeps the newest rules for a session for good; `false` where some are kept already. 2 RCU, 2 WCU once. */
+  async pin(of: { readonly round: string; readonly session: string }): Promise<boolean> {
+    const Item = { ...pinKey(of.round, of.session), rules: await this.rulesOf(of) };
     try {
       await this.#client.send(new PutCommand({ TableName: this.#table, Item, ConditionExpression: itemIsNew }));
-      return rules;
+      return true;
     } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return this.rulesOf(of);
+      if (error instanceof ConditionalCheckFailedException) return false;
       throw error;
     }
+  }
+
+  /** Takes back what was kept for a session that did not freeze after all. 1 WCU per KB. */
+  async unpin({ round, session }: { readonly round: string; readonly session: string }): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: pinKey(round, session) }));
   }
 
   /** The newest outline, consistently; `undefined` for a round without a plan. */

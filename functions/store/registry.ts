@@ -7,7 +7,7 @@
  * | ---------------------------------------- | ------------------------------------------------------------ | ------------------------ |
  * | rounds of the county                     | Query pk = `ROUNDS`                                          | 1 RCU per 4 KB of heads  |
  * | head of a round                          | pk = `ROUNDS`, sk = `<round>`                                | 1 RCU per 4 KB           |
- * | round and unit of a session              | pk = `SESSION#<session>`, sk = `PLACE`, then the head        | 1 + 1 RCU                |
+ * | round and unit of a session              | pk = `PLACE#<session>`, sk = `PLACE`, then the head          | 1 + 1 RCU                |
  * | officers of a session                    | pk = `LISTS#<session>#<edition>`, sk = `OFFICERS`            | 1 RCU                    |
  * | delegates, a page of 50                  | same pk, sk = `DELEGATES#<page>`                             | 1 RCU (≤ 3)              |
  * | import: write an edition beside the old  | the three above, and a mark that it is unfinished            | 1 WCU per KB             |

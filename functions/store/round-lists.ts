@@ -112,7 +112,8 @@ const delegatesPartition = ({ round, unit }: SessionPlace): string =>
   listsOf(unit.session, unit.list?.edition ?? round.edition);
 const delegatesKey = (page: number): string => `DELEGATES#${String(page).padStart(4, '0')}`;
 const editionKey = (round: string, edition: string) => ({ pk: `ROUND#${round}`, sk: `EDITION#${edition}` });
-const sessionKey = (session: string) => ({ pk: `SESSION#${session}`, sk: 'PLACE' });
+/** Apart from the session's people (`SESSION#<session>`): who reads opinions may read where a session belongs, and no more. */
+const sessionKey = (session: string) => ({ pk: `PLACE#${session}`, sk: 'PLACE' });
 
 const itemIsNew = 'attribute_not_exists(pk)';
 const versionIsTheOneRead = '#version = :version';

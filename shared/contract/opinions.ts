@@ -175,7 +175,7 @@ export const opinionOperations = {
       'officer-unknown',
       'opinion-arrived-already',
     ],
-    grants: { registry: registryStep, meetings: ['GetItem'], opinions: ['PutItem'] },
+    grants: { registry: registryStep, meetings: ['GetItem'], opinions: ['BatchGetItem', 'PutItem'] },
     maxBodyBytes: MAX_OPINION_BODY_BYTES,
   }),
   discardOpinion: defineOperation({

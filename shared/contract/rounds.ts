@@ -171,7 +171,7 @@ export const roundOperations = {
     request: z.strictObject({ session: f.sessionId }),
     response: z.strictObject({ state: f.meetingState, manifestHash: f.hash }),
     problems: ['session-unknown', 'state-wrong', 'not-ready'],
-    grants: { registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem'], meetings: ['GetItem', 'PutItem'] },
+    grants: { registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'], meetings: ['GetItem', 'PutItem'] },
   }),
   voidMeeting: defineOperation({
     summary: { zh: '宣布大会作废（封箱之前）', en: 'Void a meeting before the box is closed' },

@@ -71,7 +71,7 @@ describe('the way of an opinion, as it is deployed', () => {
   it('holds collation to the log, its places and its figures in the Registry', () => {
     const granted = onTable('collation', 'Registry');
     expect([...granted.keys()].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
-    expect(keysOf(granted.get('dynamodb:GetItem'))).toEqual(['AUDIT', 'ROUNDS', 'SESSION#*']);
+    expect(keysOf(granted.get('dynamodb:GetItem'))).toEqual(['AUDIT', 'ROUNDS', 'PLACE#*']);
     expect(keysOf(granted.get('dynamodb:PutItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
     expect(keysOf(granted.get('dynamodb:UpdateItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
   });

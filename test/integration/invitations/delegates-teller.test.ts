@@ -120,6 +120,18 @@ describe('the delegates’ teller', () => {
     expect((await invitationsOf(county)).tellerChoices).toEqual([first, again]);
   });
 
+  test('keeps no delegate’s name in the reason, on record or on the log', async () => {
+    const county = await invitedCounty();
+    answered(await name(county, null));
+    const request = { expectedVersion: 1, reason: '样例代表0-3临时住院' };
+    const again = answered(await name(county, { teller: 1, standIn: 4 }, request));
+    expect(again.reason).toBe('某某临时住院');
+    expect(answered(await name(county, { teller: 1, standIn: 4 }, request))).toEqual(again);
+    const { entries } = answered(await county.call('listAudit', {}, OFFICE));
+    expect(entries[0]?.why).toContain('某某临时住院');
+    expect(JSON.stringify(entries)).not.toContain('样例代表0-3');
+  });
+
   test.each([
     ['one who comes but did not offer', { teller: 2, standIn: 1 }, '409 teller-unfit'],
     ['the same twice', { teller: 1, standIn: 1 }, '409 teller-unfit'],

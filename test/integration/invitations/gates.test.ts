@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { Progress } from '../../../shared/process/progress.ts';
 import { answered, type County, makeCounty, OFFICE, refusedAs, withEngine } from '../registry/county.ts';
 import { importUnits, ROUND, readyToFreeze, SESSION, UNIT } from '../registry/prepared-meeting.ts';
 import { CLERK, LEADER, PARTS } from './unit-at-work.ts';
@@ -73,19 +72,68 @@ describe('the gates before the freeze', () => {
     expect(await unitOf(county)).toMatchObject({ missing: ['preparation-discipline-commission'] });
   });
 
-  test('a report withdrawn while somebody freezes blocks at the last moment', async () => {
+  test('goes by the reports and the preparation themselves, whatever the home was told of them', async () => {
+    const county = await readyCounty();
+    const { progress } = county.all.registry;
+    const complete = await progress.read({ round: ROUND, unit: UNIT });
+    answered(await withdrawReport(county, 'o2'));
+    answered(await changePreparation(county));
+    if (complete.reports === undefined || complete.preparation === undefined) throw new Error('nothing was noted');
+    await progress.note({ round: ROUND, unit: UNIT }, 'reports', complete.reports);
+    await progress.note({ round: ROUND, unit: UNIT }, 'preparation', complete.preparation);
+    const outcome = await freeze(county);
+    expect(refusedAs(outcome)).toBe('409 not-ready');
+    expect(detailOf(outcome)).toBe(
+      '缺：述职述廉报告（样例干部0-1）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收。',
+    );
+  });
+
+  test('a report withdrawn while somebody freezes blocks at the last moment, and the refused freeze holds no rules fast', async () => {
     const county = await readyCounty();
     const own = county.of('rounds');
-    const complete = await own.registry.progress.read({ round: ROUND, unit: UNIT });
-    const answers: Progress[] = [complete, { ...complete, reports: { officers: 2, missing: ['样例干部0-0'] } }];
-    const progress = Object.create(own.registry.progress, {
-      read: { value: async () => answers.shift() },
-      note: { value: async () => undefined },
+    let reads = 0;
+    const lines = async (session: string) => {
+      reads += 1;
+      if (reads === 2) answered(await withdrawReport(county, 'o1'));
+      return own.meetings.reports.lines(session);
+    };
+    const reports = Object.create(own.meetings.reports, { lines: { value: lines } });
+    const meetings = Object.create(own.meetings, {
+      reports: { value: reports },
+      read: { value: (session: string) => own.meetings.read(session) },
+      change: { value: own.meetings.change.bind(own.meetings) },
+      getKey: { value: own.meetings.getKey.bind(own.meetings) },
     });
-    const registry = Object.create(own.registry, { progress: { value: progress } });
-    const outcome = await county.call('freeze', { session: SESSION }, { ...OFFICE, deps: { registry } });
+    const outcome = await county.call('freeze', { session: SESSION }, { ...OFFICE, deps: { meetings } });
     expect(refusedAs(outcome)).toBe('409 not-ready');
     expect(detailOf(outcome)).toBe('缺：述职述廉报告（样例干部0-0）。');
     expect(await unitOf(county)).toMatchObject({ state: 'prepared' });
+    expect(await county.all.registry.plans.pinnedRules({ round: ROUND, session: SESSION })).toBeUndefined();
+  });
+
+  test('a preparation changed while somebody freezes is refused once frozen, and the acknowledged one stands', async () => {
+    const county = await readyCounty();
+    const own = county.of('invitations');
+    const before = (await county.all.registry.invitations.readPreparation(SESSION))?.value;
+    let turn = 0;
+    const freezeFirst: typeof own.registry.invitations.changePreparation = async (session, decide) => {
+      turn += 1;
+      if (turn === 1) expect(refusedAs(await freeze(county))).toBe('200');
+      return own.registry.invitations.changePreparation(session, decide);
+    };
+    const invitations = Object.create(own.registry.invitations, {
+      changePreparation: { value: freezeFirst },
+      readPreparation: { value: own.registry.invitations.readPreparation.bind(own.registry.invitations) },
+      keepReplaced: { value: own.registry.invitations.keepReplaced.bind(own.registry.invitations) },
+    });
+    const registry = Object.create(own.registry, { invitations: { value: invitations } });
+    const request = { session: SESSION, expectedVersion: 1, parts: { ...PARTS, risks: '会场可能停电' } };
+    const outcome = await county.call('submitPreparation', request, { ...CLERK, deps: { registry } });
+    expect(refusedAs(outcome)).toBe('409 state-wrong');
+    const kept = (await county.all.registry.invitations.readPreparation(SESSION))?.value;
+    expect(kept).toEqual(before);
+    expect(kept?.acknowledged).toHaveLength(2);
+    const noted = await county.all.registry.progress.read({ round: ROUND, unit: UNIT });
+    expect(noted.preparation?.acknowledgedBy).toHaveLength(2);
   });
 });

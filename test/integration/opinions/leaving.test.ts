@@ -237,6 +237,11 @@ describe('an opinion that staff heard', () => {
     expect(entries[0]).toMatchObject({ what: 'recordOpinion', target: SESSION, why: 'door-to-door' });
     expect(JSON.stringify(entries)).not.toContain(receiptHash);
     expect(JSON.stringify(entries)).not.toContain(text);
+    // Sent again, it is the same: recorded once, and on the log once.
+    answered(await county.call('recordOpinion', request, CLERK));
+    const other = await county.call('recordOpinion', { ...request, text: `${text}。` }, CLERK);
+    expect(refusedAs(other)).toBe('409 opinion-arrived-already');
+    expect(answered(await county.call('listAudit', {}, OFFICE)).entries).toEqual(entries);
   });
 
   it.each([

@@ -48,6 +48,17 @@ describe('a report that saves itself', () => {
     expect(statusOf(through.reduce<Draft>(stepDraft, offline))).toBe('unsaved');
   });
 
+  it('writes on from its own save whose answer was lost, and asks nobody to merge it', () => {
+    const offline = play(typed('新'), { type: 'sent' }, OFFLINE);
+    const arrived = { version: 4, texts: offline.texts, who: '样例经办人甲' };
+    const on = [typed('新的'), { type: 'sent' }, { type: 'met', theirs: arrived }] as const;
+    const draft = on.reduce<Draft>(stepDraft, offline);
+    expect([statusOf(draft), wantsSaving(draft), draft.base.version]).toEqual(['unsaved', true, 4]);
+    expect(draft.texts['lawful-duty']).toBe('新的');
+    const met = stepDraft(stepDraft(offline, { type: 'sent' }), { type: 'met', theirs: THEIRS });
+    expect(statusOf(met)).toBe('conflict');
+  });
+
   it('waits for a change after a refusal', () => {
     const refused = play(typed('新'), { type: 'sent' }, REFUSED);
     expect([statusOf(refused), wantsSaving(refused)]).toEqual(['refused', false]);

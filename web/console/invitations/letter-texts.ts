@@ -5,7 +5,8 @@ const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
 /** What stands on the letters and the attendance list. Paper for delegates is in Chinese, whatever language staff have switched to. */
 export const LETTER_TEXTS = {
   title: '邀请函',
-  addressee: (name: string, organisation: string) => `尊敬的${name}（${organisation}）：`,
+  addressee: (name: string, organisation: string) =>
+    organisation === '' ? `尊敬的${name}：` : `尊敬的${name}（${organisation}）：`,
   invitation: (letter: { county: string; unit: string; day: string; time: string; place: string }) =>
     `根据${letter.county}年度双述工作安排，${letter.unit}定于${letter.day} ${letter.time}在${letter.place}召开述职述廉大会。您经县局监察室和当地纪委共同审定，为本次大会的监管服务对象代表，诚请您出席。`,
   day: (day: string) => DAY.format(at(day)),

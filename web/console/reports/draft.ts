@@ -36,6 +36,8 @@ export interface Draft {
   readonly typingIn: ReportPart | null;
   /** On its way to the server. */
   readonly sent: ReportTexts | null;
+  /** Sent without an answer: it may have arrived all the same. */
+  readonly unanswered: ReportTexts | null;
   readonly trouble: Trouble | null;
 }
 
@@ -60,12 +62,22 @@ export const openDraft = (base: Base): Draft => ({
   past: [],
   typingIn: null,
   sent: null,
+  unanswered: null,
   trouble: null,
 });
 
 const withPast = (draft: Draft): Draft['past'] => [...draft.past, draft.texts].slice(-MOST_STEPS_BACK);
 /** A refusal stands until something is changed; a conflict until it is settled. */
 const afterEdit = ({ trouble }: Draft): Draft['trouble'] => (trouble?.kind === 'refused' ? null : trouble);
+
+/** What somebody else saved has to be merged; one's own words whose answer was lost are what is written on from. */
+function met(draft: Draft, theirs: Theirs): Draft {
+  const settled = { ...draft, sent: null, unanswered: null };
+  const isOwn = draft.unanswered !== null && areSameTexts(draft.unanswered, theirs.texts);
+  return isOwn
+    ? { ...settled, base: { version: theirs.version, texts: theirs.texts }, trouble: null }
+    : { ...settled, trouble: { kind: 'conflict', theirs } };
+}
 
 /** Nothing that was typed is ever dropped here: a failed save leaves the texts, and a merge keeps one's own a step back. */
 export function stepDraft(draft: Draft, event: DraftEvent): Draft {
@@ -88,16 +100,18 @@ export function stepDraft(draft: Draft, event: DraftEvent): Draft {
         ...draft,
         base: { version: event.version, texts: draft.sent ?? draft.texts },
         sent: null,
+        unanswered: null,
         typingIn: null,
         trouble: null,
       };
     case 'failed': {
       const { answer } = event;
       const trouble: Trouble = answer.network === true ? { kind: 'offline' } : { kind: 'refused', answer };
-      return { ...draft, sent: null, trouble };
+      const unanswered = answer.network === true ? (draft.sent ?? draft.unanswered) : draft.unanswered;
+      return { ...draft, sent: null, unanswered, trouble };
     }
     case 'met':
-      return { ...draft, sent: null, trouble: { kind: 'conflict', theirs: event.theirs } };
+      return met(draft, event.theirs);
     case 'merged':
       return draft.trouble?.kind !== 'conflict'
         ? draft
