@@ -69,7 +69,11 @@ export const putQuestion = implement('putQuestion', async ({ request, caller, de
           ? { kind: 'keep', answer: null }
           : { kind: 'refuse', refusal: refuseEdited() };
       const value = { number, source, wording, collated, state: 'queued' as const };
-      return { kind: 'write', value: { ...value, answer: null, answeredBy: null, setAsideWhy: null }, answer: null };
+      return {
+        kind: 'write',
+        value: { ...value, answer: null, answeredBy: null, earlier: [], setAsideWhy: null },
+        answer: null,
+      };
     },
   );
   if (put.kind === 'refuse') return put.refusal;

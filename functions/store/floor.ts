@@ -157,9 +157,7 @@ export class Floor {
     const questions = items
       .map((item) => item.value)
       .filter(({ state, number }) => state !== 'queued' || number === value.called)
-      .map(({ number, wording, state, answer, answeredBy, setAsideWhy }) => ({
-        ...{ number, wording, state, answer, answeredBy, setAsideWhy },
-      }));
+      .map(({ source: _source, collated: _collated, ...shown }) => shown);
     return { agenda: value.agenda, current: value.current, questions, statement: spoken?.text ?? null };
   }
 

@@ -23,6 +23,20 @@ export const FLOOR_PROBLEMS = {
     'No more questions can be put',
     'At most {limit} questions are recorded; collect the others as opinions.',
   ),
+  'question-not-waiting': problem(
+    409,
+    '这个问题已经答复或留待会后',
+    '只有等待答复的问题能请上大屏幕；请刷新页面看记录。',
+    'This question has been answered or set aside',
+    'Only a question that waits can be called. Reload the page to see the record.',
+  ),
+  'answer-corrected-often': problem(
+    409,
+    '这条答复已经更正过多次',
+    '一条答复最多记录 {limit} 个版本；还要补充的，请在整改事项中答复。',
+    'This answer has been corrected many times',
+    'The record keeps at most {limit} wordings of an answer. Add what is missing in the rectification item.',
+  ),
   'question-answered': problem(
     409,
     '这个问题已经答复',

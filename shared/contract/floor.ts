@@ -103,7 +103,7 @@ export const floorOperations = {
     function: 'floor',
     request: z.strictObject({ session: f.sessionId, question: questionNumber.nullable() }),
     response: z.strictObject({ called: f.count.nullable() }),
-    problems: ['session-unknown', 'unit-not-yours', 'question-unknown'],
+    problems: ['session-unknown', 'unit-not-yours', 'question-unknown', 'question-not-waiting'],
     grants: changes,
   }),
   recordAnswer: defineOperation({
@@ -115,9 +115,11 @@ export const floorOperations = {
       question: questionNumber,
       answer: f.multilineText(3_000),
       answeredBy: f.line(40),
+      /** How many wordings of the answer there were when this one was written: sent again, it is the same. */
+      after: f.count,
     }),
     response: z.strictObject({ number: f.count }),
-    problems: ['session-unknown', 'unit-not-yours', 'question-unknown'],
+    problems: ['session-unknown', 'unit-not-yours', 'question-unknown', 'edited-meanwhile', 'answer-corrected-often'],
     grants: changes,
   }),
   setQuestionAside: defineOperation({

@@ -49,7 +49,10 @@ export const publicFloor = z.strictObject({
   agenda: z.array(z.string()),
   current: f.count.nullable(),
   questions: z.array(
-    floorQuestion.pick({ number: true, wording: true, state: true, answer: true, answeredBy: true, setAsideWhy: true }),
+    floorQuestion.pick({
+      ...{ number: true, wording: true, state: true, answer: true, answeredBy: true, earlier: true },
+      setAsideWhy: true,
+    }),
   ),
   statement: z.string().nullable(),
 });

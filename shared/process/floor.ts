@@ -19,10 +19,17 @@ export const MAX_AGENDA_ITEMS = 20;
 export const STATEMENT_KINDS = ['mp3', 'm4a', 'mp4'] as const satisfies readonly FileKind[];
 /** A meeting of an afternoon, and one page of what delegates read; more questions than that are opinions. */
 export const MAX_QUESTIONS = 50;
+/** Of one answer, corrections included: 10 × 3 000 characters stay far below the 400 KB of an item. */
+export const MAX_WORDINGS = 10;
 
 /** `phone`: written anonymously and put in staff's wording. `spoken`: said in the hall and typed. */
 export const QUESTION_SOURCES = ['phone', 'spoken'] as const;
 export type QuestionSource = (typeof QUESTION_SOURCES)[number];
+
+export interface Answer {
+  readonly answer: string;
+  readonly answeredBy: string;
+}
 
 export interface FloorQuestion {
   /** 1, 2, 3 … in the order of being put on record. */
@@ -31,10 +38,12 @@ export interface FloorQuestion {
   readonly wording: string;
   /** Number of the collated opinion it stands for, so that its author finds the answer. */
   readonly collated: number | null;
-  /** `answered` and `set-aside` may still be corrected by a better answer; the record keeps every wording on the audit log. */
+  /** `answered` and `set-aside` may still be corrected by a better answer; the record keeps every wording. */
   readonly state: 'queued' | 'answered' | 'set-aside';
   readonly answer: string | null;
   readonly answeredBy: string | null;
+  /** What was on record as the answer before, the first wording first. */
+  readonly earlier: readonly Answer[];
   /** Why it was not answered on the spot; it is then proposed for rectification. */
   readonly setAsideWhy: string | null;
 }
@@ -52,7 +61,7 @@ export interface PublicFloor {
   readonly current: number | null;
   readonly questions: readonly Pick<
     FloorQuestion,
-    'number' | 'wording' | 'state' | 'answer' | 'answeredBy' | 'setAsideWhy'
+    'number' | 'wording' | 'state' | 'answer' | 'answeredBy' | 'earlier' | 'setAsideWhy'
   >[];
   readonly statement: string | null;
 }
@@ -101,11 +110,26 @@ export const placeQuestion = (
   return { head: { ...head, putAs: [...head.putAs, id] }, number: head.putAs.length + 1 };
 };
 
-/** The question with its answer; a first answer leaves the queue, a later one corrects it. */
-export const answered = (
+/** The wordings of the answer that are on record, the one that counts last. */
+export const wordingsOf = ({ answer, answeredBy, earlier }: FloorQuestion): readonly Answer[] =>
+  answer === null ? earlier : [...earlier, { answer, answeredBy: answeredBy ?? '' }];
+
+/**
+ * The question with its answer; a first answer leaves the queue, a later one corrects it and the earlier stays on record. `after` is
+ * how many wordings whoever writes this one has seen: the very question when it is the newest already, `edited-meanwhile` when
+ * there are others.
+ */
+export function answered(
   question: FloorQuestion,
-  { answer, answeredBy }: { readonly answer: string; readonly answeredBy: string },
-): FloorQuestion => ({ ...question, state: 'answered', answer, answeredBy, setAsideWhy: null });
+  { answer, answeredBy }: Answer,
+  after: number,
+): FloorQuestion | 'edited-meanwhile' | 'full' {
+  if (question.answer === answer && question.answeredBy === answeredBy) return question;
+  const earlier = wordingsOf(question);
+  if (earlier.length !== after) return 'edited-meanwhile';
+  if (earlier.length >= MAX_WORDINGS) return 'full';
+  return { ...question, state: 'answered', answer, answeredBy, earlier, setAsideWhy: null };
+}
 
 /** Only what waits is set aside: an answer that was given stays on record. */
 export const setAside = (question: FloorQuestion, why: string): FloorQuestion | 'answered-already' =>

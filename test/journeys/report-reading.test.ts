@@ -46,7 +46,7 @@ const AFTERWARDS: ResponseOf<'openReading'> = {
     questions: [
       {
         ...{ number: 1, wording: '年检为什么跑三趟？<script>alert(1)</script>', state: 'answered' },
-        ...{ answer: '今后一次告知。', answeredBy: '所长', setAsideWhy: null },
+        ...{ answer: '今后一次告知。', answeredBy: '所长', earlier: [], setAsideWhy: null },
       },
     ],
     statement: '对照意见逐条整改。',

@@ -156,6 +156,7 @@ async function question({ ask, size, unit, session }: Scene): Promise<void> {
       await ask(clerkOf(unit), 'recordAnswer', {
         ...{ session, question: number, answer: '大厅公示栏和县局网站都有，今天会后再发给各位。' },
         answeredBy: '样例所长',
+        after: 0,
       });
   }
 }

@@ -134,9 +134,12 @@ export const SINGLE_WRITES: readonly SingleWrite[] = [
   },
   {
     name: 'recordAnswer',
-    send: async (ask, { anySession, mark }) => {
-      const spoken = { answer: `大厅公示栏和县局网站都有。（样例 ${mark}）`, answeredBy: '样例所长' };
+    send: async (ask, { anySession, mark, known }) => {
+      const of = `${anySession} answer`;
+      const after = known.versions.get(of) ?? 0;
+      const spoken = { answer: `大厅公示栏和县局网站都有。（样例 ${mark}）`, answeredBy: '样例所长', after };
       await ask(INSPECTION, 'recordAnswer', { session: anySession, question: QUESTION, ...spoken });
+      known.versions.set(of, after + 1);
     },
   },
   {

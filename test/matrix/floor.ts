@@ -19,7 +19,9 @@ export const floorMatrix: readonly MatrixRow[] = [
     operations: ['putQuestion', 'callQuestion', 'recordAnswer', 'setQuestionAside', 'getFloor'],
     page: 'console: floor · hall',
     test: test('are put, called, answered and corrected; a repeated request is the same question'),
-    refusal: test('wait until after the meeting with a reason, and an answered one is not set aside'),
+    refusal: test(
+      'keep their record from whoever comes late: an answer that was corrected, and a call of what was answered',
+    ),
   },
   {
     sentence: 'At the meeting: report, then exchange (交流评议): questions put on record with the answer given.',

@@ -26,12 +26,20 @@ export function Agenda({ floor }: { readonly floor: Floor }) {
 
 function Answered({ question }: { readonly question: Question }) {
   const texts = useTexts(TEXTS);
-  const { state, answer, answeredBy, setAsideWhy } = question;
+  const { state, answer, answeredBy, earlier, setAsideWhy } = question;
   if (answer !== null)
     return (
       <blockquote class="reading-reply">
         {answeredBy !== null && <p class="reading-label">{texts.answeredBy(answeredBy)}</p>}
         <Paragraphs text={answer} />
+        {earlier.length > 0 && (
+          <details>
+            <summary>{texts.corrected(earlier.length)}</summary>
+            {earlier.map((before, place) => (
+              <Paragraphs key={place} text={before.answer} />
+            ))}
+          </details>
+        )}
       </blockquote>
     );
   return <p class="quiet">{state === 'set-aside' ? texts.setAside(setAsideWhy ?? '') : texts.waiting}</p>;

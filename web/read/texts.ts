@@ -44,6 +44,7 @@ export const TEXTS = defineTexts({
     noQuestions: '还没有记录问题。会上提出的问题和答复会显示在这里。',
     questionNumber: (n: number) => `问题 ${n}`,
     answeredBy: (who: string) => `${who}答复：`,
+    corrected: (times: number) => `这条记录更正过 ${times} 次，看更正前的`,
     waiting: '等待答复',
     setAside: (why: string) => `会后答复。原因：${why}`,
     statement: '单位负责人的表态',
@@ -132,6 +133,8 @@ export const TEXTS = defineTexts({
     noQuestions: 'None on record yet. Questions put at the meeting appear here with their answers.',
     questionNumber: (n) => `Question ${n}`,
     answeredBy: (who) => `${who} answers:`,
+    corrected: (times) =>
+      `This record was corrected ${times === 1 ? 'once' : `${times} times`}; see what it said before`,
     waiting: 'waiting for the answer',
     setAside: (why) => `Answered after the meeting. Why: ${why}`,
     statement: 'The head’s statement',

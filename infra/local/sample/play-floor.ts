@@ -34,7 +34,7 @@ export async function playExchange(ask: Ask, { session, unit, head, questions }:
     await ask(INSPECTION, 'callQuestion', { session, question: number });
     if (answer === null)
       await ask(INSPECTION, 'setQuestionAside', { session, question: number, reason: '需要查阅档案，会后书面答复' });
-    else await ask(clerk, 'recordAnswer', { session, question: number, answer, answeredBy: head });
+    else await ask(clerk, 'recordAnswer', { session, question: number, answer, answeredBy: head, after: 0 });
   }
 }
 

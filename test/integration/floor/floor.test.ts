@@ -102,14 +102,17 @@ describe('questions', () => {
     expect(answered(await put(county, { wording: '收费标准在哪里看？' })).number).toBe(2);
     answered(await county.call('callQuestion', { session: SESSION, question: 1 }, OFFICE));
     expect((await faceOf(county))?.question).toBe('年检为什么要跑三趟？');
-    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长' };
+    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长', after: 0 };
     answered(await county.call('recordAnswer', words, CLERK));
     expect((await faceOf(county))?.question).toBeNull();
-    answered(await county.call('recordAnswer', { ...words, answer: '今后当场办结。' }, CLERK));
+    answered(await county.call('recordAnswer', { ...words, answer: '今后当场办结。', after: 1 }, CLERK));
     const { questions } = await floorOf(county);
-    expect(questions.map(({ number, state, answer }) => ({ number, state, answer }))).toEqual([
-      { number: 1, state: 'answered', answer: '今后当场办结。' },
-      { number: 2, state: 'queued', answer: null },
+    expect(questions.map(({ number, state, answer, earlier }) => ({ number, state, answer, earlier }))).toEqual([
+      {
+        ...{ number: 1, state: 'answered', answer: '今后当场办结。' },
+        earlier: [{ answer: '今后一次办结。', answeredBy: '所长' }],
+      },
+      { number: 2, state: 'queued', answer: null, earlier: [] },
     ]);
     const progress = await county.all.registry.progress.read({ round: '2008', unit: UNIT });
     expect(progress.floor).toEqual({ questions: 2, answered: 1, statementRecorded: false });
@@ -121,7 +124,7 @@ describe('questions', () => {
     const aside = { session: SESSION, question: 1, reason: '需要查档案，会后书面答复' };
     expect(refusedAs(await county.call('setQuestionAside', aside, CLERK))).toBe('403 role-not-allowed');
     answered(await county.call('setQuestionAside', aside, OFFICE));
-    const words = { session: SESSION, question: 1, answer: '已查清。', answeredBy: '所长' };
+    const words = { session: SESSION, question: 1, answer: '已查清。', answeredBy: '所长', after: 0 };
     answered(await county.call('recordAnswer', words, CLERK));
     const before = await county.snapshot();
     expect(refusedAs(await county.call('setQuestionAside', aside, OFFICE))).toBe('409 question-answered');
@@ -132,11 +135,25 @@ describe('questions', () => {
     expect(await county.snapshot()).toEqual(before);
   });
 
+  it('keep their record from whoever comes late: an answer that was corrected, and a call of what was answered', async () => {
+    const county = await withMeeting();
+    answered(await put(county));
+    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长', after: 0 };
+    answered(await county.call('recordAnswer', words, OFFICE));
+    answered(await county.call('recordAnswer', { ...words, answer: '今后当场办结。', after: 1 }, CLERK));
+    const before = await county.snapshot();
+    expect(refusedAs(await county.call('recordAnswer', words, OFFICE))).toBe('409 edited-meanwhile');
+    expect(refusedAs(await county.call('callQuestion', { session: SESSION, question: 1 }, OFFICE))).toBe(
+      '409 question-not-waiting',
+    );
+    expect(await county.snapshot()).toEqual(before);
+  });
+
   it('are counted as they are now, not as they were a moment ago', async () => {
     const county = await withMeeting();
     answered(await put(county));
     county.capacity.length = 0;
-    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长' };
+    const words = { session: SESSION, question: 1, answer: '今后一次办结。', answeredBy: '所长', after: 0 };
     answered(await county.call('recordAnswer', words, CLERK));
     // Half a unit is what a read costs that may give what was there before.
     expect(county.capacity.filter(({ table, units }) => table === county.tables.meetings && units < 1)).toEqual([]);

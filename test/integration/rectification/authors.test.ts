@@ -84,7 +84,7 @@ describe('an author follows their opinion by its receipt', () => {
       collated: number,
     } as const;
     answered(await work.county.call('putQuestion', put, OFFICE));
-    const answer = { session: SESSION, question: 1, answer: '今后轮班。', answeredBy: '样例所长' };
+    const answer = { session: SESSION, question: 1, answer: '今后轮班。', answeredBy: '样例所长', after: 0 };
     answered(await work.county.call('recordAnswer', answer, CLERK));
     expect(answered(await work.follow(secrets[0] ?? '')).answers).toEqual([
       { wording: '午间为何没有人？', answer: '今后轮班。', answeredBy: '样例所长', setAsideWhy: null },

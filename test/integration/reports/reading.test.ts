@@ -33,7 +33,7 @@ describe('the reading page of a session', () => {
     const question = { session: SESSION, source: 'spoken', wording: '年检为什么跑三趟？', collated: null } as const;
     answered(await county.call('putQuestion', { ...question, id: 'A'.repeat(22) }, OFFICE));
     const answer = { answer: '今后一次告知。', answeredBy: '所长' };
-    answered(await county.call('recordAnswer', { session: SESSION, question: 1, ...answer }, OFFICE));
+    answered(await county.call('recordAnswer', { session: SESSION, question: 1, ...answer, after: 0 }, OFFICE));
     const by = { hand: 'county', subject: 'sub-inspection', name: '样例监察员' } as const;
     await county.all.meetings.rectification.confirm(SESSION, (number) =>
       newItem({
@@ -45,7 +45,7 @@ describe('the reading page of a session', () => {
     const { floor, items, state } = answered(await county.call('openReading', { session: SESSION, key }));
     expect(state).toBe('announced');
     expect(floor?.questions).toEqual([
-      { number: 1, wording: question.wording, state: 'answered', ...answer, setAsideWhy: null },
+      { number: 1, wording: question.wording, state: 'answered', ...answer, earlier: [], setAsideWhy: null },
     ]);
     expect(items.items).toMatchObject([{ number: 1, wording: '窗口一次告知', state: 'open', replies: [] }]);
     expect(JSON.stringify(items)).not.toContain('样例监察员');

@@ -6,6 +6,7 @@ import {
   type FloorQuestion,
   floorNow,
   MAX_QUESTIONS,
+  MAX_WORDINGS,
   NEW_FLOOR,
   placeQuestion,
   setAside,
@@ -20,6 +21,7 @@ const QUESTION: FloorQuestion = {
   state: 'queued',
   answer: null,
   answeredBy: null,
+  earlier: [],
   setAsideWhy: null,
 };
 
@@ -63,17 +65,35 @@ describe('the floor of a meeting', () => {
     expect(floorNow(head({ agenda: ['报告'], current: 4 }), undefined).agendaItem).toBeNull();
   });
 
-  it('corrects an answer, answers what was set aside, and never sets an answered question aside', () => {
-    const first = answered(QUESTION, { answer: '今后一次办结。', answeredBy: '所长' });
-    expect(first).toMatchObject({ state: 'answered', answer: '今后一次办结。', answeredBy: '所长' });
-    expect(answered(first, { answer: '今后当场办结。', answeredBy: '所长' }).answer).toBe('今后当场办结。');
+  const say = (answer: string) => ({ answer, answeredBy: '所长' });
+  const withAnswer = (question: FloorQuestion, answer: string, after: number): FloorQuestion => {
+    const next = answered(question, say(answer), after);
+    if (typeof next === 'string') throw new Error(next);
+    return next;
+  };
+
+  it('corrects an answer and keeps what it said before, answers what was set aside, and never sets an answered question aside', () => {
+    const first = withAnswer(QUESTION, '今后一次办结。', 0);
+    expect(first).toMatchObject({ state: 'answered', ...say('今后一次办结。'), earlier: [] });
+    const second = withAnswer(first, '今后当场办结。', 1);
+    expect(second).toMatchObject({ ...say('今后当场办结。'), earlier: [say('今后一次办结。')] });
     expect(setAside(first, '会后书面答复')).toBe('answered-already');
     const aside = setAside(QUESTION, '会后书面答复');
     if (aside === 'answered-already') throw new Error('it waited');
     expect(aside).toMatchObject({ state: 'set-aside', setAsideWhy: '会后书面答复' });
-    expect(answered(aside, { answer: '已查清。', answeredBy: '所长' })).toMatchObject({
-      state: 'answered',
-      setAsideWhy: null,
-    });
+    expect(withAnswer(aside, '已查清。', 0)).toMatchObject({ state: 'answered', setAsideWhy: null });
+  });
+
+  it('takes no answer of somebody who saw an earlier one, the same answer again as the same, and corrections within bounds', () => {
+    const first = withAnswer(QUESTION, '第一次', 0);
+    const second = withAnswer(first, '第二次', 1);
+    expect(answered(second, say('第一次'), 0)).toBe('edited-meanwhile');
+    expect(answered(second, say('第三次'), 1)).toBe('edited-meanwhile');
+    expect(answered(second, say('第二次'), 1)).toBe(second);
+    const most = Array.from({ length: MAX_WORDINGS }, (_, n) => n).reduce(
+      (question, n) => withAnswer(question, `说法${n}`, n),
+      QUESTION,
+    );
+    expect(answered(most, say('再改'), MAX_WORDINGS)).toBe('full');
   });
 });

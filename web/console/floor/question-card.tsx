@@ -21,8 +21,10 @@ function AnswerForm({ view, question, reload, onClose }: FormProps) {
   const [answer, setAnswer] = useState(question.answer ?? '');
   const [answeredBy, setAnsweredBy] = useState(question.answeredBy ?? '');
   const { session } = view;
+  // As the form was opened: whoever corrected it since is not written over.
+  const [after] = useState(question.earlier.length + (question.answer === null ? 0 : 1));
   const action = useAction(
-    () => api('recordAnswer', { session, question: question.number, answer, answeredBy }),
+    () => api('recordAnswer', { session, question: question.number, answer, answeredBy, after }),
     () => {
       reload();
       onClose();
@@ -103,6 +105,23 @@ function Presses({ open, ...props }: CardProps & { readonly open: (form: 'answer
   );
 }
 
+/** What stood there before it was corrected: a record that could be changed unseen would be none. */
+function Earlier({ question }: Pick<CardProps, 'question'>) {
+  const texts = useTexts(FLOOR_TEXTS);
+  return (
+    <details>
+      <summary>{texts.earlier(question.earlier.length)}</summary>
+      <ol class="stack-small">
+        {question.earlier.map(({ answer, answeredBy }, place) => (
+          <li key={place} class="floor-words quiet">
+            {texts.answeredBy(answeredBy)} {answer}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}
+
 /** One question: what was asked, what became of it, and what the record's keeper can do now. */
 export function QuestionCard(props: CardProps) {
   const texts = useTexts(FLOOR_TEXTS);
@@ -122,6 +141,7 @@ export function QuestionCard(props: CardProps) {
           <strong>{texts.answeredBy(answeredBy ?? '')}</strong> {answer}
         </p>
       )}
+      {question.earlier.length > 0 && <Earlier question={question} />}
       {setAsideWhy !== null && <p class="quiet">{texts.asideWhy(setAsideWhy)}</p>}
       {isRecorder && form === 'none' && <Presses {...props} open={setForm} />}
       {form === 'answer' && <AnswerForm {...props} onClose={close} />}
