@@ -182,6 +182,7 @@ export const rectificationOperations = {
       'deadline-not-working-day',
       'deadline-past',
       'deadline-too-late',
+      'item-full',
     ],
     grants: steps,
   }),

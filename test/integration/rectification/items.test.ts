@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { MAX_AUTHORS } from '../../../shared/process/item-room.ts';
 import { answered, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import {
   AUDITOR,
@@ -80,6 +81,16 @@ describe('what becomes an item', () => {
       { kind: 'score', subject: 'unit', indicator: 'i1' },
     ] as const)
       await refusedWithoutTrace(work, '404 source-unknown', () => work.confirm({ sources: [source] }));
+  });
+
+  it('more opinions than may rate one item are several items', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    await work.county.all.meetings.collated.change<null, never>(SESSION, number, (current) => {
+      if (current === undefined) throw new Error('it was collated');
+      return { kind: 'write', value: { ...current.value, opinions: MAX_AUTHORS + 1 }, answer: null };
+    });
+    await refusedWithoutTrace(work, '409 item-full', () => work.confirm());
   });
 
   it('a question on record is proposed, and with it the opinion that it stands for', async () => {
@@ -187,6 +198,25 @@ describe('a reply', () => {
     answered(await work.reply({ after: 0 }));
     expect(await work.county.snapshot()).toEqual(before);
     await refusedWithoutTrace(work, '409 edited-meanwhile', () => work.reply({ after: 0, text: '别的答复' }));
+  });
+
+  it('and more of it than an item holds is refused, and there is room for the decision and for every rating', async () => {
+    const work = await ItemAtWork.open();
+    const [secret = ''] = await work.confirmed();
+    await work.replied();
+    const longest = { text: '𠮷'.repeat(5_000) };
+    let outcome = await work.reply(longest);
+    while ('answer' in outcome) outcome = await work.reply(longest);
+    expect(refusedAs(outcome)).toBe('409 item-full');
+    expect('problem' in outcome && outcome.problem.detail).toContain('请等当地纪委或县局作出决定');
+    await refusedWithoutTrace(work, '409 item-full', () => work.reply(longest));
+    answered(await work.sendBack(OFFICE, (await work.item()).replies.length));
+    const measure = { dueOn: '2026-12-04', reason: '由'.repeat(500), measure: '𠮷'.repeat(2_000) };
+    await refusedWithoutTrace(work, '409 item-full', () => work.setMeasure(measure));
+    answered(await work.reply(longest));
+    const { replies } = await work.item();
+    answered(await work.accept(COMMISSION, replies.length));
+    answered(await work.rate(secret, 'dissatisfied', { reply: replies.length }));
   });
 
   it('with markup in it is kept as the text that it is', async () => {

@@ -193,6 +193,7 @@ describe('a reply', () => {
       item = done(announceEvidence(item, { id: `e${n}`, fileName: '现场.jpg', kind: 'jpeg', bytes: 9 }));
     expect(refusal(announceEvidence(item, { id: 'more', fileName: '现场.jpg', kind: 'jpeg', bytes: 9 }))).toEqual({
       code: 'item-full',
+      of: 'files',
     });
   });
 });
