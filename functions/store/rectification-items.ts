@@ -91,6 +91,7 @@ const tally = z.strictObject({
   reopened: f.count,
   inTime: f.count,
   late: f.count,
+  toCommission: f.count.default(0),
   due: z.record(f.day, z.strictObject({ open: f.count, unreplied: f.count })),
 });
 const itemOf = z.strictObject({ number: f.count });

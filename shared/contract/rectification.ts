@@ -82,6 +82,10 @@ const wholeItem = z.strictObject({
 const figures = z.strictObject({
   items: f.count,
   open: f.count,
+  /** Replied to and not decided yet. */
+  toDecide: f.count,
+  /** Of those, the ones that the discipline commission alone decides. */
+  toDecideByCommission: f.count,
   fixed: f.count,
   closed: f.count,
   overdue: f.count,

@@ -432,6 +432,8 @@ export interface RectificationTally {
   /** First replies by whether they came by their deadline. */
   readonly inTime: number;
   readonly late: number;
+  /** Of the replied ones, those that the discipline commission alone decides. */
+  readonly toCommission: number;
   /** By deadline; a day without an open item is not there. */
   readonly due: Readonly<Record<string, DueCount>>;
 }
@@ -443,10 +445,11 @@ export const EMPTY_TALLY: RectificationTally = {
   reopened: 0,
   inTime: 0,
   late: 0,
+  toCommission: 0,
   due: {},
 };
 
-type Counted = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime'>;
+type Counted = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime' | 'withCommission'>;
 
 const dueAfter = (due: RectificationTally['due'], item: Counted, step: 1 | -1): RectificationTally['due'] => {
   if (item.state !== 'open') return due;
@@ -465,6 +468,8 @@ const added = (tally: RectificationTally, item: Counted, step: 1 | -1): Rectific
     reopened: tally.reopened + one(item.reopened > 0),
     inTime: tally.inTime + one(item.firstReplyInTime === true),
     late: tally.late + one(item.firstReplyInTime === false),
+    // Never below nothing: a tally that does not count it is read as 0, whatever the items are.
+    toCommission: Math.max(0, tally.toCommission + one(item.state === 'replied' && item.withCommission)),
     due: dueAfter(tally.due, item, step),
   };
 };
@@ -478,6 +483,10 @@ export const tallyAfter = (
 export interface RectificationFigures {
   readonly items: number;
   readonly open: number;
+  /** Replied to and not decided yet. */
+  readonly toDecide: number;
+  /** Of those, the ones that the discipline commission alone decides. */
+  readonly toDecideByCommission: number;
   /** Accepted as put right. */
   readonly fixed: number;
   /** Ended without a fix. */
@@ -492,16 +501,19 @@ export interface RectificationFigures {
 
 /** The figures of a session's items as they stand on a day. */
 export function figuresOf(tally: RectificationTally, today: string): RectificationFigures {
-  const { items, fixed, closed, reopened, inTime, late, due } = tally;
+  const { items, fixed, closed, reopened, inTime, late, toCommission, due } = tally;
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   const passed = Object.entries(due).flatMap(([day, count]) => (today > day ? [count] : []));
   const [nextDueOn = null] = Object.keys(due).sort();
+  const open = sum(Object.values(due).map((count) => count.open));
   return {
     items,
-    open: sum(Object.values(due).map(({ open }) => open)),
+    open,
+    toDecide: items - open - fixed - closed,
+    toDecideByCommission: toCommission,
     fixed,
     closed,
-    overdue: sum(passed.map(({ open }) => open)),
+    overdue: sum(passed.map((count) => count.open)),
     reopened,
     repliesDue: inTime + late + sum(passed.map(({ unreplied }) => unreplied)),
     repliesInTime: inTime,
@@ -510,10 +522,12 @@ export function figuresOf(tally: RectificationTally, today: string): Rectificati
 }
 
 /** What the county's home and the round-up read of them. */
-export const progressOf = (figures: RectificationFigures): NonNullable<Progress['rectification']> => {
-  const { items, fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn } = figures;
-  return { items, accepted: fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn };
-};
+export const progressOf = ({
+  open: _open,
+  overdue: _overdue,
+  fixed,
+  ...figures
+}: RectificationFigures): NonNullable<Progress['rectification']> => ({ ...figures, accepted: fixed });
 
 /** What everybody who may read of the session sees of an item. */
 export interface PublicItem {

@@ -1,3 +1,4 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { MAX_AUTHORS } from '../../../shared/process/item-room.ts';
 import { answered, refusedAs, staffOf, withEngine } from '../registry/county.ts';
@@ -12,6 +13,7 @@ import {
   OTHER_CLERK,
   OTHER_SESSION,
   SESSION,
+  UNIT,
 } from './item-at-work.ts';
 
 withEngine();
@@ -49,7 +51,8 @@ describe('what becomes an item', () => {
       wording: '办证窗口午间应有人值守。',
     });
     expect(await work.figures()).toEqual({
-      ...{ items: 1, accepted: 0, closed: 0, reopened: 0, repliesDue: 0, repliesInTime: 0 },
+      ...{ items: 1, accepted: 0, closed: 0, toDecide: 0, toDecideByCommission: 0 },
+      ...{ reopened: 0, repliesDue: 0, repliesInTime: 0 },
       nextDueOn: DUE,
     });
     expect(await work.auditWords()).toContain('confirmItem opinion#1');
@@ -188,6 +191,33 @@ describe('a reply', () => {
     const work = await ItemAtWork.open();
     await work.confirmed();
     await refusedWithoutTrace(work, '409 measure-missing', () => work.reply());
+  });
+
+  it('waits on the county’s home for whoever decides, and no more for the unit', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    expect(await work.figures()).toMatchObject({ items: 1, toDecide: 1, toDecideByCommission: 0, nextDueOn: null });
+    const { figures } = answered(await work.county.call('listItems', { session: SESSION }, OFFICE));
+    expect(figures).toMatchObject({ open: 0, toDecide: 1 });
+  });
+
+  it('is counted with the next step where it was noted without what waits for a decision', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const noted = { round: '2008', unit: UNIT };
+    const { toDecide: _either, toDecideByCommission: _commission, ...before } = (await work.figures()) ?? {};
+    await work.county.documents.send(
+      new UpdateCommand({
+        TableName: work.county.tables.registry,
+        Key: { pk: `PROGRESS#${noted.round}`, sk: noted.unit },
+        UpdateExpression: 'SET rectification = :before',
+        ExpressionAttributeValues: { ':before': before },
+      }),
+    );
+    expect(await work.figures()).toMatchObject({ items: 1, toDecide: 0, toDecideByCommission: 0 });
+    await work.replied();
+    expect(await work.figures()).toMatchObject({ toDecide: 1 });
   });
 
   it('sent twice is one reply; another one over it is refused', async () => {

@@ -12,8 +12,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     print: '打印',
     backToList: '← 回到列表',
 
-    figures: (n: { items: number; open: number; fixed: number; closed: number; overdue: number }) =>
-      `共 ${n.items} 项：整改中 ${n.open} 项（逾期 ${n.overdue} 项），改好了 ${n.fixed} 项，办结未整改 ${n.closed} 项。`,
+    figures: (n: { items: number; open: number; toDecide: number; fixed: number; closed: number; overdue: number }) =>
+      `共 ${n.items} 项：整改中 ${n.open} 项（逾期 ${n.overdue} 项），待验收 ${n.toDecide} 项，改好了 ${n.fixed} 项，办结未整改 ${n.closed} 项。`,
     replies: (due: number, inTime: number) => `首次答复应到 ${due} 次，按期 ${inTime} 次。`,
     empty: '还没有整改事项',
     emptyConfirmer: '到「待立项」里，把意见、问题和低分项确认为整改事项。',
@@ -153,8 +153,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     print: 'Print',
     backToList: '← Back to the list',
 
-    figures: ({ items, open, fixed, closed, overdue }) =>
-      `${items} items: ${open} open (${overdue} overdue), ${fixed} fixed, ${closed} closed without a fix.`,
+    figures: ({ items, open, toDecide, fixed, closed, overdue }) =>
+      `${items} items: ${open} open (${overdue} overdue), ${toDecide} to be decided, ${fixed} fixed, ${closed} closed without a fix.`,
     replies: (due, inTime) => `First replies: ${due} due, ${inTime} in time.`,
     empty: 'No items yet',
     emptyConfirmer: 'Under “To be confirmed”, make items of opinions, questions and low scores.',
