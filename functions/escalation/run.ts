@@ -5,6 +5,7 @@ import type { RoundPlan } from '../../shared/process/round-plan.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { reportFault } from '../http/fault.ts';
+import type { Notice } from '../http/notifier.ts';
 import type { Run } from '../http/scheduled.ts';
 import type { NoticeName } from '../store/notices.ts';
 import type { RoundHead, SessionPlace } from '../store/round-lists.ts';
@@ -27,18 +28,22 @@ async function attempt(part: () => Promise<boolean>, deps: Dependencies): Promis
   }
 }
 
+/** What became of a notice: it went, or the console alone shows it, or it could not be sent now. */
+async function deliveryOf(notice: Notice, { notifier }: Dependencies): Promise<'sent' | 'shown' | 'waiting'> {
+  try {
+    return (await notifier.send(notice)) === 'sent' ? 'sent' : 'shown';
+  } catch {
+    return 'waiting';
+  }
+}
+
 /** Sends what this run claimed; whether it failed. A notice that could not be sent waits for the next run. */
 async function send(name: NoticeName, { place, plan, deps }: Visit): Promise<boolean> {
   if (!(await deps.registry.notices.claim(name, deps.nowMs()))) return true;
-  try {
-    const to = addressOf(name.level, place.unit.unit, plan);
-    await deps.notifier.send(noticeOf(name, to, { place, origin: deps.origin }));
-  } catch {
-    await deps.registry.notices.settle(name, 'waiting');
-    return false;
-  }
-  await deps.registry.notices.settle(name, 'sent');
-  return true;
+  const to = addressOf(name.level, place.unit.unit, plan);
+  const delivery = await deliveryOf(noticeOf(name, to, { place, origin: deps.origin }), deps);
+  await deps.registry.notices.settle(name, delivery);
+  return delivery !== 'waiting';
 }
 
 /** Marks the levels on the item, if it is still overdue; it is this mark that makes a level happen once. */

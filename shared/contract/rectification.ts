@@ -281,8 +281,8 @@ export const rectificationOperations = {
           level: z.enum(ESCALATION_LEVELS),
           dueOn: f.day,
           onDay: f.day,
-          /** `false`: it is on its way, or nobody has an address for that level. */
-          sent: z.boolean(),
+          /** `waiting`: it is on its way. `shown`: nobody has an address for that level, and it stands here alone. */
+          delivery: z.enum(['waiting', 'sent', 'shown']),
         }),
       ),
       next: z.string().nullable(),

@@ -1,7 +1,9 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../functions/escalation/run.ts';
 import type { Dependencies } from '../../../functions/http/dependencies.ts';
 import { CLAIM_MS } from '../../../functions/store/notices.ts';
+import { SesNotifier } from '../../../functions/store/ses-notifier.ts';
 import { newItem, progressOf } from '../../../shared/process/rectification.ts';
 import { answered, refusedAs, withEngine } from '../registry/county.ts';
 import {
@@ -77,9 +79,27 @@ describe('an overdue item goes up one level after the other', () => {
       notice.id.endsWith('county-leader') ? Promise.reject(new Error('no line')) : notifier.send(notice);
     await expect(escalate(work, { notifier: { send } })).rejects.toThrow('a notice could not be sent');
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission']);
-    expect((await noticesFor(work)).filter(({ sent }) => !sent).map(({ level }) => level)).toEqual(['county-leader']);
+    expect((await noticesFor(work)).filter(({ delivery }) => delivery === 'waiting').map(({ level }) => level)).toEqual(
+      ['county-leader'],
+    );
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission', 'county-leader']);
+  });
+
+  it('a level for which nobody has an address is shown and not called sent, and is not tried again', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    work.goTo('2026-12-07');
+    const client = new SESv2Client({
+      region: 'local-1',
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    });
+    const mail = new SesNotifier({ client, sender: 'notice@county.example' });
+    await escalate(work, { notifier: mail });
+    const deliveries = async () => (await noticesFor(work)).map(({ delivery }) => delivery);
+    expect(await deliveries()).toEqual(['shown', 'shown', 'shown']);
+    await escalate(work);
+    expect([levelsSent(work), await deliveries()]).toEqual([[], ['shown', 'shown', 'shown']]);
   });
 
   it('a run that dies after it marked the item is finished by the next, once', async () => {

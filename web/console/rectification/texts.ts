@@ -139,9 +139,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     level: '通知谁',
     levels: { 'unit-head': '第一责任人', 'county-leader': '分管（挂点）领导', 'discipline-commission': '当地纪委' },
     onDay: '通知日期',
-    sentTitle: '送达',
-    sent: '已发出',
-    notSent: '等待发出',
+    deliveryTitle: '送达',
+    deliveries: { waiting: '等待发出', sent: '已发出', shown: '没有邮箱，只在控制台显示' },
   },
   en: {
     title: (unit) => `Rectification · ${unit}`,
@@ -289,8 +288,7 @@ export const RECTIFICATION_TEXTS = defineTexts({
       'discipline-commission': 'discipline commission',
     },
     onDay: 'On',
-    sentTitle: 'Delivery',
-    sent: 'sent',
-    notSent: 'waiting',
+    deliveryTitle: 'Delivery',
+    deliveries: { waiting: 'waiting', sent: 'sent', shown: 'no address: shown here alone' },
   },
 });
