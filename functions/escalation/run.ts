@@ -4,6 +4,8 @@ import type { RoundConfig } from '../../shared/process/round-config.ts';
 import type { RoundPlan } from '../../shared/process/round-plan.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
+import { reportFault } from '../http/fault.ts';
+import type { Notice } from '../http/notifier.ts';
 import type { Run } from '../http/scheduled.ts';
 import type { NoticeName } from '../store/notices.ts';
 import type { RoundHead, SessionPlace } from '../store/round-lists.ts';
@@ -16,18 +18,32 @@ interface Visit {
   readonly deps: Dependencies;
 }
 
+/** A part of the run, and whether all of it was done: a fault in one is logged and stops none of the others. */
+async function attempt(part: () => Promise<boolean>, deps: Dependencies): Promise<boolean> {
+  try {
+    return await part();
+  } catch (error) {
+    reportFault({ id: 'escalation', error, deps });
+    return false;
+  }
+}
+
+/** What became of a notice: it went, or the console alone shows it, or it could not be sent now. */
+async function deliveryOf(notice: Notice, { notifier }: Dependencies): Promise<'sent' | 'shown' | 'waiting'> {
+  try {
+    return (await notifier.send(notice)) === 'sent' ? 'sent' : 'shown';
+  } catch {
+    return 'waiting';
+  }
+}
+
 /** Sends what this run claimed; whether it failed. A notice that could not be sent waits for the next run. */
 async function send(name: NoticeName, { place, plan, deps }: Visit): Promise<boolean> {
   if (!(await deps.registry.notices.claim(name, deps.nowMs()))) return true;
-  try {
-    const to = addressOf(name.level, place.unit.unit, plan);
-    await deps.notifier.send(noticeOf(name, to, { place, origin: deps.origin }));
-  } catch {
-    await deps.registry.notices.settle(name, 'waiting');
-    return false;
-  }
-  await deps.registry.notices.settle(name, 'sent');
-  return true;
+  const to = addressOf(name.level, place.unit.unit, plan);
+  const delivery = await deliveryOf(noticeOf(name, to, { place, origin: deps.origin }), deps);
+  await deps.registry.notices.settle(name, delivery);
+  return delivery !== 'waiting';
 }
 
 /** Marks the levels on the item, if it is still overdue; it is this mark that makes a level happen once. */
@@ -77,7 +93,8 @@ async function visitSession(visit: Visit): Promise<boolean> {
   let allSent = true;
   if (figures.overdue > 0) {
     const rules = await deps.registry.plans.rulesOf({ round: round.round, session: unit.session });
-    for (const number of await overdueItems(visit)) allSent = (await escalateItem(number, rules, visit)) && allSent;
+    for (const number of await overdueItems(visit))
+      allSent = (await attempt(() => escalateItem(number, rules, visit), deps)) && allSent;
   }
   // A day that passes makes items overdue, and authors reopen without a way to the county's figures: both show from here on.
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
@@ -97,17 +114,19 @@ async function visitRound(round: RoundHead, today: string, deps: Dependencies): 
   const plan = await planOf(round.round, deps);
   let allSent = true;
   for (const unit of withItems)
-    allSent = (await visitSession({ place: { round, unit }, plan, today, deps })) && allSent;
+    allSent = (await attempt(() => visitSession({ place: { round, unit }, plan, today, deps }), deps)) && allSent;
   return allSent;
 }
 
 /**
  * Tells unit head, county leader and discipline commission of overdue items, each exactly once a deadline, however often and
- * however many at once it runs: a level is marked on the item by a conditional write, and one run claims its sending.
+ * however many at once it runs: a level is marked on the item by a conditional write, and one run claims its sending. What fails in
+ * one item, session or round leaves the others theirs, and the run then ends with a fault, so that the platform starts it again.
  */
 export const run: Run = async (deps) => {
   const today = shanghaiDay(deps.nowMs());
   let allSent = true;
-  for (const round of await deps.registry.rounds.list()) allSent = (await visitRound(round, today, deps)) && allSent;
-  if (!allSent) throw new Error('a notice could not be sent and waits for the next run');
+  for (const round of await deps.registry.rounds.list())
+    allSent = (await attempt(() => visitRound(round, today, deps), deps)) && allSent;
+  if (!allSent) throw new Error('a notice could not be sent, or not looked for, and waits for the next run');
 };

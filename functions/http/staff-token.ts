@@ -29,13 +29,15 @@ async function fetchByHttp(uri: string): Promise<ArrayBuffer> {
 }
 
 const claims = z.object({
-  sub: z.string().min(1),
+  // OpenID Connect Core 1.0 §2: at most 255 ASCII characters.
+  sub: z.string().min(1).max(255),
   // aws-jwt-verify lets a token without an expiry pass.
   exp: z.number(),
   county: z.string(),
   role: z.enum(STAFF_ROLES),
   unit: z.string().optional(),
-  name: z.string().min(1),
+  // Kept with what the person does, in items of limited size (item-room.ts).
+  name: z.string().min(1).max(100),
 });
 
 function identityOf(payload: unknown, county: string): StaffIdentity | undefined {

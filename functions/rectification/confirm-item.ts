@@ -1,3 +1,4 @@
+import { MAX_AUTHORS } from '../../shared/process/item-room.ts';
 import { type ItemSource, newItem, type RectificationItem, sourceKey } from '../../shared/process/rectification.ts';
 import type { RoundConfig } from '../../shared/process/round-config.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
@@ -11,6 +12,13 @@ import { actorOf, noteFigures } from './take-step.ts';
 
 /** Numbers in addresses have four digits. */
 const MAX_ITEMS = 9_999;
+const LIMITS = {
+  items: { zh: `最多 ${MAX_ITEMS} 个事项`, en: `at most ${MAX_ITEMS} items` },
+  authors: {
+    zh: `一个事项最多合并 ${MAX_AUTHORS} 条意见，请分成几个事项`,
+    en: `at most ${MAX_AUTHORS} opinions in one item, make several`,
+  },
+} as const;
 
 interface Ground {
   readonly place: SessionPlace;
@@ -39,6 +47,15 @@ async function proposalOf(source: ItemSource, { place, rules, deps }: Ground): P
   }
 }
 
+/** How many may rate: everybody behind the collated entries, also behind those that come with a question. */
+async function authorsOf(sources: readonly ItemSource[], { place, deps }: Ground): Promise<number> {
+  const { session } = place.unit;
+  const read = (source: ItemSource) =>
+    source.kind === 'opinion' ? deps.meetings.collated.read(session, source.collated) : undefined;
+  const entries = await Promise.all(sources.map(read));
+  return entries.reduce((sum, entry) => sum + (entry?.value.opinions ?? 0), 0);
+}
+
 /** The sources with those that come with them, each once, and what they are about if they all say the same. */
 async function gather(sources: readonly ItemSource[], ground: Ground): Promise<Gathered | Refusal> {
   const proposals: Proposal[] = [];
@@ -49,10 +66,11 @@ async function gather(sources: readonly ItemSource[], ground: Ground): Promise<G
   }
   const all = new Map(proposals.flatMap((each) => each.sources).map((source) => [sourceKey(source), source] as const));
   const [about = null, ...others] = new Set(proposals.flatMap((each) => each.about ?? []));
-  return { sources: [...all.values()], about: others.length === 0 ? about : null };
+  const authors = await authorsOf([...all.values()], ground);
+  return { sources: [...all.values()], about: others.length === 0 ? about : null, authors };
 }
 
-type Gathered = Pick<RectificationItem, 'sources' | 'about'>;
+type Gathered = Pick<RectificationItem, 'sources' | 'about' | 'authors'>;
 
 /** The item that the sources are already: the same request again. Part of another item is refused. */
 async function takenAs(
@@ -103,7 +121,8 @@ export const confirmItem = implement('confirmItem', async ({ request, caller, de
   const known = await takenAs(wanted.sources, session, deps);
   if (known !== undefined) return answerOf(await repeated(known, wanted, deps), place, deps);
   if ((await rectification.readTally(session)).value.items >= MAX_ITEMS)
-    return refuse('item-full', { limit: MAX_ITEMS });
+    return refuse('item-full', { limit: LIMITS.items });
+  if (gathered.authors > MAX_AUTHORS) return refuse('item-full', { limit: LIMITS.authors });
   const why = wanted.sources.map(sourceKey).join(' ');
   await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
   const { firstReplyWorkingDays } = rules;

@@ -9,7 +9,6 @@ import {
   announceEvidence,
   type Evidence,
   keepEvidence,
-  MAX_EVIDENCE,
   type RectificationItem,
 } from '../../shared/process/rectification.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
@@ -38,10 +37,7 @@ function decideAnnouncement(item: RectificationItem, file: Omit<Evidence, 'state
   if (there !== undefined)
     return sameFile(there, file) && there.state === 'announced' ? item : refuse('already-recorded');
   const step = announceEvidence(item, file);
-  if (step.ok) return step.item;
-  return step.refusal.code === 'item-full'
-    ? refuse('item-full', { limit: MAX_EVIDENCE })
-    : refuseItem(step.refusal, item.state);
+  return step.ok ? step.item : refuseItem(step.refusal, item.state);
 }
 
 /** An address that takes the announced file and no other; asked for again after an interruption it is given again. */

@@ -22,7 +22,7 @@ export const listNotices = implement('listNotices', async ({ request, caller, de
   const notices = items
     .filter(({ value }) => levels.includes(value.level))
     .map(({ value: { item, level, dueOn, onDay, delivery } }) => ({
-      ...{ item, level, dueOn, onDay, sent: delivery.kind === 'sent' },
+      ...{ item, level, dueOn, onDay, delivery: delivery.kind === 'sending' ? 'waiting' : delivery.kind },
     }));
   return { answer: { notices, next } };
 });

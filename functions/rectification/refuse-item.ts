@@ -1,4 +1,10 @@
-import { type ItemRefusal, type ItemState, itemStatesBefore, MAX_REPLIES } from '../../shared/process/rectification.ts';
+import {
+  type ItemRefusal,
+  type ItemState,
+  itemStatesBefore,
+  MAX_EVIDENCE,
+  MAX_REPLIES,
+} from '../../shared/process/rectification.ts';
 import { type InBothLanguages, type Refusal, refuse } from '../http/implement.ts';
 
 /** How the states of an item are called before people. */
@@ -14,6 +20,13 @@ const expected = (states: readonly ItemState[]): InBothLanguages => ({
   en: states.map((each) => STATE_NAMES[each].en).join('" or "'),
 });
 
+/** What there is no more room for. */
+const LIMITS: Readonly<Record<Extract<ItemRefusal, { code: 'item-full' }>['of'], InBothLanguages>> = {
+  replies: { zh: `最多 ${MAX_REPLIES} 次答复`, en: `at most ${MAX_REPLIES} replies` },
+  files: { zh: `最多 ${MAX_EVIDENCE} 份材料`, en: `at most ${MAX_EVIDENCE} files` },
+  text: { zh: '一个事项存得下的文字', en: 'the text that one item holds' },
+};
+
 /** An item's own refusal in the contract's words. */
 export function refuseItem(refusal: ItemRefusal, state: ItemState): Refusal {
   switch (refusal.code) {
@@ -27,7 +40,7 @@ export function refuseItem(refusal: ItemRefusal, state: ItemState): Refusal {
     case 'deadline-too-late':
       return refuse('deadline-too-late', { latest: refusal.latest });
     case 'item-full':
-      return refuse('item-full', { limit: MAX_REPLIES });
+      return refuse('item-full', { limit: LIMITS[refusal.of] });
     default:
       return refuse(refusal.code);
   }

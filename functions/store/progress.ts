@@ -33,6 +33,9 @@ const progress = z.looseObject({
       items: f.count,
       accepted: f.count,
       closed: f.count,
+      // Not counted: nothing to decide until the items are noted again.
+      toDecide: f.count.default(0),
+      toDecideByCommission: f.count.default(0),
       reopened: f.count,
       repliesDue: f.count,
       repliesInTime: f.count,

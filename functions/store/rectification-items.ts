@@ -4,7 +4,7 @@
  * | access                        | key                                   | cost                                        |
  * | ----------------------------- | ------------------------------------- | ------------------------------------------- |
  * | tally: all figures            | pk = session, sk = `RECTIFICATION`    | 1 RCU (≤ 4 KB)                              |
- * | an item                       | sk = `ITEM#<number>`                  | 1 RCU per 4 KB (2–20 KB)                    |
+ * | an item                       | sk = `ITEM#<number>`                  | 1 RCU per 4 KB (2–20 KB, 396 KB at most)    |
  * | items, a page of 50           | Query between two of them             | ½ RCU per 4 KB                              |
  * | the item of a source          | sk = `ITEM-OF#<source>`               | 1 RCU                                       |
  * | sources that are items        | Query between two of them             | ½ RCU per 4 KB (60 B each)                  |
@@ -19,6 +19,7 @@ import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { hand, historyEntry } from '../../shared/contract/item-history.ts';
+import { MAX_AUTHORS } from '../../shared/process/item-room.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
 import {
   EMPTY_TALLY,
@@ -65,6 +66,8 @@ const item = z.strictObject({
   wording: z.string(),
   about: z.string().nullable(),
   sources: z.array(itemSource),
+  // Where it was not counted, as many as there can be: less is written, and nothing fails.
+  authors: f.count.default(MAX_AUTHORS),
   state: z.enum(ITEM_STATES),
   withCommission: z.boolean(),
   responsible: z.string().nullable(),
@@ -88,6 +91,7 @@ const tally = z.strictObject({
   reopened: f.count,
   inTime: f.count,
   late: f.count,
+  toCommission: f.count.default(0),
   due: z.record(f.day, z.strictObject({ open: f.count, unreplied: f.count })),
 });
 const itemOf = z.strictObject({ number: f.count });

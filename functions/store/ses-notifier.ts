@@ -9,7 +9,7 @@ import {
   SendingPausedException,
 } from '@aws-sdk/client-sesv2';
 import { hashHex } from '../../shared/protocol/hash.ts';
-import type { Notice, Notifier } from '../http/notifier.ts';
+import type { Notice, Notifier, Sending } from '../http/notifier.ts';
 
 /**
  * A notice that did not leave. `refused`: it will not leave before somebody changes an address or a setting of the account.
@@ -57,10 +57,11 @@ export class SesNotifier implements Notifier {
   }
 
   /** Throws `NoticeNotSent`. */
-  async send(notice: Notice): Promise<void> {
-    if (!isAddress(notice.to)) return;
+  async send(notice: Notice): Promise<Sending> {
+    if (!isAddress(notice.to)) return 'no-address';
     try {
       await this.#client.send(new SendEmailCommand(await this.#mail(notice)));
+      return 'sent';
     } catch (error) {
       const isForGood = FOR_GOOD.some((refusal) => error instanceof refusal);
       // Not the error itself: SES puts the recipient into its message.

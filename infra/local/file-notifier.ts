@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Notice, Notifier } from '../../functions/http/notifier.ts';
+import type { Notice, Notifier, Sending } from '../../functions/http/notifier.ts';
 import { readFileIfThere } from './atomic-file.ts';
 
 const sentLine = z.object({ id: z.string() });
@@ -25,14 +25,15 @@ export class FileNotifier implements Notifier {
     this.#file = file;
   }
 
-  async send(notice: Notice): Promise<void> {
+  async send(notice: Notice): Promise<Sending> {
     this.#known ??= this.#read();
     const known = await this.#known;
-    if (known.has(notice.id)) return;
+    if (known.has(notice.id)) return 'sent';
     known.add(notice.id);
     try {
       // A line of its own even after one that was cut off.
       await appendFile(this.#file, `\n${JSON.stringify(notice)}\n`, { mode: 0o600 });
+      return 'sent';
     } catch (error) {
       known.delete(notice.id);
       throw error;

@@ -26,9 +26,9 @@ export const RECTIFICATION_PROBLEMS = {
   'item-full': problem(
     409,
     '这个事项的内容已经太多',
-    '答复或材料已达 {limit} 份，请与县局监察室联系。',
+    '已到上限：{limit}。已经答复的，请等当地纪委或县局作出决定；还没有答复的，请写短一些，或与县局监察室联系。',
     'This item holds too much already',
-    'It has {limit} replies or files. Contact the inspection office.',
+    'The limit is {limit}. If you have replied, wait for the decision on it; if not, write less, or contact the inspection office.',
   ),
   'source-unknown': problem(
     404,

@@ -82,6 +82,10 @@ const wholeItem = z.strictObject({
 const figures = z.strictObject({
   items: f.count,
   open: f.count,
+  /** Replied to and not decided yet. */
+  toDecide: f.count,
+  /** Of those, the ones that the discipline commission alone decides. */
+  toDecideByCommission: f.count,
   fixed: f.count,
   closed: f.count,
   overdue: f.count,
@@ -182,6 +186,7 @@ export const rectificationOperations = {
       'deadline-not-working-day',
       'deadline-past',
       'deadline-too-late',
+      'item-full',
     ],
     grants: steps,
   }),
@@ -276,8 +281,8 @@ export const rectificationOperations = {
           level: z.enum(ESCALATION_LEVELS),
           dueOn: f.day,
           onDay: f.day,
-          /** `false`: it is on its way, or nobody has an address for that level. */
-          sent: z.boolean(),
+          /** `waiting`: it is on its way. `shown`: nobody has an address for that level, and it stands here alone. */
+          delivery: z.enum(['waiting', 'sent', 'shown']),
         }),
       ),
       next: z.string().nullable(),

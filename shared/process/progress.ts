@@ -35,6 +35,9 @@ export interface Progress {
     readonly accepted: number;
     /** Closed without a fix, with a reason (办结). */
     readonly closed: number;
+    /** Replied to and not decided yet; of those, the ones that the discipline commission alone decides. */
+    readonly toDecide: number;
+    readonly toDecideByCommission: number;
     readonly reopened: number;
     /** First replies that were due, and those that came in time. */
     readonly repliesDue: number;

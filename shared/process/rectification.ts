@@ -1,3 +1,4 @@
+import { hasRoom, type ItemWriting } from './item-room.ts';
 import { RATINGS, type Rating } from './opinions.ts';
 import type { Progress } from './progress.ts';
 import type { EscalationLevel } from './round-config.ts';
@@ -39,6 +40,7 @@ export { RATINGS };
 
 /** The reopening with which an item goes to the discipline commission. */
 export const REOPENINGS_TO_COMMISSION = 3;
+/** Of the unit; a closing is a reply of whoever decides, and never refused for their number. */
 export const MAX_REPLIES = 40;
 export const MAX_EVIDENCE = 40;
 
@@ -121,6 +123,8 @@ export interface RectificationItem {
   /** The officer or the unit it is about, as the manifest or staff name it; `null` when it is about none in particular. */
   readonly about: string | null;
   readonly sources: readonly ItemSource[];
+  /** How many opinions stand behind it: each one's author may rate each reply. */
+  readonly authors: number;
   readonly state: ItemState;
   /** After the third reopening the discipline commission alone sets measures and decides. */
   readonly withCommission: boolean;
@@ -155,7 +159,7 @@ export type ItemRefusal =
   | { readonly code: 'deadline-past' }
   | { readonly code: 'deadline-too-late'; readonly latest: string }
   | { readonly code: 'evidence-missing' }
-  | { readonly code: 'item-full' }
+  | { readonly code: 'item-full'; readonly of: 'replies' | 'files' | 'text' }
   | { readonly code: 'reply-unknown' }
   | { readonly code: 'already-rated' };
 
@@ -165,6 +169,9 @@ export type ItemStep =
 
 const done = (item: RectificationItem): ItemStep => ({ ok: true, item });
 const refused = (refusal: ItemRefusal): ItemStep => ({ ok: false, refusal });
+/** A step that may be refused for its size, if it leaves room for those that may not. */
+const doneIfItFits = (item: RectificationItem, writing: ItemWriting): ItemStep =>
+  hasRoom(item, writing) ? done(item) : refused({ code: 'item-full', of: 'text' });
 const wrongState = (event: ItemEvent): ItemStep => refused({ code: 'item-state-wrong', event });
 
 const shown = ({ hand, name }: Actor): HistoryEntry['by'] => ({ hand, name });
@@ -185,6 +192,7 @@ export interface NewItem {
   readonly wording: string;
   readonly about: string | null;
   readonly sources: readonly ItemSource[];
+  readonly authors: number;
   readonly firstReplyWorkingDays: number;
   readonly today: string;
   readonly by: Actor;
@@ -254,10 +262,11 @@ export function setMeasure(item: RectificationItem, set: Measure): ItemStep {
   };
   const entry = (what: HistoryEntry['what'], note: string | null) => ({ onDay: today, what, by: shown(by), note });
   const about = `${dueOn}：${reason ?? ''}`;
-  return done(
+  return doneIfItFits(
     isLater
       ? withHistory(base, entry('measure-set', null), entry(isGranted ? 'deadline-granted' : 'deadline-asked', about))
       : withHistory(base, entry('measure-set', dueOn)),
+    by.hand === 'commission' ? 'measure' : 'addition',
   );
 }
 
@@ -271,8 +280,8 @@ export interface NewReply {
 /** A file that the unit is about to send; only while it may still reply. */
 export function announceEvidence(item: RectificationItem, file: Omit<Evidence, 'state'>): ItemStep {
   if (!RULES.reply.from.includes(item.state)) return wrongState('reply');
-  if (item.evidence.length >= MAX_EVIDENCE) return refused({ code: 'item-full' });
-  return done({ ...item, evidence: [...item.evidence, { ...file, state: 'announced' }] });
+  if (item.evidence.length >= MAX_EVIDENCE) return refused({ code: 'item-full', of: 'files' });
+  return doneIfItFits({ ...item, evidence: [...item.evidence, { ...file, state: 'announced' }] }, 'addition');
 }
 
 /** A file that arrived and is what it claims to be. */
@@ -289,18 +298,21 @@ const appendReply = (item: RectificationItem, { text, evidence, today, by }: New
   replies: [...item.replies, { number: item.replies.length + 1, text, onDay: today, by, evidence, ratings: [] }],
 });
 
-/** What was done, with its evidence. */
+const repliesOfUnit = ({ replies }: RectificationItem) => replies.filter(({ by }) => by.hand === 'unit');
+
+/** What was done, with its evidence. What is added to a reply before its decision leaves room for the replies of later turns. */
 export function replyTo(item: RectificationItem, reply: NewReply): ItemStep {
   if (!RULES.reply.from.includes(item.state)) return wrongState('reply');
   if (item.measure === null) return refused({ code: 'measure-missing' });
-  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'item-full' });
+  if (repliesOfUnit(item).length >= MAX_REPLIES) return refused({ code: 'item-full', of: 'replies' });
   if (!reply.evidence.every((id) => isKept(item, id))) return refused({ code: 'evidence-missing' });
   const replied: RectificationItem = {
     ...appendReply(item, reply),
     state: 'replied',
     firstReplyInTime: item.firstReplyInTime ?? reply.today <= item.dueOn,
   };
-  return done(withHistory(replied, { onDay: reply.today, what: 'replied', by: shown(reply.by), note: null }));
+  const entry = { onDay: reply.today, what: 'replied', by: shown(reply.by), note: null } as const;
+  return doneIfItFits(withHistory(replied, entry), item.state === 'open' ? 'reply' : 'addition');
 }
 
 /** A decision on a reply by somebody who is not the unit and did not reply. */
@@ -313,9 +325,7 @@ function decisionRefusal(item: RectificationItem, event: ItemEvent, { by }: Deci
   if (!RULES[event].from.includes(item.state)) return { code: 'item-state-wrong', event };
   if (item.withCommission && by.hand !== 'commission') return { code: 'item-with-commission' };
   // Any of its replies: what is accepted may rest on an earlier one. A reason to close is a reply too, and the decider's own.
-  const repliedForTheUnit = item.replies.some(
-    ({ by: author }) => author.hand === 'unit' && author.subject === by.subject,
-  );
+  const repliedForTheUnit = repliesOfUnit(item).some(({ by: author }) => author.subject === by.subject);
   return repliedForTheUnit ? { code: 'same-person' } : undefined;
 }
 
@@ -340,14 +350,13 @@ export function returnToUnit(item: RectificationItem, decided: Decided & { reado
 export function close(item: RectificationItem, decided: Decided & { readonly reason: string }): ItemStep {
   const refusal = decisionRefusal(item, 'close', decided);
   if (refusal !== undefined) return refused(refusal);
-  if (item.replies.length >= MAX_REPLIES) return refused({ code: 'item-full' });
   const { today, by, reason } = decided;
   const closed: RectificationItem = {
     ...appendReply(item, { text: reason, evidence: [], today, by }),
     state: 'closed',
     firstReplyInTime: lateAlready(item, today),
   };
-  return done(withHistory(closed, { onDay: today, what: 'closed', by: shown(by), note: reason }));
+  return doneIfItFits(withHistory(closed, { onDay: today, what: 'closed', by: shown(by), note: reason }), 'closing');
 }
 
 export interface NewRating {
@@ -423,6 +432,8 @@ export interface RectificationTally {
   /** First replies by whether they came by their deadline. */
   readonly inTime: number;
   readonly late: number;
+  /** Of the replied ones, those that the discipline commission alone decides. */
+  readonly toCommission: number;
   /** By deadline; a day without an open item is not there. */
   readonly due: Readonly<Record<string, DueCount>>;
 }
@@ -434,10 +445,11 @@ export const EMPTY_TALLY: RectificationTally = {
   reopened: 0,
   inTime: 0,
   late: 0,
+  toCommission: 0,
   due: {},
 };
 
-type Counted = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime'>;
+type Counted = Pick<RectificationItem, 'state' | 'dueOn' | 'reopened' | 'firstReplyInTime' | 'withCommission'>;
 
 const dueAfter = (due: RectificationTally['due'], item: Counted, step: 1 | -1): RectificationTally['due'] => {
   if (item.state !== 'open') return due;
@@ -456,6 +468,8 @@ const added = (tally: RectificationTally, item: Counted, step: 1 | -1): Rectific
     reopened: tally.reopened + one(item.reopened > 0),
     inTime: tally.inTime + one(item.firstReplyInTime === true),
     late: tally.late + one(item.firstReplyInTime === false),
+    // Never below nothing: a tally that does not count it is read as 0, whatever the items are.
+    toCommission: Math.max(0, tally.toCommission + one(item.state === 'replied' && item.withCommission)),
     due: dueAfter(tally.due, item, step),
   };
 };
@@ -469,6 +483,10 @@ export const tallyAfter = (
 export interface RectificationFigures {
   readonly items: number;
   readonly open: number;
+  /** Replied to and not decided yet. */
+  readonly toDecide: number;
+  /** Of those, the ones that the discipline commission alone decides. */
+  readonly toDecideByCommission: number;
   /** Accepted as put right. */
   readonly fixed: number;
   /** Ended without a fix. */
@@ -483,16 +501,19 @@ export interface RectificationFigures {
 
 /** The figures of a session's items as they stand on a day. */
 export function figuresOf(tally: RectificationTally, today: string): RectificationFigures {
-  const { items, fixed, closed, reopened, inTime, late, due } = tally;
+  const { items, fixed, closed, reopened, inTime, late, toCommission, due } = tally;
   const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
   const passed = Object.entries(due).flatMap(([day, count]) => (today > day ? [count] : []));
   const [nextDueOn = null] = Object.keys(due).sort();
+  const open = sum(Object.values(due).map((count) => count.open));
   return {
     items,
-    open: sum(Object.values(due).map(({ open }) => open)),
+    open,
+    toDecide: items - open - fixed - closed,
+    toDecideByCommission: toCommission,
     fixed,
     closed,
-    overdue: sum(passed.map(({ open }) => open)),
+    overdue: sum(passed.map((count) => count.open)),
     reopened,
     repliesDue: inTime + late + sum(passed.map(({ unreplied }) => unreplied)),
     repliesInTime: inTime,
@@ -501,10 +522,12 @@ export function figuresOf(tally: RectificationTally, today: string): Rectificati
 }
 
 /** What the county's home and the round-up read of them. */
-export const progressOf = (figures: RectificationFigures): NonNullable<Progress['rectification']> => {
-  const { items, fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn } = figures;
-  return { items, accepted: fixed, closed, reopened, repliesDue, repliesInTime, nextDueOn };
-};
+export const progressOf = ({
+  open: _open,
+  overdue: _overdue,
+  fixed,
+  ...figures
+}: RectificationFigures): NonNullable<Progress['rectification']> => ({ ...figures, accepted: fixed });
 
 /** What everybody who may read of the session sees of an item. */
 export interface PublicItem {

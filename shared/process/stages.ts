@@ -48,6 +48,7 @@ export const GAP_CODES = [
   'voided',
   'statement',
   'items',
+  'items-to-decide',
   'items-open',
   'uses',
 ] as const;
@@ -244,13 +245,25 @@ function appraisal(facts: Facts, before: readonly StageStanding[]): StageStandin
     : drafted;
 }
 
+/** Whom replies wait for: the discipline commission or the county, and from the third reopening on the commission alone. */
+function decisionGaps({ toDecide, toDecideByCommission }: NonNullable<Progress['rectification']>): readonly Gap[] {
+  const either = toDecide - toDecideByCommission;
+  return [
+    ...(either > 0 ? [gap('items-to-decide', OFFICES, { count: either })] : []),
+    ...(toDecideByCommission > 0
+      ? [gap('items-to-decide', ['discipline-commission'], { count: toDecideByCommission })]
+      : []),
+  ];
+}
+
 /** An item counts as put right once the discipline commission or the county accepted it; one they closed with a reason waits for nobody. */
 function rectification(facts: Facts): StageStanding {
   const { floor, rectification: noted } = facts.progress;
   if (facts.meeting.state !== 'announced')
     return { stage: 'rectification', state: 'not-started', missing: [], have: null, of: null };
-  const open = noted === undefined ? 0 : noted.items - noted.accepted - noted.closed;
+  const open = noted === undefined ? 0 : noted.items - noted.accepted - noted.closed - noted.toDecide;
   const missing = [
+    ...(noted === undefined ? [] : decisionGaps(noted)),
     ...(floor?.statementRecorded === true ? [] : [gap('statement', ['unit-clerk'])]),
     ...(noted === undefined ? [gap('items', ['inspection-office'])] : []),
     ...(open > 0 ? [gap('items-open', ['unit-clerk'], { count: open, dueOn: noted?.nextDueOn ?? null })] : []),

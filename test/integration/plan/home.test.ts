@@ -144,6 +144,8 @@ const FULL: Required<Omit<Progress, 'meeting'>> = {
     items: 20,
     accepted: 18,
     closed: 0,
+    toDecide: 0,
+    toDecideByCommission: 0,
     reopened: 2,
     repliesDue: 20,
     repliesInTime: 19,

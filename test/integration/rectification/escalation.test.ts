@@ -1,9 +1,23 @@
+import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../functions/escalation/run.ts';
 import type { Dependencies } from '../../../functions/http/dependencies.ts';
 import { CLAIM_MS } from '../../../functions/store/notices.ts';
+import { SesNotifier } from '../../../functions/store/ses-notifier.ts';
+import { newItem, progressOf } from '../../../shared/process/rectification.ts';
 import { answered, refusedAs, withEngine } from '../registry/county.ts';
-import { CLERK, COMMISSION, DUE, ItemAtWork, LEADER, OFFICE, OTHER_CLERK, SESSION } from './item-at-work.ts';
+import {
+  CLERK,
+  COMMISSION,
+  DUE,
+  ItemAtWork,
+  LEADER,
+  MONDAY,
+  OFFICE,
+  OTHER_CLERK,
+  OTHER_SESSION,
+  SESSION,
+} from './item-at-work.ts';
 
 withEngine();
 
@@ -65,9 +79,27 @@ describe('an overdue item goes up one level after the other', () => {
       notice.id.endsWith('county-leader') ? Promise.reject(new Error('no line')) : notifier.send(notice);
     await expect(escalate(work, { notifier: { send } })).rejects.toThrow('a notice could not be sent');
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission']);
-    expect((await noticesFor(work)).filter(({ sent }) => !sent).map(({ level }) => level)).toEqual(['county-leader']);
+    expect((await noticesFor(work)).filter(({ delivery }) => delivery === 'waiting').map(({ level }) => level)).toEqual(
+      ['county-leader'],
+    );
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission', 'county-leader']);
+  });
+
+  it('a level for which nobody has an address is shown and not called sent, and is not tried again', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    work.goTo('2026-12-07');
+    const client = new SESv2Client({
+      region: 'local-1',
+      credentials: { accessKeyId: 'none', secretAccessKey: 'none' },
+    });
+    const mail = new SesNotifier({ client, sender: 'notice@county.example' });
+    await escalate(work, { notifier: mail });
+    const deliveries = async () => (await noticesFor(work)).map(({ delivery }) => delivery);
+    expect(await deliveries()).toEqual(['shown', 'shown', 'shown']);
+    await escalate(work);
+    expect([levelsSent(work), await deliveries()]).toEqual([[], ['shown', 'shown', 'shown']]);
   });
 
   it('a run that dies after it marked the item is finished by the next, once', async () => {
@@ -78,13 +110,50 @@ describe('an overdue item goes up one level after the other', () => {
     const dying = Object.create(registry, {
       notices: { value: { claim: () => Promise.reject(new Error('the process died')) } },
     });
-    await expect(escalate(work, { registry: dying })).rejects.toThrow('the process died');
+    await expect(escalate(work, { registry: dying })).rejects.toThrow('waits for the next run');
     expect((await work.item()).escalatedTo).toBe('unit-head');
     expect(levelsSent(work)).toEqual([]);
     await escalate(work);
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head']);
   });
+
+  it.each([SESSION, OTHER_SESSION])(
+    'a fault in %s leaves the other session its notices, is logged, and fails the run',
+    async (failing) => {
+      const work = await ItemAtWork.open();
+      await work.confirmed();
+      const { all, logged } = work.county;
+      await all.meetings.rectification.confirm(OTHER_SESSION, (number) =>
+        newItem({
+          ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], authors: 0 },
+          ...{
+            firstReplyWorkingDays: 5,
+            today: MONDAY,
+            by: { hand: 'county', subject: 'sub-inspection', name: '样例人员' },
+          },
+        }),
+      );
+      const figures = await all.meetings.rectification.figures(OTHER_SESSION, MONDAY);
+      await all.registry.progress.note({ round: '2008', unit: 'chengguan' }, 'rectification', progressOf(figures));
+      work.goTo('2026-12-01');
+      const { registry } = work.county.of('escalation');
+      const { plans } = registry;
+      const rulesOf: typeof plans.rulesOf = (of) =>
+        of.session === failing ? Promise.reject(new Error('no rules')) : plans.rulesOf(of);
+      const outline: typeof plans.outline = (round) => plans.outline(round);
+      const version: typeof plans.version = (round, number) => plans.version(round, number);
+      const value = { rulesOf, outline, version };
+      const faulty: typeof registry = Object.create(registry, { plans: { value } });
+      await expect(escalate(work, { registry: faulty })).rejects.toThrow('waits for the next run');
+      expect(work.county.notices.map(({ id }) => id.split('#')[0])).toEqual([
+        failing === SESSION ? OTHER_SESSION : SESSION,
+      ]);
+      expect(logged.map(({ operation }) => operation)).toEqual(['escalation']);
+      await escalate(work);
+      expect(work.county.notices).toHaveLength(2);
+    },
+  );
 
   it('a run that dies while it sends is taken over after a while, and not before', async () => {
     const work = await ItemAtWork.open();

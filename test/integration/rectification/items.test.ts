@@ -1,4 +1,6 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { MAX_AUTHORS } from '../../../shared/process/item-room.ts';
 import { answered, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import {
   AUDITOR,
@@ -11,6 +13,7 @@ import {
   OTHER_CLERK,
   OTHER_SESSION,
   SESSION,
+  UNIT,
 } from './item-at-work.ts';
 
 withEngine();
@@ -48,7 +51,8 @@ describe('what becomes an item', () => {
       wording: '办证窗口午间应有人值守。',
     });
     expect(await work.figures()).toEqual({
-      ...{ items: 1, accepted: 0, closed: 0, reopened: 0, repliesDue: 0, repliesInTime: 0 },
+      ...{ items: 1, accepted: 0, closed: 0, toDecide: 0, toDecideByCommission: 0 },
+      ...{ reopened: 0, repliesDue: 0, repliesInTime: 0 },
       nextDueOn: DUE,
     });
     expect(await work.auditWords()).toContain('confirmItem opinion#1');
@@ -80,6 +84,16 @@ describe('what becomes an item', () => {
       { kind: 'score', subject: 'unit', indicator: 'i1' },
     ] as const)
       await refusedWithoutTrace(work, '404 source-unknown', () => work.confirm({ sources: [source] }));
+  });
+
+  it('more opinions than may rate one item are several items', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    await work.county.all.meetings.collated.change<null, never>(SESSION, number, (current) => {
+      if (current === undefined) throw new Error('it was collated');
+      return { kind: 'write', value: { ...current.value, opinions: MAX_AUTHORS + 1 }, answer: null };
+    });
+    await refusedWithoutTrace(work, '409 item-full', () => work.confirm());
   });
 
   it('a question on record is proposed, and with it the opinion that it stands for', async () => {
@@ -179,6 +193,33 @@ describe('a reply', () => {
     await refusedWithoutTrace(work, '409 measure-missing', () => work.reply());
   });
 
+  it('waits on the county’s home for whoever decides, and no more for the unit', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    await work.replied();
+    expect(await work.figures()).toMatchObject({ items: 1, toDecide: 1, toDecideByCommission: 0, nextDueOn: null });
+    const { figures } = answered(await work.county.call('listItems', { session: SESSION }, OFFICE));
+    expect(figures).toMatchObject({ open: 0, toDecide: 1 });
+  });
+
+  it('is counted with the next step where it was noted without what waits for a decision', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const noted = { round: '2008', unit: UNIT };
+    const { toDecide: _either, toDecideByCommission: _commission, ...before } = (await work.figures()) ?? {};
+    await work.county.documents.send(
+      new UpdateCommand({
+        TableName: work.county.tables.registry,
+        Key: { pk: `PROGRESS#${noted.round}`, sk: noted.unit },
+        UpdateExpression: 'SET rectification = :before',
+        ExpressionAttributeValues: { ':before': before },
+      }),
+    );
+    expect(await work.figures()).toMatchObject({ items: 1, toDecide: 0, toDecideByCommission: 0 });
+    await work.replied();
+    expect(await work.figures()).toMatchObject({ toDecide: 1 });
+  });
+
   it('sent twice is one reply; another one over it is refused', async () => {
     const work = await ItemAtWork.open();
     await work.confirmed();
@@ -187,6 +228,25 @@ describe('a reply', () => {
     answered(await work.reply({ after: 0 }));
     expect(await work.county.snapshot()).toEqual(before);
     await refusedWithoutTrace(work, '409 edited-meanwhile', () => work.reply({ after: 0, text: '别的答复' }));
+  });
+
+  it('and more of it than an item holds is refused, and there is room for the decision and for every rating', async () => {
+    const work = await ItemAtWork.open();
+    const [secret = ''] = await work.confirmed();
+    await work.replied();
+    const longest = { text: '𠮷'.repeat(5_000) };
+    let outcome = await work.reply(longest);
+    while ('answer' in outcome) outcome = await work.reply(longest);
+    expect(refusedAs(outcome)).toBe('409 item-full');
+    expect('problem' in outcome && outcome.problem.detail).toContain('请等当地纪委或县局作出决定');
+    await refusedWithoutTrace(work, '409 item-full', () => work.reply(longest));
+    answered(await work.sendBack(OFFICE, (await work.item()).replies.length));
+    const measure = { dueOn: '2026-12-04', reason: '由'.repeat(500), measure: '𠮷'.repeat(2_000) };
+    await refusedWithoutTrace(work, '409 item-full', () => work.setMeasure(measure));
+    answered(await work.reply(longest));
+    const { replies } = await work.item();
+    answered(await work.accept(COMMISSION, replies.length));
+    answered(await work.rate(secret, 'dissatisfied', { reply: replies.length }));
   });
 
   it('with markup in it is kept as the text that it is', async () => {

@@ -6,7 +6,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Dependencies, LogEntry, StaffIdentity } from '../../../functions/http/dependencies.ts';
-import type { Notice } from '../../../functions/http/notifier.ts';
+import type { Notice, Sending } from '../../../functions/http/notifier.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { BallotBox } from '../../../functions/store/ballot-box.ts';
 import { Documents } from '../../../functions/store/documents.ts';
@@ -175,7 +175,12 @@ export async function makeCounty(): Promise<County> {
     nowMs: () => clock.nowMs,
     randomBytes,
     ...buckets,
-    notifier: { send: async (notice: Notice) => void notices.push(notice) },
+    notifier: {
+      send: async (notice: Notice): Promise<Sending> => {
+        notices.push(notice);
+        return 'sent';
+      },
+    },
     origin: 'https://county.example',
     keyWrap: new LocalKeyWrap({ wrappingKey: randomBytes(32), county: COUNTY, randomBytes }),
     verifyStaffToken: async (token: string): Promise<StaffIdentity> =>

@@ -37,7 +37,8 @@ describe('the reading page of a session', () => {
     const by = { hand: 'county', subject: 'sub-inspection', name: '样例监察员' } as const;
     await county.all.meetings.rectification.confirm(SESSION, (number) =>
       newItem({
-        ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], firstReplyWorkingDays: 5 },
+        ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], authors: 1 },
+        firstReplyWorkingDays: 5,
         ...{ today: '2026-03-11', by },
       }),
     );

@@ -107,7 +107,7 @@ async function lookAtNotices(scene: RoundScene, { unit, now, late }: UnitAtWork)
   const overdue = [...now, ...late].flatMap((item, place) => (isOverdue(item) ? [place + 1] : []));
   const levels = ['unit-head', 'county-leader', 'discipline-commission'];
   const wanted = overdue.flatMap((item) => levels.map((level) => `${item} ${level} sent`)).sort();
-  const told = notices.map(({ item, level, sent }) => `${item} ${level} ${sent ? 'sent' : 'waiting'}`).sort();
+  const told = notices.map(({ item, level, delivery }) => `${item} ${level} ${delivery}`).sort();
   const inFile = await scene.notices();
   return [
     ...(JSON.stringify(told) === JSON.stringify(wanted)

@@ -72,6 +72,7 @@ describe('is nobody, though its signature is right:', () => {
     ['a token of another county', { ...claims(), county: 'hongan' }],
     ['a token with a role we do not know', { ...claims(), role: 'admin' }],
     ['a token without a name', withoutName],
+    ['a token with a name longer than an item has room for', { ...claims(), name: '述'.repeat(101) }],
     ["a unit's clerk without a unit", { ...claims(), role: 'unit-clerk' }],
   ])('%s', async (_, payload) => {
     expect(await verify(tokenOf(payload))).toBeUndefined();

@@ -28,7 +28,7 @@ const fault = { message: `Address head@unit.example is not verified`, $metadata:
 describe('a notice by e-mail', () => {
   it('goes from the county’s sender to the one address, as text in UTF-8', async () => {
     ses.on(SendEmailCommand).resolves({ MessageId: '1' });
-    await notifier.send(NOTICE);
+    expect(await notifier.send(NOTICE)).toBe('sent');
     expect(sent()).toMatchObject([
       {
         FromEmailAddress: 'notice@county.example',
@@ -56,7 +56,7 @@ describe('a notice by e-mail', () => {
   });
 
   it('to the inbox of a role is not mailed: the console shows it', async () => {
-    await notifier.send({ ...NOTICE, to: 'discipline-commission/huilongshan' });
+    expect(await notifier.send({ ...NOTICE, to: 'discipline-commission/huilongshan' })).toBe('no-address');
     expect(sent()).toEqual([]);
   });
 

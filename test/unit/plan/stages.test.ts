@@ -179,6 +179,8 @@ describe('after the announcement', () => {
     items: 7,
     accepted: 5,
     closed: 0,
+    toDecide: 0,
+    toDecideByCommission: 0,
     reopened: 1,
     repliesDue: 7,
     repliesInTime: 6,
@@ -200,6 +202,27 @@ describe('after the announcement', () => {
     expect(line('rectification', { meeting: announced, progress: done })).toBe('done |  | ');
     const closed = { floor: spoken, rectification: { ...items, accepted: 5, closed: 2, nextDueOn: null } };
     expect(line('rectification', { meeting: announced, progress: closed })).toBe('done |  | ');
+  });
+
+  test('an item that was replied to waits for whoever decides, and no more for the unit', () => {
+    const waits = (change: object) =>
+      line('rectification', {
+        meeting: announced,
+        progress: { floor: spoken, rectification: { ...items, ...change } },
+        today: '2031-04-10',
+      });
+    expect(waits({ toDecide: 2, nextDueOn: null })).toBe(
+      'waiting | inspection-office+discipline-commission | items-to-decide 2',
+    );
+    expect(waits({ toDecide: 2, toDecideByCommission: 2, nextDueOn: null })).toBe(
+      'waiting | discipline-commission | items-to-decide 2',
+    );
+    expect(waits({ toDecide: 1 })).toBe(
+      'waiting | unit-clerk+inspection-office+discipline-commission | items-to-decide 1, items-open 1',
+    );
+    expect(waits({ accepted: 3, toDecide: 3, toDecideByCommission: 1 })).toBe(
+      'waiting | unit-clerk+inspection-office+discipline-commission | items-to-decide 2, items-to-decide 1, items-open 1',
+    );
   });
 
   test('outcomes wait until a use is recorded', () => {

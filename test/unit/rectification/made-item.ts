@@ -33,6 +33,7 @@ export const openItem = (more: Partial<RectificationItem> = {}): RectificationIt
     wording: '办照窗口中午不关门',
     about: '回龙山工商所',
     sources: [{ kind: 'opinion', collated: 3 }],
+    authors: 1,
     firstReplyWorkingDays: 5,
     today: TODAY,
     by: OFFICE,

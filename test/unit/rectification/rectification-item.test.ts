@@ -193,6 +193,7 @@ describe('a reply', () => {
       item = done(announceEvidence(item, { id: `e${n}`, fileName: '现场.jpg', kind: 'jpeg', bytes: 9 }));
     expect(refusal(announceEvidence(item, { id: 'more', fileName: '现场.jpg', kind: 'jpeg', bytes: 9 }))).toEqual({
       code: 'item-full',
+      of: 'files',
     });
   });
 });
@@ -299,6 +300,8 @@ test('whatever happens in whatever order, an item is in one of four states and i
       expect(tally).toEqual(tallyOf([item]));
       const figures = figuresOf(tally, TODAY);
       expect(figures.fixed + figures.closed + figures.open).toBe(item.state === 'replied' ? 0 : 1);
+      expect(figures.toDecide).toBe(item.state === 'replied' ? 1 : 0);
+      expect(figures.toDecideByCommission).toBe(item.state === 'replied' && item.withCommission ? 1 : 0);
       expect(figures.nextDueOn).toBe(item.state === 'open' ? item.dueOn : null);
     }),
   );
@@ -331,6 +334,8 @@ test('figures tell what is due, what came in time, what is late, and the earlies
   expect(figuresOf(tallyOf(items), TODAY)).toEqual({
     items: 4,
     open: 2,
+    toDecide: 1,
+    toDecideByCommission: 0,
     fixed: 1,
     closed: 0,
     overdue: 1,

@@ -42,7 +42,7 @@ export function StageDetail({ standing }: { readonly standing: Standing }) {
       {missing.length > 0 && (
         <ul class="stage-missing">
           {missing.map((gap) => (
-            <li key={gap.code}>
+            <li key={`${gap.code} ${gap.by.join(' ')}`}>
               {gapText(texts, gap)}
               {gap.dueOn !== null && <span class="stage-due"> {texts.due(gap.dueOn)}</span>}
             </li>

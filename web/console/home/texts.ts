@@ -89,7 +89,8 @@ const zh = {
     voided: () => '大会已作废',
     statement: () => '记录表态性发言',
     items: () => '确定整改事项',
-    'items-open': (count) => `${count} 件未验收`,
+    'items-to-decide': (count) => `${count} 件已答复，待验收`,
+    'items-open': (count) => `${count} 件整改中`,
     uses: () => '登记结果运用',
   } satisfies Record<GapCode, GapText> as Readonly<Record<GapCode, GapText>>,
 };
@@ -182,7 +183,8 @@ const en: Texts = {
     voided: () => 'the meeting is void',
     statement: () => 'record the statement',
     items: () => 'settle the items',
-    'items-open': (count) => `${count} not accepted yet`,
+    'items-to-decide': (count) => `${count} replied, to be decided`,
+    'items-open': (count) => `${count} to put right`,
     uses: () => 'record a use',
   },
 };

@@ -36,7 +36,7 @@ function NoticeTable({ notices, onOpen }: NoticesProps) {
             { id: 'level', title: texts.level, text: ({ level }) => texts.levels[level] },
             { id: 'due', title: texts.dueOn, text: ({ dueOn }) => dueOn },
             { id: 'on', title: texts.onDay, text: ({ onDay }) => onDay },
-            { id: 'sent', title: texts.sentTitle, text: ({ sent }) => (sent ? texts.sent : texts.notSent) },
+            { id: 'delivery', title: texts.deliveryTitle, text: ({ delivery }) => texts.deliveries[delivery] },
           ]}
         />
       )}

@@ -12,8 +12,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     print: '打印',
     backToList: '← 回到列表',
 
-    figures: (n: { items: number; open: number; fixed: number; closed: number; overdue: number }) =>
-      `共 ${n.items} 项：整改中 ${n.open} 项（逾期 ${n.overdue} 项），改好了 ${n.fixed} 项，办结未整改 ${n.closed} 项。`,
+    figures: (n: { items: number; open: number; toDecide: number; fixed: number; closed: number; overdue: number }) =>
+      `共 ${n.items} 项：整改中 ${n.open} 项（逾期 ${n.overdue} 项），待验收 ${n.toDecide} 项，改好了 ${n.fixed} 项，办结未整改 ${n.closed} 项。`,
     replies: (due: number, inTime: number) => `首次答复应到 ${due} 次，按期 ${inTime} 次。`,
     empty: '还没有整改事项',
     emptyConfirmer: '到「待立项」里，把意见、问题和低分项确认为整改事项。',
@@ -139,9 +139,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     level: '通知谁',
     levels: { 'unit-head': '第一责任人', 'county-leader': '分管（挂点）领导', 'discipline-commission': '当地纪委' },
     onDay: '通知日期',
-    sentTitle: '送达',
-    sent: '已发出',
-    notSent: '等待发出',
+    deliveryTitle: '送达',
+    deliveries: { waiting: '等待发出', sent: '已发出', shown: '没有邮箱，只在控制台显示' },
   },
   en: {
     title: (unit) => `Rectification · ${unit}`,
@@ -153,8 +152,8 @@ export const RECTIFICATION_TEXTS = defineTexts({
     print: 'Print',
     backToList: '← Back to the list',
 
-    figures: ({ items, open, fixed, closed, overdue }) =>
-      `${items} items: ${open} open (${overdue} overdue), ${fixed} fixed, ${closed} closed without a fix.`,
+    figures: ({ items, open, toDecide, fixed, closed, overdue }) =>
+      `${items} items: ${open} open (${overdue} overdue), ${toDecide} to be decided, ${fixed} fixed, ${closed} closed without a fix.`,
     replies: (due, inTime) => `First replies: ${due} due, ${inTime} in time.`,
     empty: 'No items yet',
     emptyConfirmer: 'Under “To be confirmed”, make items of opinions, questions and low scores.',
@@ -289,8 +288,7 @@ export const RECTIFICATION_TEXTS = defineTexts({
       'discipline-commission': 'discipline commission',
     },
     onDay: 'On',
-    sentTitle: 'Delivery',
-    sent: 'sent',
-    notSent: 'waiting',
+    deliveryTitle: 'Delivery',
+    deliveries: { waiting: 'waiting', sent: 'sent', shown: 'no address: shown here alone' },
   },
 });
