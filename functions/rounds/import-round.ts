@@ -1,6 +1,6 @@
 import { toHex } from '../../shared/protocol/bytes.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
-import type { Dependencies } from '../http/dependencies.ts';
+import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { makeMeetings } from '../http/make-meetings.ts';
 import { writeOpinionForms } from '../http/opinion-form.ts';
@@ -20,6 +20,14 @@ async function renameMeetings(lists: readonly UnitLists[], deps: Dependencies): 
         : { kind: 'change', meeting: { ...meeting, unitName: unit.name }, answer: null },
     );
   }
+}
+
+/** Whoever imports speaks for the inspection office, also about the lists of an import before. */
+function withImporter(present: RoundHead | undefined, caller: Caller): RoundHead['importers'] {
+  if (caller.kind !== 'staff') throw new Error('only staff import lists');
+  const { subject, name } = caller;
+  const others = (present?.importers ?? []).filter((each) => each.subject !== subject);
+  return [...others, { subject, name }];
 }
 
 async function refuseOvertaken(round: string, lists: readonly UnitLists[], deps: Dependencies): Promise<Refusal> {
@@ -43,6 +51,7 @@ export const importRound = implement('importRound', async ({ request, caller, de
     version: (present?.version ?? 0) + 1,
     edition: toHex(deps.randomBytes(EDITION_BYTES)),
     importedAtMs: deps.nowMs(),
+    importers: withImporter(present, caller),
     units: lists.map(({ unit }) => unit),
   };
   await makeMeetings(head.units, round, deps);

@@ -152,7 +152,7 @@ export const roundOperations = {
         .max(25),
     }),
     response: z.strictObject({ registered: f.count }),
-    problems: ['session-unknown', 'state-wrong', 'delegate-unknown', 'card-not-replaceable'],
+    problems: ['session-unknown', 'state-wrong', 'delegate-unknown', 'list-not-approved', 'card-not-replaceable'],
     grants: { registry: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], meetings: ['GetItem'] },
   }),
   issueEnrolment: defineOperation({

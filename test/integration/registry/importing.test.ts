@@ -3,6 +3,7 @@ import type { StaffIdentity } from '../../../functions/http/dependencies.ts';
 import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
 import { answered, COUNTY, type County, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from './county.ts';
 import {
+  agreeOnList,
   CHENGGUAN,
   DELEGATES,
   HUILONGSHAN,
@@ -49,6 +50,7 @@ describe('importing a round', () => {
       cards: 0,
       keysMade: false,
       missing: [
+        'list',
         'delegates-teller',
         'reports',
         'preparation-discipline-commission',
@@ -166,10 +168,10 @@ describe('importing a round', () => {
     expect(lists.flatMap(({ delegates }) => (Array.isArray(delegates) ? delegates : [])).length).toBe(won);
   });
 
-  test('once a card is registered the round is not imported again, and the unit is named', async () => {
+  test('once both offices agreed on a list the round is not imported again, and the unit is named', async () => {
     const county = await makeCounty();
     answered(await importUnits(county, [HUILONGSHAN, CHENGGUAN]));
-    await registerAllCards(county, 1);
+    await agreeOnList(county);
     const before = await county.snapshot();
     for (const id of ['checkImport', 'importRound'] as const) {
       const outcome = await county.call(id, importRequest(roundFile([CHENGGUAN])), OFFICE);
@@ -179,7 +181,7 @@ describe('importing a round', () => {
     expect(await county.snapshot()).toEqual(before);
   });
 
-  test('a card that is registered while a file is being imported wins: the import changes nothing', async () => {
+  test('a list that is approved, with cards, while a file is being imported wins: the import changes nothing', async () => {
     const county = await makeCounty();
     answered(await importUnits(county));
     const { registry } = county.of('rounds');
@@ -188,6 +190,7 @@ describe('importing a round', () => {
         read: (round: string) => registry.rounds.read(round),
         write: async (...lists: Parameters<typeof registry.rounds.write>) => {
           await registry.rounds.write(...lists);
+          await agreeOnList(county);
           await registerAllCards(county, 1);
         },
         publish: (...heads: Parameters<typeof registry.rounds.publish>) => registry.rounds.publish(...heads),
@@ -199,7 +202,7 @@ describe('importing a round', () => {
     expect(refusedAs(outcome)).toBe('409 round-in-progress');
     const { units, version } = answered(await county.call('getRound', { round: ROUND }, OFFICE));
     expect({ version, delegates: units[0]?.delegates, cards: units[0]?.cards }).toEqual({
-      version: 1,
+      version: 2,
       delegates: 33,
       cards: 1,
     });

@@ -99,8 +99,19 @@ describe('the delegates', () => {
     );
   });
 
-  test('that came with the lists need no nomination', () => {
-    expect(stageOf('delegates', facts({ delegates: 33 })).missing.map(({ code }) => code)).not.toContain('nomination');
+  test('that came with the lists need no nomination, but the discipline commission’s approval', () => {
+    const waiting = 'waiting | discipline-commission | list-not-approved';
+    expect(line('delegates', { delegates: 33 })).toBe(waiting);
+    expect(line('delegates', { delegates: 33, progress: nomination('editing') })).toBe(waiting);
+    expect(line('delegates', { delegates: 33, progress: { delegates: { count: 33, version: 1 } } })).not.toContain(
+      'list',
+    );
+  });
+
+  test('that came with the lists give way to candidates of the unit’s own who were handed in', () => {
+    expect(line('delegates', { delegates: 33, progress: nomination('screening', ['inspection-office']) })).toBe(
+      'waiting | discipline-commission | screening',
+    );
   });
 
   test('are done with everything in place, and once the meeting is frozen', () => {
