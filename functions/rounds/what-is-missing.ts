@@ -29,8 +29,8 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   officers: { zh: '述职述廉人员名单', en: 'the officers' },
   seats: { zh: '各类代表的名额', en: 'the seats of each category' },
   list: {
-    zh: '县局监察室和当地纪委共同审定的代表名单（请当地纪委在“联合审查与代表名单”里认可）',
-    en: 'a list of delegates that both offices agreed on (the discipline commission approves it under “screening and list”)',
+    zh: '经县局监察室和当地纪委共同审定的代表名单',
+    en: 'a list of delegates that the inspection office and the discipline commission agreed on',
   },
   'delegates-teller': {
     zh: '代表计票人和候补的人选',

@@ -81,7 +81,7 @@ describe('the delegates', () => {
       'waiting | discipline-commission | screening',
     ],
     ['agreed', nomination('agreed'), 'waiting | inspection-office+discipline-commission | list-not-proposed'],
-    ['proposed', nomination('proposed'), 'waiting | inspection-office+discipline-commission | list-not-approved'],
+    ['proposed', nomination('proposed'), 'waiting | discipline-commission | list-not-approved'],
   ])('%s wait for who has to act', (_title, progress, expected) => {
     expect(line('delegates', { progress })).toBe(expected);
   });
