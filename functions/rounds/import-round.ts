@@ -6,8 +6,9 @@ import { makeMeetings } from '../http/make-meetings.ts';
 import { writeOpinionForms } from '../http/opinion-form.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
+import { lastUnitNumber } from './known-lists.ts';
 import { planLists } from './plan-lists.ts';
-import { prepareImport, settledUnit } from './prepare-import.ts';
+import { importedView, prepareImport, settledUnit } from './prepare-import.ts';
 
 const EDITION_BYTES = 8;
 
@@ -53,6 +54,7 @@ export const importRound = implement('importRound', async ({ request, caller, de
     importedAtMs: deps.nowMs(),
     importers: withImporter(present, caller),
     units: lists.map(({ unit }) => unit),
+    lastUnit: lastUnitNumber([...(present?.units ?? []), ...lists.map(({ unit }) => unit)], present?.lastUnit),
   };
   await makeMeetings(head.units, round, deps);
   await rounds.write(round, head.edition, lists);
@@ -62,5 +64,5 @@ export const importRound = implement('importRound', async ({ request, caller, de
   await renameMeetings(lists, deps);
   await writeOpinionForms(lists, deps);
   await planLists({ round, lists, why }, caller, deps);
-  return { answer: { units: [...head.units], version: head.version } };
+  return { answer: { units: lists.map(importedView), version: head.version } };
 });

@@ -37,6 +37,8 @@ const roundUnit = z.strictObject({
   name: z.string(),
   session: f.sessionId,
   officers: f.count,
+  /** The highest number ever given to an officer, where it is more than there are. */
+  lastOfficer: f.count.optional(),
   delegates: f.count,
   byCategory: z.record(f.category, f.count),
   list: agreedList.optional(),
@@ -54,6 +56,8 @@ const roundHead = z.strictObject({
   /** Everybody who ever imported it, the latest last; none before the first import of a round that was opened by plan. */
   importers: z.array(importer).optional(),
   units: z.array(roundUnit),
+  /** The highest number of a code that was made up for a unit; none is given to another unit later. */
+  lastUnit: f.count.optional(),
   /** Sessions whose lists others rely on by now: with one of them the round is not imported again. */
   settled: z.set(z.string()).optional(),
 });
