@@ -8,7 +8,8 @@ import type { ListVersion, Nomination } from '../store/nominations.ts';
 import type { Alongside } from '../store/round-lists.ts';
 import type { Versioned } from '../store/versioned-items.ts';
 import { standingsOfRemoved } from './checked-in.ts';
-import { delegatesOn, listStep } from './list-step.ts';
+import { importedList } from './imported-list.ts';
+import { delegatesOn, listAfter } from './list-step.ts';
 import { inPreparation, type Preparation } from './meeting-in-preparation.ts';
 import { noteList } from './note-nomination.ts';
 import { personOf, staffOf, withActed, workedForOther } from './person-at-work.ts';
@@ -48,12 +49,12 @@ async function publish(approving: Approving, standings: ReadonlyMap<number, Stan
   const { session } = request;
   const { rounds, issuing, nominations } = deps.registry;
   const { value: proposed } = versionRead;
-  const change = { add: proposed.added.map(({ candidate }) => candidate), remove: [...standings.keys()] };
-  const { next, byCategory } = listStep(read.value, change);
-  await rounds.writeDelegates(session, proposed.proposal, delegatesOn(read.value, next));
+  const { version: listVersion, proposal: edition, lastNumber, byCategory } = proposed;
+  const next = listAfter(read.value, proposed);
+  // An imported list lies in the round's own edition already.
+  if (edition !== place.round.edition) await rounds.writeDelegates(session, edition, delegatesOn(read.value, next));
   const list = {
-    ...{ version: proposed.version, edition: proposed.proposal, lastNumber: next.lastNumber },
-    ...{ delegates: next.delegates.length, byCategory: { ...byCategory } },
+    ...{ version: listVersion, edition, lastNumber, delegates: proposed.delegates, byCategory },
     removed: [...(place.unit.list?.removed ?? []), ...standings.keys()],
   };
   const alongside: Alongside[] = [
@@ -64,8 +65,8 @@ async function publish(approving: Approving, standings: ReadonlyMap<number, Stan
   const nomination: Nomination = {
     ...withActed(read.value, caller),
     delegates: [...next.delegates],
-    lastNumber: next.lastNumber,
-    listVersion: proposed.version,
+    lastNumber,
+    listVersion,
     pending: null,
   };
   const version: ListVersion = {
@@ -78,10 +79,10 @@ async function publish(approving: Approving, standings: ReadonlyMap<number, Stan
   return isWritten ? nomination : null;
 }
 
-/** The list of the version before lies in an edition of its own, which nobody reads any more. */
-async function finish({ place, deps }: Approving, nomination: Nomination): Promise<void> {
-  await noteList(place, nomination, deps);
-  await deps.registry.rounds.clearDelegates(place);
+/** The list before lies in another edition, which nobody reads any more. */
+async function finish({ request, place, versionRead, deps }: Approving, nomination: Nomination): Promise<void> {
+  await noteList(place, { nomination, count: versionRead.value.delegates }, deps);
+  await deps.registry.rounds.clearDelegates(place, request.proposal);
 }
 
 const answerOf = ({ version, delegates, byCategory }: ListVersion) => ({
@@ -102,6 +103,8 @@ async function readAll(request: Request, caller: Caller, deps: Dependencies): Pr
   if ('refused' in prepared) return prepared;
   const { nominations } = deps.registry;
   const read = await nominations.read(request.session);
+  const imported = await importedList(prepared.place, read, deps);
+  if (imported !== undefined) return { ...prepared, request, caller, deps, ...imported };
   const versionRead = await nominations.readVersion(request.session, request.version);
   if (read === undefined || versionRead === undefined) return refuse('list-not-proposed');
   return { ...prepared, request, caller, deps, read, versionRead };
@@ -115,7 +118,7 @@ export const approveList = implement('approveList', async ({ request, caller, de
     if ('refused' in approving) return approving;
     const { read, versionRead } = approving;
     if (isPublished(approving)) {
-      await noteList(approving.place, read.value, deps);
+      await noteList(approving.place, { nomination: read.value, count: versionRead.value.delegates }, deps);
       return answerOf(versionRead.value);
     }
     const refusal = refusalOf(approving);

@@ -1,6 +1,6 @@
 import { changedList, type DelegateList, type ListChange } from '../../shared/process/delegate-list.ts';
 import { type Category, type CategoryCounts, countCategories } from '../../shared/process/seats.ts';
-import type { ListedPerson, Nomination } from '../store/nominations.ts';
+import type { ListedPerson, ListVersion, Nomination } from '../store/nominations.ts';
 import type { Delegate } from '../store/round-lists.ts';
 
 const candidateOf = (nomination: Nomination, number: number): Nomination['candidates'][number] => {
@@ -40,6 +40,13 @@ export function listStep(nomination: Nomination, change: ListChange): ListStepVi
     added: next.delegates.filter(({ number }) => number > before.lastNumber).map((each) => personOn(nomination, each)),
     removed: removed.map((each) => personOn(nomination, each)),
   };
+}
+
+/** The list as a version of it makes it: whoever it adds keeps the number of the proposal. */
+export function listAfter({ delegates }: Nomination, { added, removed, lastNumber }: ListVersion): DelegateList {
+  const gone = new Set(removed.map(({ number }) => number));
+  const coming = added.map(({ number, candidate }) => ({ number, candidate }));
+  return { delegates: [...delegates.filter(({ number }) => !gone.has(number)), ...coming], lastNumber };
 }
 
 /** The delegates with their names and phones, as the session's list holds them. */

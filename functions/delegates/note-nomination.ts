@@ -18,10 +18,14 @@ export async function noteNomination(
   await registry.progress.note({ round: round.round, unit: unit.unit }, 'nomination', facts);
 }
 
-/** Notes the published list. 2 WCU. */
-export async function noteList(place: SessionPlace, nomination: Nomination, deps: Dependencies): Promise<void> {
+/** Notes the published list, of so many delegates. 2 WCU. */
+export async function noteList(
+  place: SessionPlace,
+  { nomination, count }: { readonly nomination: Nomination; readonly count: number },
+  deps: Dependencies,
+): Promise<void> {
   const { round, unit } = place;
-  const facts = { count: nomination.delegates.length, version: nomination.listVersion };
+  const facts = { count, version: nomination.listVersion };
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'delegates', facts);
   await noteNomination(place, nomination, deps);
 }

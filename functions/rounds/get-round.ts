@@ -22,7 +22,7 @@ async function unitView(unit: RoundUnit, { round, newest, meeting, progress = {}
   const cards = await registry.issuing.countCards(unit.session);
   const { seats } = (await registry.plans.pinnedRules({ round, session: unit.session })) ?? newest;
   const owing = reportsOwed({ unit, progress });
-  const { list: _list, ...facts } = unit;
+  const { list: _list, lastOfficer: _last, ...facts } = unit;
   return {
     ...facts,
     state: meeting.state,

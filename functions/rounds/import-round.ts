@@ -1,13 +1,14 @@
 import { toHex } from '../../shared/protocol/bytes.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
-import type { Dependencies } from '../http/dependencies.ts';
+import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { makeMeetings } from '../http/make-meetings.ts';
 import { writeOpinionForms } from '../http/opinion-form.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
+import { lastUnitNumber } from './known-lists.ts';
 import { planLists } from './plan-lists.ts';
-import { prepareImport, settledUnit } from './prepare-import.ts';
+import { importedView, prepareImport, settledUnit } from './prepare-import.ts';
 
 const EDITION_BYTES = 8;
 
@@ -20,6 +21,14 @@ async function renameMeetings(lists: readonly UnitLists[], deps: Dependencies): 
         : { kind: 'change', meeting: { ...meeting, unitName: unit.name }, answer: null },
     );
   }
+}
+
+/** Whoever imports speaks for the inspection office, also about the lists of an import before. */
+function withImporter(present: RoundHead | undefined, caller: Caller): RoundHead['importers'] {
+  if (caller.kind !== 'staff') throw new Error('only staff import lists');
+  const { subject, name } = caller;
+  const others = (present?.importers ?? []).filter((each) => each.subject !== subject);
+  return [...others, { subject, name }];
 }
 
 async function refuseOvertaken(round: string, lists: readonly UnitLists[], deps: Dependencies): Promise<Refusal> {
@@ -43,7 +52,9 @@ export const importRound = implement('importRound', async ({ request, caller, de
     version: (present?.version ?? 0) + 1,
     edition: toHex(deps.randomBytes(EDITION_BYTES)),
     importedAtMs: deps.nowMs(),
+    importers: withImporter(present, caller),
     units: lists.map(({ unit }) => unit),
+    lastUnit: lastUnitNumber([...(present?.units ?? []), ...lists.map(({ unit }) => unit)], present?.lastUnit),
   };
   await makeMeetings(head.units, round, deps);
   await rounds.write(round, head.edition, lists);
@@ -53,5 +64,5 @@ export const importRound = implement('importRound', async ({ request, caller, de
   await renameMeetings(lists, deps);
   await writeOpinionForms(lists, deps);
   await planLists({ round, lists, why }, caller, deps);
-  return { answer: { units: [...head.units], version: head.version } };
+  return { answer: { units: lists.map(importedView), version: head.version } };
 });

@@ -3,6 +3,8 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
 import type { Meeting, Meetings } from '../store/meetings.ts';
 import type { RoundHead, UnitLists } from '../store/round-lists.ts';
+import { refuseLosses } from './import-losses.ts';
+import { readKnownLists } from './known-lists.ts';
 import { type ImportedLists, readRoundFile } from './read-round-file.ts';
 
 /** DynamoDB reads at most this many items in one batch. */
@@ -27,6 +29,9 @@ export interface PreparedImport {
   readonly bytes: Uint8Array;
 }
 
+/** What an answer says of an imported unit. */
+export const importedView = ({ unit: { lastOfficer: _last, list: _list, ...unit } }: UnitLists) => unit;
+
 /** The first unit whose lists others rely on: cards are registered, or its meeting is beyond the preparation. */
 export async function settledUnit(
   present: RoundHead | undefined,
@@ -48,9 +53,11 @@ export async function prepareImport(
   const { round, fileName, file } = request;
   const bytes = Buffer.from(file, 'base64');
   const { seats } = await deps.registry.plans.newestRules(round);
-  const lists = await readRoundFile({ county: deps.county, round, fileName, bytes, seats });
+  const known = await readKnownLists(round, deps);
+  const lists = await readRoundFile({ county: deps.county, round, fileName, bytes, seats, known });
   if ('refused' in lists) return lists;
-  const present = await deps.registry.rounds.read(round);
+  const { head: present } = known;
   const unit = await settledUnit(present, lists, deps.meetings);
-  return unit === undefined ? { lists, present, bytes } : refuse('round-in-progress', { unit });
+  if (unit !== undefined) return refuse('round-in-progress', { unit });
+  return (await refuseLosses(known, lists, deps)) ?? { lists, present, bytes };
 }

@@ -5,7 +5,7 @@ import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { refuseState } from '../http/state-wrong.ts';
 import { drew, recordOf, type Standing, type StandingDecision } from '../store/issuing.ts';
-import { delegateNumber, type SessionPlace } from '../store/round-lists.ts';
+import { awaitsAgreement, delegateNumber, type SessionPlace } from '../store/round-lists.ts';
 
 type Card = { readonly number: number; readonly codeHash: string };
 type Decision = StandingDecision<null, Refusal>;
@@ -65,6 +65,8 @@ export const registerCards = implement('registerCards', async ({ request, caller
   if (!OFFICE_PRINTS.includes(meeting.state)) return refuseState(meeting.state, OFFICE_PRINTS);
   const cards = cardsOf(request, place);
   if ('refused' in cards) return cards;
+  // Codes for people of whom the discipline commission knows nothing would settle a list that nobody agreed on.
+  if (awaitsAgreement(place.unit)) return refuse('list-not-approved');
   const refusal = await checkCards(cards, session, deps);
   if (refusal !== undefined) return refusal;
   // The lists were imported anew while this was checked: these cards may name other people.

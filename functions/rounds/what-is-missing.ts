@@ -4,12 +4,13 @@ import { checkSeats, type SeatRule } from '../../shared/process/seats.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { InBothLanguages } from '../http/implement.ts';
 import type { Meeting } from '../store/meetings.ts';
-import type { RoundUnit } from '../store/round-lists.ts';
+import { awaitsAgreement, type RoundUnit } from '../store/round-lists.ts';
 
 /** What a unit's meeting lacks before its next step: the freeze, or once frozen the arming. */
 export type Missing =
   | 'officers'
   | 'seats'
+  | 'list'
   | 'delegates-teller'
   | 'reports'
   | `preparation-${AcknowledgingRole}`
@@ -27,6 +28,10 @@ const SLOT_NAMES: Readonly<Record<Slot, InBothLanguages>> = {
 const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   officers: { zh: '述职述廉人员名单', en: 'the officers' },
   seats: { zh: '各类代表的名额', en: 'the seats of each category' },
+  list: {
+    zh: '经县局监察室和当地纪委共同审定的代表名单',
+    en: 'a list of delegates that the inspection office and the discipline commission agreed on',
+  },
   'delegates-teller': {
     zh: '代表计票人和候补的人选',
     en: 'the choice of the delegates’ teller and a stand-in',
@@ -75,6 +80,7 @@ function missingBefore({ unit, progress, seats }: UnitStanding): readonly Missin
   return [
     ...(unit.officers === 0 ? (['officers'] as const) : []),
     ...(checkSeats(unit.byCategory, seats).length > 0 ? (['seats'] as const) : []),
+    ...(awaitsAgreement(unit) ? (['list'] as const) : []),
     ...(progress.delegatesTeller === undefined ? (['delegates-teller'] as const) : []),
     ...(unit.officers > 0 && (named === 'all' || named.length > 0) ? (['reports'] as const) : []),
     ...notYetAcknowledged(acknowledgedBy).map((role) => `preparation-${role}` as const),

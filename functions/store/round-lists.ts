@@ -23,8 +23,8 @@ const delegate = z.strictObject({
   /** Digits only; empty when none was given. */
   phone: z.string(),
 });
-/** A list that nomination and screening brought about: it lies in an edition of its own beside the round's. */
-const nominatedList = z.strictObject({
+/** A list that both offices agreed on: from a nomination it lies in an edition of its own, as imported in the round's. */
+const agreedList = z.strictObject({
   version: f.count,
   edition: z.string(),
   /** The highest number ever given. */
@@ -37,10 +37,14 @@ const roundUnit = z.strictObject({
   name: z.string(),
   session: f.sessionId,
   officers: f.count,
+  /** The highest number ever given to an officer, where it is more than there are. */
+  lastOfficer: f.count.optional(),
   delegates: f.count,
   byCategory: z.record(f.category, f.count),
-  list: nominatedList.optional(),
+  list: agreedList.optional(),
 });
+/** A member of staff. */
+const importer = z.strictObject({ subject: z.string(), name: z.string() });
 const roundHead = z.strictObject({
   round: f.roundId,
   name: z.string(),
@@ -49,7 +53,11 @@ const roundHead = z.strictObject({
   /** Names the items that hold this version's lists. */
   edition: z.string(),
   importedAtMs: f.timeMs,
+  /** Everybody who ever imported it, the latest last; none before the first import of a round that was opened by plan. */
+  importers: z.array(importer).optional(),
   units: z.array(roundUnit),
+  /** The highest number of a code that was made up for a unit; none is given to another unit later. */
+  lastUnit: f.count.optional(),
   /** Sessions whose lists others rely on by now: with one of them the round is not imported again. */
   settled: z.set(z.string()).optional(),
 });
@@ -61,7 +69,7 @@ const editionMark = z.object({ edition: z.string(), lists: z.array(listSize) });
 export type Officer = z.output<typeof officer>;
 export type Delegate = z.output<typeof delegate>;
 export type RoundUnit = z.output<typeof roundUnit>;
-export type NominatedList = z.output<typeof nominatedList>;
+export type AgreedList = z.output<typeof agreedList>;
 export type RoundHead = z.output<typeof roundHead>;
 export type RoundLine = z.output<typeof roundLine>;
 type EditionMark = z.output<typeof editionMark>;
@@ -74,7 +82,7 @@ export interface UnitLists {
 }
 
 /** A session's list as it is published: its figures, and where it lies. */
-export interface PublishedList extends NominatedList {
+export interface PublishedList extends AgreedList {
   readonly delegates: number;
   readonly byCategory: RoundUnit['byCategory'];
 }
@@ -87,6 +95,10 @@ export interface SessionPlace {
 
 /** A part of a transaction that another store writes together with a round's head. */
 export type Alongside = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** Whether a unit's delegates came by import and wait for the other office. */
+export const awaitsAgreement = ({ delegates, list }: Pick<RoundUnit, 'delegates' | 'list'>): boolean =>
+  delegates > 0 && list === undefined;
 
 /** A page of the list of delegates, as stored and as shown. */
 export const DELEGATES_PER_PAGE = 50;
@@ -293,11 +305,11 @@ export class RoundLists {
 
   /**
    * A part of a transaction: a written edition becomes the session's list, on which others rely from now on. Its condition: the
-   * round's lists are the ones read, and nobody relied on a list that no nomination brought about. 2 WCU per KB of the head.
+   * round's lists are the ones read, and nobody relied on a list that was not agreed. 2 WCU per KB of the head.
    */
   publishing({ round, unit }: SessionPlace, list: PublishedList): Alongside {
     const place = round.units.findIndex(({ session }) => session === unit.session);
-    const { delegates, byCategory, ...nominated } = list;
+    const { delegates, byCategory, ...agreed } = list;
     const condition =
       unit.list === undefined ? `${versionIsTheOneRead} AND ${nobodyReliesOnThis}` : versionIsTheOneRead;
     return {
@@ -308,7 +320,7 @@ export class RoundLists {
         ConditionExpression: condition,
         ExpressionAttributeNames: { '#version': 'version' },
         ExpressionAttributeValues: {
-          ':unit': { ...unit, delegates, byCategory, list: nominated },
+          ':unit': { ...unit, delegates, byCategory, list: agreed },
           ':version': round.version,
           ':next': round.version + 1,
           ':settled': new Set([unit.session]),
@@ -318,9 +330,10 @@ export class RoundLists {
     };
   }
 
-  /** Deletes the delegates of a list that another has replaced. 1 WCU an item. */
-  async clearDelegates(place: SessionPlace): Promise<void> {
+  /** Deletes the delegates of a list that the one of `edition` has replaced; an imported list stays where it lies. 1 WCU an item. */
+  async clearDelegates(place: SessionPlace, edition: string): Promise<void> {
     const pk = delegatesPartition(place);
+    if (pk === listsOf(place.unit.session, edition)) return;
     const pages = Array.from({ length: delegatePages(place.unit.delegates) }, (_, page) => page);
     await eachOf(pages, (page) => this.#delete({ pk, sk: delegatesKey(page) }));
   }

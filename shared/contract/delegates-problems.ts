@@ -86,6 +86,13 @@ export const DELEGATE_PROBLEMS = {
     'No list waits for approval',
     'The inspection office proposes it first. Reload and look again.',
   ),
+  'list-not-approved': problem(
+    409,
+    '代表名单还没有经两家审定',
+    '名单由县局监察室提出，还要当地纪委认可。请当地纪委在“联合审查与代表名单”里认可之后，再印表决卡。',
+    'The list of delegates is not agreed yet',
+    'The inspection office proposed it; the discipline commission approves it under “screening and list”. Print the cards after that.',
+  ),
   'delegate-checked-in': problem(
     409,
     '有代表已经签到，不能移出',

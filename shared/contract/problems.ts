@@ -401,6 +401,13 @@ export const PROBLEMS = {
     'The lists are settled',
     '{unit} is frozen, has voting cards registered, or a list of delegates was approved; the round cannot be imported again. An approved list is changed on the page of screening and list.',
   ),
+  'import-would-lose': problem(
+    409,
+    '重新导入会丢掉已经办过的事',
+    '这些已经有意见、报告、邀请等记录：{lost}。没有导入。请在文件里保留这些单位和人员（名称、姓名不变）；单位改名的，在“代码”一栏填原来的代码；涉及人员的意见可先在“意见整理”里改记给单位。',
+    'The import would lose what was done already',
+    'There are opinions, reports, invitations or the like of: {lost}. Nothing was imported. Keep these units and people in the file under the same names; for a unit with a new name give its present code; an opinion about a person can first be collated as one about the unit.',
+  ),
   'import-overtaken': problem(
     409,
     '名单刚刚被另一次导入更新',

@@ -32,7 +32,7 @@ const importedUnit = z.strictObject({
   byCategory,
 });
 
-const importProblems = ['file-unreadable', 'file-defects', 'round-in-progress'] as const;
+const importProblems = ['file-unreadable', 'file-defects', 'round-in-progress', 'import-would-lose'] as const;
 
 export const roundOperations = {
   checkImport: defineOperation({
@@ -42,7 +42,7 @@ export const roundOperations = {
     request: importRequest,
     response: z.strictObject({ units: z.array(importedUnit) }),
     problems: importProblems,
-    grants: { registry: ['GetItem'], meetings: ['BatchGetItem'] },
+    grants: { registry: ['GetItem', 'BatchGetItem', 'Query'], meetings: ['GetItem', 'BatchGetItem', 'Query'] },
     maxBodyBytes: MAX_IMPORT_BYTES,
   }),
   importRound: defineOperation({
@@ -53,8 +53,8 @@ export const roundOperations = {
     response: z.strictObject({ units: z.array(importedUnit), version: f.count }),
     problems: [...importProblems, 'import-overtaken'],
     grants: {
-      registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      meetings: ['GetItem', 'BatchGetItem', 'PutItem'],
+      registry: ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
+      meetings: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     },
     maxBodyBytes: MAX_IMPORT_BYTES,
   }),
@@ -152,7 +152,7 @@ export const roundOperations = {
         .max(25),
     }),
     response: z.strictObject({ registered: f.count }),
-    problems: ['session-unknown', 'state-wrong', 'delegate-unknown', 'card-not-replaceable'],
+    problems: ['session-unknown', 'state-wrong', 'delegate-unknown', 'list-not-approved', 'card-not-replaceable'],
     grants: { registry: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'], meetings: ['GetItem'] },
   }),
   issueEnrolment: defineOperation({

@@ -140,11 +140,17 @@ function opinions(facts: Facts): StageStanding {
 
 const OFFICES = ['inspection-office', 'discipline-commission'] as const;
 
+/** An imported list is a proposal of the inspection office, unless the unit's own candidates have been handed in. */
+const isImported = ({ delegates, progress: { nomination } }: Facts): boolean =>
+  delegates > 0 && (nomination === undefined || (nomination.state === 'editing' && nomination.screenedBy.length === 0));
+
 /** What stands between the unit and a frozen list. */
 function listGaps(facts: Facts): readonly Gap[] {
   const { nomination, delegates } = facts.progress;
   const dueOn = dueBefore(facts, facts.rules.nominationDaysBefore);
-  if (delegates !== undefined || facts.delegates > 0 || nomination?.state === 'frozen') return [];
+  if (delegates !== undefined || nomination?.state === 'frozen') return [];
+  const unapproved = gap('list-not-approved', ['discipline-commission'], { dueOn });
+  if (isImported(facts)) return [unapproved];
   switch (nomination?.state) {
     case undefined:
       return [gap('nomination', ['unit-clerk'], { dueOn })];
@@ -161,7 +167,7 @@ function listGaps(facts: Facts): readonly Gap[] {
     case 'agreed':
       return [gap('list-not-proposed', OFFICES, { dueOn })];
     case 'proposed':
-      return [gap('list-not-approved', OFFICES, { dueOn })];
+      return [unapproved];
   }
 }
 
@@ -183,7 +189,7 @@ function delegates(facts: Facts): StageStanding {
   if (isPastTheGate(facts)) return standing('delegates', { missing: [], begun: true, have }, facts);
   const list = listGaps(facts);
   if (list.length > 0)
-    return standing('delegates', { missing: list, begun: progress.nomination !== undefined, have }, facts);
+    return standing('delegates', { missing: list, begun: progress.nomination !== undefined || count > 0, have }, facts);
   const dueOn = dueBefore(facts, rules.invitationsDaysBefore);
   const unsent = Math.max(0, count - (progress.invitations?.sent ?? 0));
   const missing = [

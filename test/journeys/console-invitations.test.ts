@@ -67,7 +67,6 @@ describe('a unit invites its delegates', () => {
     ask = askAsStaff(deployment, call);
     inspection = await logIn(deployment, 'inspection');
     await importRound(inspection, { round: ROUND, units: [UNIT] });
-    await inspection.makeCards(SESSION);
     const enrolments = await inspection.makeEnrolments(SESSION);
     tellers = await Promise.all(enrolments.map((enrolment) => Teller.enrol(call, enrolment)));
     clerk = await house.signIn('clerk');
@@ -75,6 +74,24 @@ describe('a unit invites its delegates', () => {
     await clerk.evaluate('window.print = () => { window.printed = true; };');
   });
   afterAll(() => house.close());
+
+  it('the discipline commission reads the list that came with the file and approves it; only then are there cards', async () => {
+    await expect(inspection.makeCards(SESSION)).rejects.toThrow('list-not-approved');
+    const commission = await house.signIn('discipline');
+    await open(office, 'screening', /联合审查与代表名单/);
+    await office.getByText('随年度名单文件导入的名单，正在等当地纪委认可').waitFor();
+    await open(commission, 'screening', /联合审查与代表名单/);
+    await commission.getByRole('heading', { name: '认可名单' }).waitFor();
+    await commission
+      .getByText(`1 号 ${nameOf(0)}`)
+      .first()
+      .waitFor();
+    expect(await findings(commission)).toEqual([]);
+    await commission.getByRole('button', { name: '认可这份名单' }).click();
+    await confirm(commission, '认可这份名单');
+    await commission.getByText('代表名单已冻结：33 人，第 1 版。').waitFor();
+    expect((await inspection.makeCards(SESSION)).size).toBe(33);
+  });
 
   it('the clerk is told what is missing of time and place, fills it in, and it is kept', async () => {
     await open(clerk, 'invitations', /邀请和回复/);

@@ -6,6 +6,7 @@ import type { Browser as OldBrowser } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { type Ask, INSPECTION } from '../../infra/local/sample/ask.ts';
+import { playApproval } from '../../infra/local/sample/play-delegates.ts';
 import { isBareJpeg } from '../../shared/process/bare-jpeg.ts';
 import { MAX_PHOTO_PIXELS } from '../../shared/process/opinions.ts';
 import { parseCardFragment } from '../../shared/protocol/code.ts';
@@ -55,6 +56,7 @@ describe('an opinion, from the poster to its receipt', () => {
     ask = askAsStaff(deployment, line);
     const office = await logIn(deployment, 'inspection');
     await importRound(office, { round: ROUND, units: [UNIT] });
+    await playApproval(ask, { session: SESSION });
     const [card = ''] = (await office.makeCards(sessionOf(SESSION))).values();
     cardCode = parseCardFragment(card)?.code ?? '';
     poster = (await ask(INSPECTION, 'openOpinionPage', { session: SESSION })).url;

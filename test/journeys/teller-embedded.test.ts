@@ -5,6 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
+import { playApproval } from '../../infra/local/sample/play-delegates.ts';
 import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { enrolmentFragment } from '../../shared/protocol/code.ts';
@@ -84,8 +85,10 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
     office = await logIn({ origin, county: COUNTY, accounts, close: () => embedded.close() }, 'inspection');
     await office.ask('importRound', await roundWithLongNames());
     session = sessionOf(`${COUNTY}-${ROUND}-${UNIT}`);
-    cards = await office.makeCards(session);
     call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+    const deployment = { origin, county: COUNTY, accounts, close: () => embedded.close() };
+    await playApproval(askAsStaff(deployment, call), { session });
+    cards = await office.makeCards(session);
     browser = await launchCurrent();
     for (const name of ['a', 'b', 'c']) {
       const context = await browser.newContext({ viewport: SCREEN, hasTouch: true, locale: 'zh-CN' });

@@ -98,17 +98,17 @@ describe('two delegates vote at the product’s own server, one on an engine of 
     const inspection = await logIn({ origin, county: COUNTY, accounts, close: () => embedded.close() }, 'inspection');
     await importRound(inspection, { round: ROUND, units: [UNIT] });
     const session = sessionOf(`${COUNTY}-${ROUND}-${UNIT}`);
-    cards = [...(await inspection.makeCards(session)).values()];
     const line = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+    await passGates(askAsStaff({ origin, county: COUNTY, accounts, close: () => embedded.close() }, line), {
+      session,
+      unit: UNIT,
+    });
+    cards = [...(await inspection.makeCards(session)).values()];
     turnout = () => line('getTurnout', { session });
     const [first, second, third] = await Promise.all(
       (await inspection.makeEnrolments(session)).map((enrolment) => Teller.enrol(line, enrolment)),
     );
     if (!first || !second || !third) throw new Error('a teller is missing');
-    await passGates(askAsStaff({ origin, county: COUNTY, accounts, close: () => embedded.close() }, line), {
-      session,
-      unit: UNIT,
-    });
     await inspection.ask('freeze', { session });
     tellers = [first, second, third];
     await Promise.all(tellers.map((teller) => teller.arm()));

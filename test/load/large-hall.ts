@@ -44,14 +44,23 @@ export class LargeHall {
     );
   }
 
-  /** What importing a round leaves. */
+  /** What importing a round, and agreeing on its list, leaves. */
   async writeLists(): Promise<void> {
     const { stores, county, form, delegates } = this.#options;
     const { session } = this;
     const seats = seatsRequired(delegates);
     const categories = CATEGORIES.flatMap((category) => Array.from({ length: seats[category] }, () => category));
     const officers = form.flatMap(({ id, kind, name, post }) => (kind === 'officer' ? [{ id, name, post }] : []));
-    const unit = { unit: UNIT, name: UNIT_NAME, session, officers: officers.length, delegates, byCategory: seats };
+    const list = { version: 1, edition: 'first', lastNumber: delegates, removed: [] };
+    const unit = {
+      unit: UNIT,
+      name: UNIT_NAME,
+      session,
+      officers: officers.length,
+      delegates,
+      byCategory: seats,
+      list,
+    };
     const head = { round: ROUND, name: '大会', version: 1, edition: 'first', importedAtMs: Date.now(), units: [unit] };
     const people = Array.from({ length: delegates }, (_, place) => ({
       number: place + 1,

@@ -23,11 +23,11 @@ export async function prepareHall(facts: DeploymentFacts, delegates: number): Pr
   const round = `hall-${delegates}`;
   await importRound(office, { round, units: [UNIT], delegates });
   const session = sessionOf(`${county}-${round}-${UNIT}`);
-  const cards = await office.makeCards(session);
   const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+  await passGates(askAsStaff(deployment, call), { session, unit: UNIT });
+  const cards = await office.makeCards(session);
   const tellers = [];
   for (const enrolment of await office.makeEnrolments(session)) tellers.push(await Teller.enrol(call, enrolment));
-  await passGates(askAsStaff(deployment, call), { session, unit: UNIT });
   await office.ask('freeze', { session });
   for (const teller of tellers) await teller.arm();
   const [first] = tellers;

@@ -5,6 +5,7 @@ const nominating = at('test/integration/delegates/nominating.test.ts');
 const screening = at('test/integration/delegates/screening.test.ts');
 const lists = at('test/integration/delegates/lists.test.ts');
 const journey = at('test/journeys/console-nomination.test.ts');
+const invitingJourney = at('test/journeys/console-invitations.test.ts');
 const rule = at('test/unit/process/seats.test.ts');
 const nomination = at('test/unit/delegates/nomination.test.ts');
 
@@ -71,6 +72,17 @@ export const delegatesMatrix: readonly MatrixRow[] = [
     page: 'console: screening',
     test: journey('the inspection office chooses by the rule of seats and proposes'),
     refusal: lists('nobody is listed whom one office found unfit, or before both are done'),
+  },
+  {
+    sentence: SCREENS,
+    operations: ['importRound', 'approveList', 'registerCards', 'freeze'],
+    page: 'console: import · screening',
+    test: invitingJourney(
+      'the discipline commission reads the list that came with the file and approves it; only then are there cards',
+    ),
+    refusal: lists(
+      'an imported list is a proposal of whoever imported: without the commission’s approval no card is made and nothing frozen',
+    ),
   },
   {
     sentence: COMPOSITION,

@@ -5,6 +5,7 @@ import { ACKNOWLEDGING } from '../../shared/process/preparation.ts';
 export type RoundUnit = ResponseOf<'getRound'>['units'][number];
 
 export type Step =
+  | 'list'
   | 'delegates-teller'
   | 'reports'
   | 'preparation'
@@ -40,6 +41,7 @@ const TELLERS = 3;
 
 /** What the stages before the appraisal still owe, in the order in which one leads to the other; `null` when nothing. */
 function gate({ missing }: RoundUnit): NextStep | null {
+  if (missing.includes('list')) return { step: 'list', actor: 'discipline-commission' };
   if (missing.includes('reports')) return { step: 'reports', actor: 'unit-clerk' };
   if (missing.includes('delegates-teller')) return { step: 'delegates-teller', actor: 'inspection-office' };
   const [first, ...more] = ACKNOWLEDGING.filter((role) => missing.includes(`preparation-${role}`));

@@ -75,6 +75,7 @@ const zh = {
     cards: '表决卡',
     officers: '述职人员名单',
     seats: '各类代表的名额',
+    list: '当地纪委认可代表名单',
     'delegates-teller': '代表计票人和候补的人选',
     reports: '述职述廉报告',
     'preparation-discipline-commission': '当地纪委签收事前汇报',
@@ -97,6 +98,7 @@ const zh = {
     nobody: '已办结',
   },
   steps: {
+    list: '认可代表名单',
     'delegates-teller': '定代表计票人',
     reports: '提交述职述廉报告',
     preparation: '提交事前汇报，请当地纪委和县局领导签收',
@@ -168,7 +170,7 @@ const zh = {
   importConfirm: (units: number, officers: number, delegates: number) =>
     `将导入 ${units} 个单位、${officers} 位述职人员、${delegates} 位代表。这个年度原有的名单会被整个替换；已冻结或已登记表决卡的年度不会被改动。`,
   imported: (units: number) => `已导入 ${units} 个单位`,
-  importedNext: '下一步：到各单位的页面生成签名钥匙，印表决卡，登记计票人。',
+  importedNext: '下一步：请当地纪委在各单位的“联合审查与代表名单”里认可名单；认可之后才能印表决卡、登记计票人。',
   toRound: '查看各单位',
 
   unitLead: (round: string) => `${round} · 述职述廉大会`,
@@ -455,6 +457,7 @@ const en: Texts = {
     cards: 'voting cards',
     officers: 'officers',
     seats: 'seats of each category',
+    list: 'the discipline commission’s approval of the list',
     'delegates-teller': 'the delegates’ teller and a stand-in',
     reports: 'officers’ reports',
     'preparation-discipline-commission': 'the discipline commission’s acknowledgement',
@@ -477,6 +480,7 @@ const en: Texts = {
     nobody: 'finished',
   },
   steps: {
+    list: 'approve the list of delegates',
     'delegates-teller': 'name the delegates’ teller',
     reports: 'submit the officers’ reports',
     preparation: 'hand in the report on the preparation, to be acknowledged by both',
@@ -547,7 +551,8 @@ const en: Texts = {
   importConfirm: (units, officers, delegates) =>
     `This imports ${units} units, ${officers} officers and ${delegates} delegates, in place of any earlier lists of the round. A round that is frozen or has voting cards is not touched.`,
   imported: (units) => `${units} units imported`,
-  importedNext: 'Next: on each unit’s page make the keys, print voting cards, enrol the tellers.',
+  importedNext:
+    'Next: the discipline commission approves each unit’s list under “screening and list”; then print voting cards and enrol the tellers.',
   toRound: 'See the units',
 
   unitLead: (round) => `${round} · meeting`,

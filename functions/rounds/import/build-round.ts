@@ -8,7 +8,7 @@ import type { CollectedRows } from '../../http/list-file/collect-rows.ts';
 import type { DataRow } from '../../http/list-file/data-row.ts';
 import { delegatesOf, type Placed, refuseRepeated } from '../../http/list-file/delegate-rows.ts';
 import { fileDefect, type ImportDefect } from '../../http/list-file/import-defect.ts';
-import type { ImportedOfficer, ImportedUnit, RoundFile } from './round-file.ts';
+import type { ImportedOfficer, ImportedUnit, KnownUnits, RoundFile } from './round-file.ts';
 
 type UnitDraft = {
   readonly name: string;
@@ -22,13 +22,19 @@ type UnitDraft = {
 
 const CODE = /^[a-z0-9-]{3,40}$/u;
 
-const withCodes = (units: readonly UnitDraft[]): readonly UnitDraft[] => {
+const madeUp = (number: number): string => `unit-${`${number}`.padStart(2, '0')}`;
+
+/** A unit without a code keeps the one it has by its name; a new one gets a number that no unit had. */
+const withCodes = (units: readonly UnitDraft[], { codes, lastNumber }: KnownUnits): readonly UnitDraft[] => {
   const given = new Set(units.map(({ code }) => code));
+  const nextFree = (number: number): number => (given.has(madeUp(number)) ? nextFree(number + 1) : number);
+  let last = lastNumber;
   return units.map((unit, index) => {
-    if (unit.code !== '') return unit;
-    const generated = `unit-${`${index + 1}`.padStart(2, '0')}`;
-    // A file may have given that very code to another unit.
-    return { ...unit, code: given.has(generated) ? `${generated}-${units.length}` : generated };
+    const known = codes.get(unit.name);
+    const code = unit.code || (known === undefined || given.has(known) ? '' : known);
+    if (code !== '') return { ...unit, code };
+    last = nextFree(Math.max(last, index) + 1);
+    return { ...unit, code: madeUp(last) };
   });
 };
 
@@ -97,9 +103,12 @@ const valuesOf = <T>(placed: readonly Placed<T>[], unit: string): readonly T[] =
   placed.filter((entry) => entry.unit === unit).map(({ value }) => value);
 
 /** From rows to units. Seats are counted only when every row could be read: otherwise the figures would mislead. */
-export const buildRound = (rows: CollectedRows, seats: SeatRule): RoundFile => {
+export const buildRound = (
+  rows: CollectedRows,
+  { seats, known }: { readonly seats: SeatRule; readonly known: KnownUnits },
+): RoundFile => {
   const defects: ImportDefect[] = [...rows.defects];
-  const drafts = withCodes(unitsOf(rows, defects));
+  const drafts = withCodes(unitsOf(rows, defects), known);
   const officers = officersOf(rows.officers, defects);
   const delegates = delegatesOf(rows.delegates, defects);
   const units = drafts.map(({ row, head, ...draft }): ImportedUnit => {

@@ -126,6 +126,15 @@ export async function playProposal(
   return ask(INSPECTION, 'proposeList', { session, basedOn: 0, add, remove: [], reason });
 }
 
+/** The discipline commission approves a list that waits for it, proposed or imported; nothing to do when none does. */
+export async function playApproval(ask: Ask, { session }: { readonly session: string }): Promise<void> {
+  const { versions } = await ask(DISCIPLINE, 'listVersions', { session });
+  const waiting = versions.find(({ state }) => state === 'proposed');
+  if (waiting === undefined) return;
+  const { version, proposal } = waiting;
+  await ask(DISCIPLINE, 'approveList', { session, version, proposal });
+}
+
 /** From nobody to a frozen list: nomination, screening by both offices, proposal, approval. Played again it changes nothing. */
 export async function playDelegates(ask: Ask, plan: DelegatesPlan): Promise<void> {
   await playNomination(ask, plan);

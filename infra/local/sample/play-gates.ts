@@ -1,4 +1,5 @@
 import type { Ask } from './ask.ts';
+import { playApproval } from './play-delegates.ts';
 import { type InvitationsPlan, playReplies, playTellerLot, playVenue } from './play-invitations.ts';
 import { playAcknowledgements, playReport } from './play-preparation.ts';
 import { playReports } from './play-reports.ts';
@@ -7,10 +8,11 @@ import { playReports } from './play-reports.ts';
 const REPLIES = 4;
 
 /**
- * Everything of the stages before the appraisal that the freeze asks for: time and place, the officers' reports, a teller of the
+ * Everything of the stages before the appraisal that the freeze asks for: the list that both offices agreed on, time and place, the officers' reports, a teller of the
  * delegates, the unit's report on its preparation and both acknowledgements. Played again it changes nothing.
  */
 export async function playGates(ask: Ask, plan: InvitationsPlan): Promise<void> {
+  await playApproval(ask, plan);
   await playVenue(ask, plan);
   await playReports(ask, plan);
   await playReplies(ask, { ...plan, howMany: REPLIES });

@@ -39,6 +39,7 @@ export const STANDINGS = [
   'announced',
   'voided',
   'complete',
+  'nominating',
 ] as const;
 export type StandingName = (typeof STANDINGS)[number];
 

@@ -63,9 +63,9 @@ async function must(county: County, id: OperationId, request: object, bearer: st
   if (status !== 200) throw new Error(`${id} to prepare the rows: ${status} ${text}`);
 }
 
-/** In the meeting called `ready` candidates are with the two offices, and somebody has marked one for the first of them. */
+/** In the meeting called `nominating` candidates are with the two offices, and somebody has marked one for the first of them. */
 export async function prepareNomination(county: County): Promise<void> {
-  const { session } = county.halls.ready;
+  const { session } = county.halls.nominating;
   const clerk = bearerOf(county, session, 'unit-clerk');
   const saved = { session, expectedVersion: 0, plannedSeats: 30, candidates: NOMINATED };
   await must(county, 'saveNomination', saved, clerk);
@@ -146,7 +146,7 @@ const nominationRows: readonly Row[] = [
   row(
     'a nomination that is with the offices, edited',
     '409 nomination-submitted',
-    order('saveNomination', 'ready', CLERK, { expectedVersion: 2 }),
+    order('saveNomination', 'nominating', CLERK, { expectedVersion: 2 }),
   ),
   row('a nomination once the meeting is over', '409 state-wrong', order('saveNomination', 'closed', CLERK)),
   reading('a file with an observer among the candidates', ['wrong-category'], {
@@ -169,28 +169,28 @@ const screeningRows: readonly Row[] = [
   row(
     'a screening by the same person for both offices',
     '409 same-person',
-    order('markCandidates', 'ready', { ...COMMISSION, sub: ONE_PERSON }),
+    order('markCandidates', 'nominating', { ...COMMISSION, sub: ONE_PERSON }),
   ),
   row(
     'the other office’s screening, read by who works for one',
     '409 same-person',
-    order('getScreening', 'ready', { ...COMMISSION, sub: ONE_PERSON }),
+    order('getScreening', 'nominating', { ...COMMISSION, sub: ONE_PERSON }),
   ),
   row(
     'unfit without a reason',
     '422 reason-missing',
-    order('markCandidates', 'ready', OFFICE, { marks: [{ number: 2, verdict: 'unfit', reason: ' ' }] }),
+    order('markCandidates', 'nominating', OFFICE, { marks: [{ number: 2, verdict: 'unfit', reason: ' ' }] }),
     { places: ['marks.0.reason'] },
   ),
   row(
     'a mark of nobody',
     '404 candidate-unknown',
-    order('markCandidates', 'ready', OFFICE, { marks: [{ number: 99, verdict: 'fit', reason: '' }] }),
+    order('markCandidates', 'nominating', OFFICE, { marks: [{ number: 99, verdict: 'fit', reason: '' }] }),
   ),
   row(
     'a reason of a thousand characters',
     '400 request-invalid',
-    order('markCandidates', 'ready', OFFICE, {
+    order('markCandidates', 'nominating', OFFICE, {
       marks: [{ number: 2, verdict: 'unfit', reason: '因'.repeat(1_000) }],
     }),
     { places: ['marks.0.reason'] },
@@ -198,22 +198,22 @@ const screeningRows: readonly Row[] = [
   row(
     'a screening finished with candidates left',
     '409 screening-incomplete',
-    order('finishScreening', 'ready', OFFICE),
+    order('finishScreening', 'nominating', OFFICE),
   ),
   row('a screening before the unit has nominated', '409 screening-not-open', order('markCandidates', 'bare', OFFICE)),
   row(
     'a page of the screening that there is not',
     '404 page-unknown',
-    order('getScreening', 'ready', OFFICE, { page: 9 }),
+    order('getScreening', 'nominating', OFFICE, { page: 9 }),
   ),
 ];
 
 const listRows: readonly Row[] = [
-  row('a list before both offices are done', '409 not-agreed', order('proposeList', 'ready', OFFICE)),
-  row('a list without a reason', '400 request-invalid', order('proposeList', 'ready', OFFICE, { reason: ' ' }), {
+  row('a list before both offices are done', '409 not-agreed', order('proposeList', 'nominating', OFFICE)),
+  row('a list without a reason', '400 request-invalid', order('proposeList', 'nominating', OFFICE, { reason: ' ' }), {
     places: ['reason'],
   }),
-  row('a list that nobody proposed, approved', '404 list-not-proposed', order('approveList', 'ready', COMMISSION)),
+  row('a list that nobody proposed, approved', '404 list-not-proposed', order('approveList', 'nominating', COMMISSION)),
   row('a list proposed once the meeting is over', '409 state-wrong', order('proposeList', 'closed', OFFICE)),
   row(
     'observers over newer ones',

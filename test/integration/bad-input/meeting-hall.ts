@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Ask } from '../../../infra/local/sample/ask.ts';
+import { playApproval } from '../../../infra/local/sample/play-delegates.ts';
 import type { SessionId } from '../../../shared/process/ids.ts';
 import { type Blinding, blind, finalize } from '../../../shared/protocol/blind-signature.ts';
 import { type Bytes, fromB64u, toB64u } from '../../../shared/protocol/bytes.ts';
@@ -75,9 +76,10 @@ export class MeetingHall {
     return insistOn(parseCardFragment(this.cardOf(number)), `card ${number}`).code;
   }
 
-  /** Keys, cards, tellers: what the inspection office does before the freeze. */
+  /** The list agreed on, then keys, cards, tellers: what the inspection office does before the freeze. */
   async prepare(): Promise<void> {
-    const { inspection, call, nowMs } = this.#options;
+    const { inspection, ask, call, nowMs } = this.#options;
+    await playApproval(ask, { session: this.session });
     for (const [name, fragment] of await inspection.makeCards(this.session)) this.#cards.set(name, fragment);
     for (const enrolment of await inspection.makeEnrolments(this.session)) {
       this.#enrolments.set(enrolment.slot, enrolment);

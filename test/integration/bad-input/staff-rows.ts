@@ -132,6 +132,11 @@ const preparationRows: readonly Row[] = [
     order('registerCards', 'bare', cards([1, hashOf(1)], [99, hashOf(2)])),
   ),
   row(
+    'cards for a list that the discipline commission has not approved',
+    '409 list-not-approved',
+    order('registerCards', 'bare', cards([1, hashOf(1)])),
+  ),
+  row(
     'two cards for one delegate',
     '400 request-invalid',
     order('registerCards', 'bare', cards([1, hashOf(1)], [1, hashOf(2)])),

@@ -15,6 +15,7 @@ import {
 import {
   askOf,
   enrolTellers,
+  HUILONGSHAN,
   idOf,
   importRequest,
   importUnits,
@@ -84,6 +85,19 @@ const registerCard = async (county: County, number: number) => {
   );
   return { hash, outcome };
 };
+const waitingProposal = async (county: County): Promise<string> => {
+  const { versions } = answered(await county.call('listVersions', { session: SESSION }, COMMISSION));
+  return versions.find(({ state }) => state === 'proposed')?.proposal ?? '';
+};
+const missingOf = async (county: County): Promise<readonly string[]> =>
+  answered(await county.call('getRound', { round: ROUND }, OFFICE)).units[0]?.missing ?? [];
+/** What the county's home says of the list itself. */
+const listGapOf = async (county: County) =>
+  answered(await county.call('getHome', { round: ROUND }, OFFICE))
+    .units.flatMap(({ stages }) => stages)
+    .flatMap(({ missing }) => missing)
+    .filter(({ code }) => code === 'nomination' || code.startsWith('list-'))
+    .map(({ code, by }) => ({ code, by }));
 const changed = async (county: County, change: Change) => {
   const { version, proposal } = answered(await propose(county, change));
   return approve(county, version, proposal);
@@ -422,13 +436,108 @@ describe('lists from a file and lists from a nomination', () => {
     expect((await delegatesOf(county)).length).toBe(33);
   });
 
-  test('an imported list with cards is settled: no nominated one replaces it', async () => {
+  test('an imported list is a proposal of whoever imported: without the commission’s approval no card is made and nothing frozen', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const { versions } = answered(await county.call('listVersions', { session: SESSION }, COMMISSION));
+    expect(versions).toMatchObject([{ version: 1, state: 'proposed', delegates: 33, approvedBy: null, removed: [] }]);
+    expect(versions[0]?.added.map(({ number }) => number)).toEqual(Array.from({ length: 33 }, (_, place) => place + 1));
+    expect(await missingOf(county)).toContain('list');
+    expect(await listGapOf(county)).toEqual([{ code: 'list-not-approved', by: ['discipline-commission'] }]);
+    const before = await county.snapshot();
+    expect(refusedAs((await registerCard(county, 1)).outcome)).toBe('409 list-not-approved');
+    const frozen = await county.call('freeze', { session: SESSION }, OFFICE);
+    expect(refusedAs(frozen)).toBe('409 not-ready');
+    expect(problemOf(frozen)?.detail).toContain('县局监察室和当地纪委共同审定的代表名单');
+    expect(await county.snapshot()).toEqual(before);
+  });
+
+  test('approved by the commission it is the session’s list, under the numbers of the file', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const imported = await delegatesOf(county);
+    const proposal = await waitingProposal(county);
+    const approved = answered(await approve(county, 1, proposal));
+    expect(approved).toMatchObject({ version: 1, delegates: 33 });
+    expect(await delegatesOf(county)).toEqual(imported);
+    expect(await missingOf(county)).not.toContain('list');
+    expect(await listGapOf(county)).toEqual([]);
+    expect((await progressOf(county)).delegates).toEqual({ count: 33, version: 1 });
+    expect(refusedAs((await registerCard(county, 1)).outcome)).toBe('200');
+    const before = await county.snapshot();
+    expect(answered(await approve(county, 1, proposal))).toEqual(approved);
+    expect(await county.snapshot()).toEqual(before);
+  });
+
+  test('nobody who ever imported it approves it, whatever role they carry now', async () => {
+    const county = await makeCounty();
+    const first = { ...staffOf('inspection-office'), subject: 'sub-first-importer' };
+    answered(await county.call('importRound', importRequest(roundFile()), { staff: first }));
+    answered(await importUnits(county));
+    const proposal = await waitingProposal(county);
+    const before = await county.snapshot();
+    for (const { subject } of [first, staffOf('inspection-office')]) {
+      const outcome = await approve(county, 1, proposal, { staff: { ...staffOf('discipline-commission'), subject } });
+      expect(refusedAs(outcome)).toBe('409 same-person');
+    }
+    expect(await county.snapshot()).toEqual(before);
+    answered(await approve(county, 1, proposal));
+  });
+
+  test('imported anew while it waits, the proposal that was read is not approved in place of the new one', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const old = await waitingProposal(county);
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 36 }]));
+    const before = await county.snapshot();
+    expect(refusedAs(await approve(county, 1, old))).toBe('409 edited-meanwhile');
+    expect(await county.snapshot()).toEqual(before);
+    expect(answered(await approve(county, 1, await waitingProposal(county))).delegates).toBe(36);
+  });
+
+  test('a later change of it is a version both offices approve: who goes loses the card, who stays keeps the number', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 34 }]));
+    answered(await approve(county, 1, await waitingProposal(county)));
+    const card = await registerCard(county, 5);
+    const { version, proposal } = answered(await propose(county, { remove: [5] }));
+    answered(await approve(county, version, proposal));
+    expect((await delegatesOf(county)).map(({ number }) => number).slice(3, 6)).toEqual([4, 6, 7]);
+    expect((await county.all.registry.issuing.readCode(SESSION, card.hash))?.state).not.toBe('live');
+  });
+
+  test('a list of more people than a nomination holds is approved too', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 3_000 }]));
+    answered(await approve(county, 1, await waitingProposal(county)));
+    expect((await progressOf(county)).delegates).toEqual({ count: 3_000, version: 1 });
+    expect(refusedAs((await registerCard(county, 3_000)).outcome)).toBe('200');
+  });
+
+  test('a list of the unit’s own candidates, screened by both, takes the place of an imported one', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const proposal = await waitingProposal(county);
+    answered(await save(county));
+    answered(await submit(county, 1));
+    expect(refusedAs(await approve(county, 1, proposal))).toBe('404 list-not-proposed');
+    for (const office of [INSPECTION, DISCIPLINE]) await playScreening(askOf(county), office, PLAN);
+    const nominated = await playProposal(askOf(county), PLAN);
+    answered(await approve(county, 1, nominated?.proposal ?? ''));
+    expect((await delegatesOf(county)).map(({ name }) => name).sort()).toEqual(
+      PLAN.chosen.map(({ name }) => name).sort(),
+    );
+  });
+
+  test('on a list that others rely on without an agreement none is put', async () => {
     const county = await makeCounty();
     answered(await importUnits(county));
     answered(await save(county));
     answered(await submit(county, 1));
     for (const office of [INSPECTION, DISCIPLINE]) await playScreening(askOf(county), office, PLAN);
-    answered((await registerCard(county, 1)).outcome);
+    const place = await county.all.registry.rounds.placeOf(SESSION);
+    if (place === undefined) throw new Error('no such session');
+    await county.all.registry.rounds.settle(place);
     const before = await county.snapshot();
     const fit = (await spare(county)).map(({ number }) => number);
     expect(refusedAs(await propose(county, { basedOn: 0, add: fit }))).toBe('409 list-in-use');

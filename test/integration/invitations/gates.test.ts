@@ -38,7 +38,7 @@ describe('the gates before the freeze', () => {
     const outcome = await freeze(county);
     expect(refusedAs(outcome)).toBe('409 not-ready');
     expect(detailOf(outcome)).toBe(
-      '缺：代表计票人和候补的人选、述职述廉报告（样例干部0-0、样例干部0-1）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
+      '缺：经县局监察室和当地纪委共同审定的代表名单、代表计票人和候补的人选、述职述廉报告（样例干部0-0、样例干部0-1）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。',
     );
     expect(detailOf(await freeze(county, 'en'))).toContain(
       'the choice of the delegates’ teller and a stand-in, the officers’ reports (样例干部0-0, 样例干部0-1), the discipline commission’s acknowledgement of the preparation',

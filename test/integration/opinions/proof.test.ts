@@ -3,7 +3,7 @@ import { type Bytes, fromB64u, toB64u } from '../../../shared/protocol/bytes.ts'
 import { makeCode } from '../../../shared/protocol/code.ts';
 import { beginProof, finishProof, type OpinionProof } from '../../../shared/protocol/opinion-proof.ts';
 import { answered, type County, OFFICE, refusedAs, withEngine } from '../registry/county.ts';
-import { idOf, random, registerAllCards } from '../registry/prepared-meeting.ts';
+import { agreeOnList, idOf, random, registerAllCards } from '../registry/prepared-meeting.ts';
 import { OTHER_SESSION, opinionCounty, SESSION } from './opinion-county.ts';
 
 withEngine();
@@ -12,6 +12,7 @@ async function withCards() {
   const made = await opinionCounty();
   const { county, key } = made;
   answered(await county.call('makeKeys', { session: SESSION }, OFFICE));
+  await agreeOnList(county, SESSION);
   const codes = await registerAllCards(county, 3);
   const { proofKey } = answered(await county.call('getOpinionForm', { session: SESSION, key }));
   const bytes = fromB64u(proofKey ?? '');

@@ -121,7 +121,11 @@ describe('the county’s home', () => {
     answered(await importUnits(county));
     const home = await homeOf(county, ROUND);
     expect(home.units.map(({ session, heldOn }) => [session, heldOn])).toEqual([[SESSION, null]]);
-    expect(stageOf(home, 'delegates')).toMatchObject({ state: 'current', have: 33 });
+    expect(stageOf(home, 'delegates')).toMatchObject({
+      state: 'waiting',
+      waitingFor: ['discipline-commission'],
+      have: 33,
+    });
   });
 
   test('of a round that there is not is refused', async () => {

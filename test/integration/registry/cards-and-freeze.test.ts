@@ -6,6 +6,7 @@ import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { publicTellerKeys } from '../../../shared/protocol/teller-keys.ts';
 import { answered, type County, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from './county.ts';
 import {
+  agreeOnList,
   armedMeeting,
   enrolTellers,
   idOf,
@@ -24,13 +25,17 @@ withEngine();
 const newHash = () => codeHash(SESSION, makeCode(random));
 const register = (county: County, ...cards: { delegate: string; codeHash: string }[]) =>
   county.call('registerCards', { session: SESSION, cards }, OFFICE);
+const importAgreed = async (county: County) => {
+  answered(await importUnits(county));
+  await agreeOnList(county);
+};
 const stateOf = async (county: County, hash: string) =>
   (await county.all.registry.issuing.readCode(SESSION, hash))?.state ?? 'none';
 
 describe('registering voting cards', () => {
   test('printing again makes the new code live and the old one dead', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const [first, second] = [await newHash(), await newHash()];
     answered(await register(county, { delegate: 'd-001', codeHash: first }));
     answered(await register(county, { delegate: 'd-001', codeHash: second }));
@@ -41,7 +46,7 @@ describe('registering voting cards', () => {
 
   test('a request whose answer was lost can be sent again: the codes stay as they are', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const cards = [
       { delegate: 'd-001', codeHash: await newHash() },
       { delegate: 'd-002', codeHash: await newHash() },
@@ -55,7 +60,7 @@ describe('registering voting cards', () => {
 
   test('an interrupted registration goes on where it stopped', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const cards = await Promise.all([1, 2, 3].map(async (n) => ({ delegate: idOf(n), codeHash: await newHash() })));
     answered(await register(county, ...cards.slice(0, 2)));
     answered(await register(county, ...cards));
@@ -64,7 +69,7 @@ describe('registering voting cards', () => {
 
   test('two offices that print a card for one delegate at once leave one live code', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const hashes = await Promise.all(Array.from({ length: 5 }, newHash));
     const outcomes = await Promise.all(hashes.map((hash) => register(county, { delegate: 'd-001', codeHash: hash })));
     expect(outcomes.map(refusedAs)).toEqual(hashes.map(() => '200'));
@@ -128,7 +133,7 @@ describe('registering voting cards', () => {
 
   test('no unit role can register one', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const before = await county.snapshot();
     for (const role of ['unit-clerk', 'discipline-commission', 'county-leader', 'auditor'] as const) {
       const cards = [{ delegate: 'd-001', codeHash: await newHash() }];
@@ -144,7 +149,7 @@ describe('registering voting cards', () => {
 describe('making the keys of a session', () => {
   test('asked again it answers the same public keys; the private ones unwrap for their own purpose only', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const first = answered(await county.call('makeKeys', { session: SESSION }, OFFICE));
     const before = await county.snapshot();
     expect(answered(await county.call('makeKeys', { session: SESSION }, OFFICE))).toEqual(first);
@@ -165,7 +170,7 @@ describe('making the keys of a session', () => {
 
   test('of many who press at once all get the one pair that is kept', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const outcomes = await Promise.all(
       Array.from({ length: 4 }, () => county.call('makeKeys', { session: SESSION }, OFFICE)),
     );
@@ -181,7 +186,7 @@ describe('making the keys of a session', () => {
   test('a session that does not exist or was voided gets no keys', async () => {
     const county = await makeCounty();
     expect(refusedAs(await county.call('makeKeys', { session: SESSION }, OFFICE))).toBe('404 session-unknown');
-    answered(await importUnits(county));
+    await importAgreed(county);
     answered(await county.call('voidMeeting', { session: SESSION, reason: '改期' }, OFFICE));
     const before = await county.snapshot();
     expect(refusedAs(await county.call('makeKeys', { session: SESSION }, OFFICE))).toBe('409 state-wrong');
@@ -194,7 +199,7 @@ describe('issuing an enrolment', () => {
 
   test('the last secret issued counts, and the commission issues that of its own teller only', async () => {
     const county = await makeCounty();
-    answered(await importUnits(county));
+    await importAgreed(county);
     const commission = { staff: staffOf('discipline-commission') };
     const issue = (slot: 'discipline' | 'delegates', secretHash: string, as = OFFICE) =>
       county.call('issueEnrolment', { session: SESSION, slot, secretHash }, as);
@@ -259,6 +264,7 @@ describe('the freeze', () => {
   test('refused, it names what is missing in the reader’s language and moves nothing', async () => {
     const county = await makeCounty();
     answered(await importUnits(county, [{ code: 'huilongshan', name: '回龙山工商所', officers: 0 }]));
+    await agreeOnList(county);
     await registerAllCards(county, 32);
     const before = await county.snapshot();
     const chinese = await freeze(county);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { StaffIdentity } from '../../../functions/http/dependencies.ts';
 import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
+import type { CollatedItem } from '../../../shared/process/collation.ts';
 import { answered, COUNTY, type County, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from './county.ts';
 import {
+  agreeOnList,
   CHENGGUAN,
   DELEGATES,
   HUILONGSHAN,
@@ -49,6 +51,7 @@ describe('importing a round', () => {
       cards: 0,
       keysMade: false,
       missing: [
+        'list',
         'delegates-teller',
         'reports',
         'preparation-discipline-commission',
@@ -133,6 +136,8 @@ describe('importing a round', () => {
     const dying = Object.assign(Object.create(registry), {
       rounds: Object.assign(Object.create(registry.rounds), {
         read: (round: string) => registry.rounds.read(round),
+        officersOfEach: (...of: Parameters<typeof registry.rounds.officersOfEach>) =>
+          registry.rounds.officersOfEach(...of),
         write: (...lists: Parameters<typeof registry.rounds.write>) => registry.rounds.write(...lists),
         publish: () => Promise.reject(new Error('the process died')),
       }),
@@ -166,10 +171,10 @@ describe('importing a round', () => {
     expect(lists.flatMap(({ delegates }) => (Array.isArray(delegates) ? delegates : [])).length).toBe(won);
   });
 
-  test('once a card is registered the round is not imported again, and the unit is named', async () => {
+  test('once both offices agreed on a list the round is not imported again, and the unit is named', async () => {
     const county = await makeCounty();
     answered(await importUnits(county, [HUILONGSHAN, CHENGGUAN]));
-    await registerAllCards(county, 1);
+    await agreeOnList(county);
     const before = await county.snapshot();
     for (const id of ['checkImport', 'importRound'] as const) {
       const outcome = await county.call(id, importRequest(roundFile([CHENGGUAN])), OFFICE);
@@ -179,15 +184,18 @@ describe('importing a round', () => {
     expect(await county.snapshot()).toEqual(before);
   });
 
-  test('a card that is registered while a file is being imported wins: the import changes nothing', async () => {
+  test('a list that is approved, with cards, while a file is being imported wins: the import changes nothing', async () => {
     const county = await makeCounty();
     answered(await importUnits(county));
     const { registry } = county.of('rounds');
     const slow = Object.assign(Object.create(registry), {
       rounds: Object.assign(Object.create(registry.rounds), {
         read: (round: string) => registry.rounds.read(round),
+        officersOfEach: (...of: Parameters<typeof registry.rounds.officersOfEach>) =>
+          registry.rounds.officersOfEach(...of),
         write: async (...lists: Parameters<typeof registry.rounds.write>) => {
           await registry.rounds.write(...lists);
+          await agreeOnList(county);
           await registerAllCards(county, 1);
         },
         publish: (...heads: Parameters<typeof registry.rounds.publish>) => registry.rounds.publish(...heads),
@@ -199,7 +207,7 @@ describe('importing a round', () => {
     expect(refusedAs(outcome)).toBe('409 round-in-progress');
     const { units, version } = answered(await county.call('getRound', { round: ROUND }, OFFICE));
     expect({ version, delegates: units[0]?.delegates, cards: units[0]?.cards }).toEqual({
-      version: 1,
+      version: 2,
       delegates: 33,
       cards: 1,
     });
@@ -240,6 +248,155 @@ describe('importing a round', () => {
     expect(refusedAs(await county.call('listDelegates', { session: SESSION, page: pages }, OFFICE))).toBe(
       '404 page-unknown',
     );
+  });
+});
+
+/** The rows of a file, with some of them in other places, or others in their stead. */
+const rearranged = (file: string, change: (rows: readonly string[]) => readonly string[]): string => {
+  const [heading = '', ...rows] = file.split('\r\n');
+  return [heading, ...change(rows)].join('\r\n');
+};
+const NEW_OFFICER = `述职人员,${HUILONGSHAN.name},,样例新干部,副所长,,,`;
+const isOf = (name: string) => (row: string) => row.split(',')[1] === name;
+const isOfficer = (name: string) => (row: string) => row.split(',')[3] === name;
+
+describe('a round that is imported again while work is under way', () => {
+  const importFile = (county: County, file: string) => county.call('importRound', importRequest(file), OFFICE);
+  const officersOf = async (county: County, session = SESSION) =>
+    answered(await county.call('listOfficers', { session }, OFFICE)).officers.map(({ officer, name }) => [
+      officer,
+      name,
+    ]);
+  const clerk = { staff: staffOf('unit-clerk', 'huilongshan') };
+  const writeReport = async (county: County, officer: string) => {
+    const { parts, version } = answered(await county.call('getReport', { session: SESSION, officer }, clerk));
+    const report = { session: SESSION, officer, expectedVersion: version, parts };
+    answered(await county.call('saveReport', report, clerk));
+  };
+
+  test('officers keep their ids, whatever places they have now, and a new one gets a number nobody had', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const swapped = rearranged(roundFile(), ([unit = '', first = '', second = '', ...delegates]) => [
+      ...[unit, second, NEW_OFFICER, first],
+      ...delegates,
+    ]);
+    answered(await importFile(county, swapped));
+    expect(await officersOf(county)).toEqual([
+      ['o2', '样例干部0-1'],
+      ['o3', '样例新干部'],
+      ['o1', '样例干部0-0'],
+    ]);
+    answered(
+      await importFile(
+        county,
+        rearranged(swapped, (rows) => rows.filter((row) => row !== NEW_OFFICER)),
+      ),
+    );
+    const again = NEW_OFFICER.replace('样例新干部', '样例另一人');
+    answered(
+      await importFile(
+        county,
+        rearranged(swapped, (rows) => rows.map((row) => (row === NEW_OFFICER ? again : row))),
+      ),
+    );
+    expect(await officersOf(county)).toContainEqual(['o4', '样例另一人']);
+  });
+
+  test('units without codes keep their sessions by their names, and a new one gets a number no unit had', async () => {
+    const county = await makeCounty();
+    const [first, second, third] = ['甲地工商所', '乙地工商所', '丙地工商所'].map((name) => ({ code: '', name }));
+    if (first === undefined || second === undefined || third === undefined) throw new Error('three units');
+    const all = roundFile([first, second, third]);
+    const only = (...names: readonly string[]) =>
+      rearranged(all, (rows) => names.flatMap((name) => rows.filter(isOf(name))));
+    const codesOf = async (file: string) =>
+      answered(await importFile(county, file)).units.map(({ unit, name }) => [name, unit]);
+    expect(await codesOf(only(first.name, second.name))).toEqual([
+      [first.name, 'unit-01'],
+      [second.name, 'unit-02'],
+    ]);
+    expect(await codesOf(only(third.name, second.name, first.name))).toEqual([
+      [third.name, 'unit-03'],
+      [second.name, 'unit-02'],
+      [first.name, 'unit-01'],
+    ]);
+    expect(await codesOf(only(first.name))).toEqual([[first.name, 'unit-01']]);
+    expect(await codesOf(only(third.name, first.name))).toEqual([
+      [third.name, 'unit-04'],
+      [first.name, 'unit-01'],
+    ]);
+  });
+
+  test('an officer of whom there is a report stays on the list, and is named', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    await writeReport(county, 'o1');
+    const before = await county.snapshot();
+    const without = (name: string) => rearranged(roundFile(), (rows) => rows.filter((row) => !isOfficer(name)(row)));
+    for (const id of ['checkImport', 'importRound'] as const) {
+      const outcome = await county.call(id, importRequest(without('样例干部0-0')), OFFICE);
+      expect(refusedAs(outcome)).toBe('409 import-would-lose');
+      expect('problem' in outcome && outcome.problem.detail).toContain('回龙山工商所的样例干部0-0');
+    }
+    expect(await county.snapshot()).toEqual(before);
+    answered(await importFile(county, without('样例干部0-1')));
+    expect(await officersOf(county)).toEqual([['o1', '样例干部0-0']]);
+  });
+
+  test('an officer of whom an opinion is collated stays on the list', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    const { meetings, registry } = county.all;
+    await registry.progress.note({ round: ROUND, unit: 'huilongshan' }, 'opinions', { questions: 1, suggestions: 0 });
+    const none = rearranged(roundFile(), (rows) => rows.filter((row) => !isOfficer('样例干部0-1')(row)));
+    const entry: CollatedItem = {
+      number: 1,
+      kind: 'question',
+      about: { kind: 'officer', officer: 'o2' },
+      topic: '窗口',
+      wording: '窗口何时有人',
+      opinions: 1,
+      photos: [],
+      status: 'listed',
+      rectification: null,
+    };
+    await meetings.collated.change(SESSION, 1, () => ({ kind: 'write', value: entry, answer: null }));
+    expect(refusedAs(await importFile(county, none))).toBe('409 import-would-lose');
+    await meetings.collated.change(SESSION, 1, () => ({
+      kind: 'write',
+      value: { ...entry, about: { kind: 'unit' } },
+      answer: null,
+    }));
+    answered(await importFile(county, none));
+  });
+
+  test('a unit that has begun is neither dropped nor given another’s code, and is named', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [HUILONGSHAN, CHENGGUAN]));
+    await writeReport(county, 'o1');
+    const before = await county.snapshot();
+    const swapped = [
+      { ...HUILONGSHAN, name: CHENGGUAN.name },
+      { ...CHENGGUAN, name: HUILONGSHAN.name },
+    ];
+    for (const units of [[CHENGGUAN], [{ ...HUILONGSHAN, code: 'hls' }, CHENGGUAN], swapped]) {
+      const outcome = await importUnits(county, units);
+      expect(refusedAs(outcome)).toBe('409 import-would-lose');
+      expect('problem' in outcome && outcome.problem.detail).toContain('回龙山工商所（代码 huilongshan）');
+    }
+    expect(await county.snapshot()).toEqual(before);
+    answered(await importUnits(county, [{ ...HUILONGSHAN, name: '回龙山分局' }]));
+  });
+
+  test('with the delegates’ teller named, the numbers of the list stay whose they are', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county));
+    await county.all.registry.progress.note({ round: ROUND, unit: 'huilongshan' }, 'delegatesTeller', { by: 'lot' });
+    const outcome = await importUnits(county, [{ ...HUILONGSHAN, delegates: 36 }]);
+    expect(refusedAs(outcome)).toBe('409 import-would-lose');
+    expect('problem' in outcome && outcome.problem.detail).toContain('回龙山工商所的代表名单');
+    answered(await importUnits(county));
   });
 });
 

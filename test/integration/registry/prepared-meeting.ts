@@ -1,4 +1,5 @@
 import type { Ask } from '../../../infra/local/sample/ask.ts';
+import { playApproval } from '../../../infra/local/sample/play-delegates.ts';
 import { playGates } from '../../../infra/local/sample/play-gates.ts';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
@@ -73,6 +74,10 @@ export const importRequest = (file: string, round = ROUND): RequestOf<'importRou
 
 export const importUnits = (county: County, units: readonly FileUnit[] = [HUILONGSHAN]) =>
   county.call('importRound', importRequest(roundFile(units)), OFFICE);
+
+/** The discipline commission agrees to the list that was imported. */
+export const agreeOnList = (county: County, session = SESSION): Promise<void> =>
+  playApproval(askOf(county), { session });
 
 export const idOf = (number: number): string => `d-${String(number).padStart(3, '0')}`;
 

@@ -29,10 +29,17 @@ describe('what a meeting waits for', () => {
     expect(new Set(steps.map(({ actor }) => actor))).toEqual(new Set(['inspection-office']));
   });
 
-  it('first the stages before it: reports, the delegates’ teller, the preparation with both acknowledgements', () => {
-    const gates = ['reports', 'delegates-teller', 'preparation-discipline-commission', 'preparation-county-leader'];
+  it('first the stages before it: the list, reports, the delegates’ teller, the preparation with both acknowledgements', () => {
+    const gates = [
+      'list',
+      'reports',
+      'delegates-teller',
+      'preparation-discipline-commission',
+      'preparation-county-leader',
+    ];
     const steps = gates.map((_, place) => nextStepOf({ ...UNIT, missing: [...gates.slice(place), 'keys'] }));
     expect(steps).toEqual([
+      { step: 'list', actor: 'discipline-commission' },
       { step: 'reports', actor: 'unit-clerk' },
       { step: 'delegates-teller', actor: 'inspection-office' },
       { step: 'preparation', actor: 'unit-clerk' },

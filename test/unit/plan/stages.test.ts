@@ -81,7 +81,7 @@ describe('the delegates', () => {
       'waiting | discipline-commission | screening',
     ],
     ['agreed', nomination('agreed'), 'waiting | inspection-office+discipline-commission | list-not-proposed'],
-    ['proposed', nomination('proposed'), 'waiting | inspection-office+discipline-commission | list-not-approved'],
+    ['proposed', nomination('proposed'), 'waiting | discipline-commission | list-not-approved'],
   ])('%s wait for who has to act', (_title, progress, expected) => {
     expect(line('delegates', { progress })).toBe(expected);
   });
@@ -99,8 +99,19 @@ describe('the delegates', () => {
     );
   });
 
-  test('that came with the lists need no nomination', () => {
-    expect(stageOf('delegates', facts({ delegates: 33 })).missing.map(({ code }) => code)).not.toContain('nomination');
+  test('that came with the lists need no nomination, but the discipline commission’s approval', () => {
+    const waiting = 'waiting | discipline-commission | list-not-approved';
+    expect(line('delegates', { delegates: 33 })).toBe(waiting);
+    expect(line('delegates', { delegates: 33, progress: nomination('editing') })).toBe(waiting);
+    expect(line('delegates', { delegates: 33, progress: { delegates: { count: 33, version: 1 } } })).not.toContain(
+      'list',
+    );
+  });
+
+  test('that came with the lists give way to candidates of the unit’s own who were handed in', () => {
+    expect(line('delegates', { delegates: 33, progress: nomination('screening', ['inspection-office']) })).toBe(
+      'waiting | discipline-commission | screening',
+    );
   });
 
   test('are done with everything in place, and once the meeting is frozen', () => {

@@ -43,14 +43,18 @@ function Listing({ session, screening, versions, onChanged }: ListingProps) {
         <p class="note note-good no-print">{texts.frozen(published.delegates, published.version)}</p>
       )}
       {waiting === undefined && published === undefined && !isOffice && <p class="note">{texts.waitProposal}</p>}
-      {waiting !== undefined && isOffice && <p class="note">{texts.proposed(waiting.proposedBy)}</p>}
+      {waiting !== undefined && isOffice && (
+        <p class="note">
+          {screening.total === 0 ? texts.imported(waiting.proposedBy) : texts.proposed(waiting.proposedBy)}
+        </p>
+      )}
       {waiting !== undefined && !isOffice && (
         <ListApproval session={session} version={waiting} onApproved={onChanged} />
       )}
       {published !== undefined && (
         <PrintedList key={published.version} session={session} unitName={screening.unitName} />
       )}
-      {isOffice && (
+      {isOffice && screening.total > 0 && (
         <ListChoice
           key={`${published?.version ?? 0}-${waiting?.proposal ?? ''}`}
           session={session}
@@ -68,6 +72,9 @@ function Listing({ session, screening, versions, onChanged }: ListingProps) {
 function Stages({ session, screening, versions, onChanged }: ListingProps) {
   const texts = useTexts(SCREENING_TEXTS);
   const { total, ownFinishedUpTo, bothFinishedUpTo } = screening;
+  // Nobody was nominated, but a list came with the round's file.
+  if (total === 0 && versions.length > 0)
+    return <Listing session={session} screening={screening} versions={versions} onChanged={onChanged} />;
   if (total === 0) return <p class="note">{texts.notSubmitted}</p>;
   if (ownFinishedUpTo < total) return <Marking session={session} screening={screening} onFinished={onChanged} />;
   if (bothFinishedUpTo < total)

@@ -65,6 +65,7 @@ export const SCREENING_TEXTS = defineTexts({
       `提出 ${n} 人的代表名单（增加 ${added} 人，移出 ${removed} 人），由当地纪委认可。认可之后名单冻结，成为本次大会的代表名单。`,
     noChange: '还没有改动。',
     proposed: (who: string) => `${who}提出的名单，正在等当地纪委认可。可以重新选定，替换这份名单。`,
+    imported: (who: string) => `${who}随年度名单文件导入的名单，正在等当地纪委认可。认可之前重新导入，就替换这份名单。`,
     waitProposal: '两家都审查完毕，等县局监察室提出代表名单。',
     approveTitle: '认可名单',
     approveLead: (version: number, who: string, when: string) => `第 ${version} 版，${who}于 ${when} 提出。`,
@@ -154,6 +155,8 @@ export const SCREENING_TEXTS = defineTexts({
       `Propose a list of ${n} (${added} added, ${removed} removed) to the discipline commission. Once approved it freezes and is the list of the meeting.`,
     noChange: 'Nothing is changed yet.',
     proposed: (who) => `Proposed by ${who}, waiting for the discipline commission. A new choice takes its place.`,
+    imported: (who) =>
+      `Imported by ${who} with the round’s file, waiting for the discipline commission. Until then a new import takes its place.`,
     waitProposal: 'Both offices are done; the inspection office proposes the list next.',
     approveTitle: 'Approve the list',
     approveLead: (version, who, when) => `Version ${version}, proposed by ${who}, ${when}.`,
