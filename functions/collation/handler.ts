@@ -3,6 +3,7 @@ import { makeHandler } from '../http/stack.ts';
 import { changeCollated } from './change-collated.ts';
 import { collate } from './collate.ts';
 import { discardOpinion } from './discard-opinion.ts';
+import { finishCollation } from './finish-collation.ts';
 import { getCollated } from './get-collated.ts';
 import { listCollated } from './list-collated.ts';
 import { listOpinions } from './list-opinions.ts';
@@ -18,6 +19,7 @@ export const implementations = [
   collate,
   getCollated,
   changeCollated,
+  finishCollation,
   releasePhoto,
   openReleasedPhoto,
 ];

@@ -15,6 +15,6 @@ export const wordingOf = ({ kind, about, topic, wording }: CollatedWording): Col
 /** The county's home reads these; an opinion is counted once it is collated, and not before. */
 export const noteFigures = (
   of: { readonly round: string; readonly unit: string },
-  { questions, suggestions }: CollationHead,
+  { questions, suggestions, isFinished }: CollationHead,
   { registry }: Dependencies,
-): Promise<void> => registry.progress.note(of, 'opinions', { questions, suggestions });
+): Promise<void> => registry.progress.note(of, 'opinions', { questions, suggestions, isFinished });

@@ -25,7 +25,7 @@ import {
   VersionedItems,
 } from './versioned-items.ts';
 
-const head = z.strictObject({ numbers: f.count, questions: f.count, suggestions: f.count });
+const head = z.strictObject({ numbers: f.count, questions: f.count, suggestions: f.count, isFinished: z.boolean() });
 const item = z.strictObject({
   number: f.count,
   kind: z.enum(OPINION_KINDS),
@@ -93,6 +93,17 @@ export class Collated {
     decide: (current: Versioned<CollatedItem> | undefined) => ItemDecision<CollatedItem, Answer, Refused>,
   ): Promise<ItemOutcome<Answer, Refused>> {
     return this.#items.change(entryKey(session, number), decide);
+  }
+
+  /** That nothing is left to collate. `undefined`, and nothing written, when somebody collated meanwhile. */
+  async finish(session: string, head: Versioned<CollationHead>): Promise<CollationHead | undefined> {
+    const value = { ...head.value, isFinished: true };
+    const outcome = await this.#heads.change<CollationHead | undefined, never>(headKey(session), (current) =>
+      (current?.version ?? 0) === head.version
+        ? { kind: 'write', value, answer: value }
+        : { kind: 'keep', answer: undefined },
+    );
+    return outcome.kind === 'done' ? outcome.answer : undefined;
   }
 
   /**

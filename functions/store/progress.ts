@@ -6,7 +6,7 @@ import type { Progress, ProgressPart } from '../../shared/process/progress.ts';
 const office = z.enum(['inspection-office', 'discipline-commission']);
 
 const progress = z.looseObject({
-  opinions: z.strictObject({ questions: f.count, suggestions: f.count }).optional(),
+  opinions: z.strictObject({ questions: f.count, suggestions: f.count, isFinished: z.boolean() }).optional(),
   nomination: z
     .strictObject({
       candidates: f.count,

@@ -9,6 +9,20 @@ export const OPINION_PROBLEMS = {
     'Opinions are no longer taken',
     'This meeting takes no more opinions. To raise something, contact the county inspection office.',
   ),
+  'opinions-still-open': problem(
+    409,
+    '还在征求意见',
+    '意见收到公布结果当天为止；第二天起再确认全部汇总。',
+    'Opinions are still taken',
+    'They are taken until the end of the day of the announcement. Confirm from the next day on.',
+  ),
+  'opinions-left': problem(
+    409,
+    '还有意见没有处理',
+    '还有 {count} 条没有汇总，也没有注明不予采纳的原因。请处理完再确认。',
+    'There are opinions left',
+    '{count} of them are neither collated nor set aside with a reason. Deal with them first.',
+  ),
   'opinion-too-long': problem(
     400,
     '意见太长',

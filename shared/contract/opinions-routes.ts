@@ -16,5 +16,6 @@ export const OPINION_ROUTES = {
   getCollated: { method: 'GET', path: '/api/sessions/{session}/collated/{number}' },
   changeCollated: { method: 'POST', path: '/api/sessions/{session}/collated/{number}' },
   releasePhoto: { method: 'POST', path: '/api/sessions/{session}/collated/{number}/photos' },
+  finishCollation: { method: 'POST', path: '/api/sessions/{session}/collation' },
   openReleasedPhoto: { method: 'POST', path: '/api/sessions/{session}/collated/{number}/photo' },
 } as const satisfies Record<string, Route>;

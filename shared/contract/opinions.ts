@@ -255,6 +255,15 @@ export const opinionOperations = {
       opinions: ['GetItem', 'BatchGetItem', 'PutItem', 'UpdateItem'],
     },
   }),
+  finishCollation: defineOperation({
+    summary: { zh: '意见已全部汇总', en: 'Say that every opinion has been dealt with' },
+    who: collators,
+    function: 'collation',
+    request: z.strictObject({ session: f.sessionId }),
+    response: z.strictObject({ questions: f.count, suggestions: f.count }),
+    problems: ['session-unknown', 'opinions-still-open', 'opinions-left'],
+    grants: { registry: registryStep, meetings: ['GetItem', 'PutItem'], opinions: ['Query'] },
+  }),
   releasePhoto: defineOperation({
     summary: { zh: '随汇总条目公开一张照片', en: 'Release a photo with a collated entry' },
     who: collators,

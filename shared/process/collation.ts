@@ -31,9 +31,11 @@ export interface CollationHead {
   readonly numbers: number;
   readonly questions: number;
   readonly suggestions: number;
+  /** The office said that nothing is left; not so any more once something is collated anew. */
+  readonly isFinished: boolean;
 }
 
-export const NEW_COLLATION: CollationHead = { numbers: 0, questions: 0, suggestions: 0 };
+export const NEW_COLLATION: CollationHead = { numbers: 0, questions: 0, suggestions: 0, isFinished: false };
 
 /** One transaction holds them all. */
 export const MAX_OPINIONS_TOGETHER = 80;
@@ -57,4 +59,5 @@ export const withItem = (
   numbers: Math.max(head.numbers, after.number),
   questions: head.questions - counted(before, 'question') + counted(after, 'question'),
   suggestions: head.suggestions - counted(before, 'suggestion') + counted(after, 'suggestion'),
+  isFinished: false,
 });

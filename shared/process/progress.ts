@@ -3,7 +3,8 @@
  * Nothing of it names a delegate, and nothing of an opinion is counted before staff collated it.
  */
 export interface Progress {
-  readonly opinions?: { readonly questions: number; readonly suggestions: number };
+  /** Collated entries; whether the inspection office said that nothing is left. */
+  readonly opinions?: { readonly questions: number; readonly suggestions: number; readonly isFinished: boolean };
   readonly nomination?: {
     readonly candidates: number;
     /** `editing` by the unit; `screening` by the two offices; `agreed` both done; `proposed` a list waits for the other office; `frozen`. */

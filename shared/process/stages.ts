@@ -1,7 +1,7 @@
 import type { MeetingState } from './meeting-state.ts';
 import type { Progress } from './progress.ts';
 import type { RoundConfig } from './round-config.ts';
-import { addDays } from './working-days.ts';
+import { addDays, workingDaysAfter } from './working-days.ts';
 
 /** The six stages of a unit's 双述 (process.md), in their order. */
 export const STAGES = ['opinions', 'delegates', 'reports', 'appraisal', 'rectification', 'outcomes'] as const;
@@ -126,7 +126,7 @@ const standing = (stage: Stage, { missing, begun, have = null, of = null }: Draf
   of,
 });
 
-/** Open until the meeting is over: then what came in must have been collated. */
+/** Open until the meeting is over: then the inspection office says that everything that came in has been dealt with. */
 function opinions(facts: Facts): StageStanding {
   const noted = facts.progress.opinions;
   const have = noted === undefined ? null : noted.questions + noted.suggestions;
@@ -134,8 +134,10 @@ function opinions(facts: Facts): StageStanding {
     const missing = noted === undefined ? [gap('no-opinions', ['inspection-office'])] : [];
     return { stage: 'opinions', state: noted === undefined ? 'not-started' : 'current', missing, have, of: null };
   }
-  const late = gap('opinions-not-collated', ['inspection-office'], { dueOn: facts.heldOn });
-  return standing('opinions', { missing: noted === undefined ? [late] : [], begun: true, have }, facts);
+  // They are taken until the end of the meeting's day, so there is a working day to deal with the last of them.
+  const dueOn = facts.heldOn === null ? null : workingDaysAfter(facts.heldOn, 1).day;
+  const late = gap('opinions-not-collated', ['inspection-office'], { dueOn });
+  return standing('opinions', { missing: noted?.isFinished === true ? [] : [late], begun: true, have }, facts);
 }
 
 const OFFICES = ['inspection-office', 'discipline-commission'] as const;

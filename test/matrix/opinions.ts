@@ -57,6 +57,20 @@ export const opinionsMatrix: readonly MatrixRow[] = [
   {
     sentence:
       'Staff sort them (question / suggestion, topic, to which officer or unit) into collated wording; the unit never sees the raw text of an anonymous one, since style identifies.',
+    operations: ['finishCollation'],
+    page: 'console: collation · home',
+    test: test(
+      COLLATING,
+      'says that nothing is left, once nothing can come any more; asked again it is the same, and collating undoes it',
+    ),
+    refusal: test(
+      COLLATING,
+      'is refused while opinions are taken, and while one is neither collated nor set aside; nothing changes',
+    ),
+  },
+  {
+    sentence:
+      'Staff sort them (question / suggestion, topic, to which officer or unit) into collated wording; the unit never sees the raw text of an anonymous one, since style identifies.',
     operations: ['releasePhoto', 'openReleasedPhoto', 'openPhoto'],
     page: 'console: collation',
     test: test(NIGHT, 'is seen by the unit from then on, and was not before'),

@@ -181,10 +181,13 @@ async function reopen({ ask }: Unit, heard: readonly HeardEntry[]): Promise<void
 /** What follows an announcement: every item at its end and the results used, or an item reopened and one overdue. */
 function afterwards(scene: SampleScene, heard: () => readonly HeardEntry[], how: Afterwards): readonly SampleStep[] {
   const { ask, session, heldOn, today, escalate } = scene;
+  const collated = step(addDays(heldOn, 1), async () => {
+    await ask(INSPECTION, 'finishCollation', { session });
+  });
   const rectified = step(workingDayFrom(addDays(heldOn, 1)), () => putRight(scene, heard(), how));
-  if (how === 'finished') return [rectified, step(addDays(heldOn, 28), () => playUses(ask, session))];
+  if (how === 'finished') return [collated, rectified, step(addDays(heldOn, 28), () => playUses(ask, session))];
   const nights = Array.from({ length: 12 }, (_, place) => step(addDays(today, place - 12), escalate));
-  return [rectified, ...nights, step(addDays(today, -2), () => reopen(scene, heard()))];
+  return [collated, rectified, ...nights, step(addDays(today, -2), () => reopen(scene, heard()))];
 }
 
 /** A unit whose result is announced. */

@@ -21,6 +21,7 @@ export const opinionRequests: GoodRequests = {
   getCollated: (session) => ({ session, number: 1 }),
   changeCollated: (session) => ({ session, number: 1, expectedVersion: 1, opinions: [HASH], ...WORDS }),
   releasePhoto: (session) => ({ session, number: 1, opinion: HASH, photo: PHOTO }),
+  finishCollation: (session) => ({ session }),
   openReleasedPhoto: (session) => ({ session, number: 1, photo: PHOTO }),
 };
 
@@ -128,6 +129,7 @@ const collating: readonly Row[] = [
   ),
   row('an opinion that was heard after a meeting is void', '409 opinions-closed', order('recordOpinion', 'voided')),
   row('the opinion page of a void meeting', '409 opinions-closed', order('openOpinionPage', 'voided')),
+  row('a collation finished while opinions are taken', '409 opinions-still-open', order('finishCollation', 'ready')),
   row('an opinion discarded that there is not', '404 opinion-unknown', order('discardOpinion', 'ready')),
   row(
     'an opinion discarded without a reason',

@@ -65,7 +65,7 @@ describe('collating', () => {
     expect(await stateOf(county, one)).toEqual({ kind: 'collated', number: 1 });
     expect(await stateOf(county, two)).toEqual({ kind: 'collated', number: 1 });
     expect(await listed(county)).toEqual([item]);
-    expect(await figures(county)).toEqual({ questions: 0, suggestions: 1 });
+    expect(await figures(county)).toEqual({ questions: 0, suggestions: 1, isFinished: false });
   });
 
   it('counts questions and suggestions by entries, not by how many said the same', async () => {
@@ -73,7 +73,7 @@ describe('collating', () => {
     await collate(county, [await leave(), await leave()], { kind: 'question' });
     await collate(county, [await leave()]);
     await collate(county, [await leave()]);
-    expect(await figures(county)).toEqual({ questions: 1, suggestions: 2 });
+    expect(await figures(county)).toEqual({ questions: 1, suggestions: 2, isFinished: false });
   });
 
   it('asked again it answers the same, and writes nothing', async () => {
@@ -103,7 +103,7 @@ describe('collating', () => {
     const opinions = await Promise.all([1, 2, 3, 4].map(() => leave()));
     const items = await Promise.all(opinions.map(async (each) => answered(await collate(county, [each]))));
     expect(items.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4]);
-    expect(await figures(county)).toEqual({ questions: 0, suggestions: 4 });
+    expect(await figures(county)).toEqual({ questions: 0, suggestions: 4, isFinished: false });
   });
 
   it('lets one opinion into one of two entries made at once, and refuses the other', async () => {
@@ -148,7 +148,7 @@ describe('changing an entry', () => {
     expect(item).toMatchObject({ version: 2, opinions: 1, kind: 'question', wording: '午间能否留一个窗口？' });
     expect(await stateOf(county, two)).toEqual({ kind: 'new' });
     expect(answered(await collate(county, [two])).number).toBe(2);
-    expect(await figures(county)).toEqual({ questions: 1, suggestions: 1 });
+    expect(await figures(county)).toEqual({ questions: 1, suggestions: 1, isFinished: false });
     const whole = answered(await county.call('getCollated', { session: SESSION, number: 1 }, OFFICE));
     expect(whole.opinions.map(({ opinion }) => opinion)).toEqual([one]);
   });
@@ -158,7 +158,7 @@ describe('changing an entry', () => {
     const one = await leave();
     answered(await collate(county, [one]));
     expect(answered(await county.call('changeCollated', changing({}), OFFICE)).status).toBe('withdrawn');
-    expect(await figures(county)).toEqual({ questions: 0, suggestions: 0 });
+    expect(await figures(county)).toEqual({ questions: 0, suggestions: 0, isFinished: false });
     expect(answered(await collate(county, [one])).number).toBe(2);
   });
 
@@ -281,6 +281,51 @@ describe('an author’s word on a reply', () => {
       rating: 'satisfied',
     });
     expect(rated).toBe('already');
+    expect(await county.snapshot()).toEqual(before);
+  });
+});
+
+describe('finishing the collation', () => {
+  const dayMs = 86_400_000;
+  const finish = (county: County) => county.call('finishCollation', { session: SESSION }, OFFICE);
+  const announceYesterday = (county: County) =>
+    county.all.meetings.change(SESSION, (meeting) => ({
+      kind: 'change',
+      meeting: { ...meeting, state: 'announced', announcedAtMs: county.all.nowMs() - dayMs },
+      answer: null,
+    }));
+
+  it('says that nothing is left, once nothing can come any more; asked again it is the same, and collating undoes it', async () => {
+    const { county, leave } = await opinionCounty();
+    const [one, two, three] = [await leave(), await leave(), await leave()];
+    answered(await collate(county, [one, two]));
+    answered(await county.call('discardOpinion', { session: SESSION, opinion: three, reason: '广告' }, OFFICE));
+    await announceYesterday(county);
+    expect(answered(await finish(county))).toEqual({ questions: 0, suggestions: 1 });
+    expect(await figures(county)).toEqual({ questions: 0, suggestions: 1, isFinished: true });
+    const before = await county.snapshot();
+    expect(answered(await finish(county))).toEqual({ questions: 0, suggestions: 1 });
+    expect(await county.snapshot()).toEqual(before);
+    answered(await collate(county, [three], { kind: 'question' }));
+    expect(await figures(county)).toEqual({ questions: 1, suggestions: 1, isFinished: false });
+  });
+
+  it('is finished where nobody wrote anything, too', async () => {
+    const { county } = await opinionCounty();
+    await announceYesterday(county);
+    expect(answered(await finish(county))).toEqual({ questions: 0, suggestions: 0 });
+    expect((await figures(county))?.isFinished).toBe(true);
+  });
+
+  it('is refused while opinions are taken, and while one is neither collated nor set aside; nothing changes', async () => {
+    const { county, leave } = await opinionCounty();
+    await leave();
+    const open = await county.snapshot();
+    expect(refusedAs(await finish(county))).toBe('409 opinions-still-open');
+    expect(await county.snapshot()).toEqual(open);
+    await announceYesterday(county);
+    const before = await county.snapshot();
+    expect(refusedAs(await finish(county))).toBe('409 opinions-left');
     expect(await county.snapshot()).toEqual(before);
   });
 });

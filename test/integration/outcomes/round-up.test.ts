@@ -28,8 +28,12 @@ const midRound = async (): Promise<County> => {
   answered(await importUnits(county, [HUILONGSHAN, { ...CHENGGUAN, officers: 3 }]));
   await announce(county, { session: SESSION, ballots: [...of(27, 9), ...of(3, 4)] });
   const { progress } = county.all.registry;
-  await progress.note({ round: ROUND, unit: UNIT }, 'opinions', { questions: 2, suggestions: 3 });
-  await progress.note({ round: ROUND, unit: 'chengguan' }, 'opinions', { questions: 1, suggestions: 0 });
+  await progress.note({ round: ROUND, unit: UNIT }, 'opinions', { questions: 2, suggestions: 3, isFinished: false });
+  await progress.note({ round: ROUND, unit: 'chengguan' }, 'opinions', {
+    questions: 1,
+    suggestions: 0,
+    isFinished: false,
+  });
   return county;
 };
 

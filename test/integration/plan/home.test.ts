@@ -136,7 +136,7 @@ describe('the county’s home', () => {
 
 /** Everything that the stages note of a unit whose 双述 is over. */
 const FULL: Required<Omit<Progress, 'meeting'>> = {
-  opinions: { questions: 12, suggestions: 15 },
+  opinions: { questions: 12, suggestions: 15, isFinished: true },
   nomination: { candidates: 66, state: 'frozen', screenedBy: ['inspection-office', 'discipline-commission'] },
   delegates: { count: 33, version: 2 },
   invitations: { sent: 33, coming: 30, declined: 3, attended: 31 },

@@ -348,7 +348,11 @@ describe('a round that is imported again while work is under way', () => {
     const county = await makeCounty();
     answered(await importUnits(county));
     const { meetings, registry } = county.all;
-    await registry.progress.note({ round: ROUND, unit: 'huilongshan' }, 'opinions', { questions: 1, suggestions: 0 });
+    await registry.progress.note({ round: ROUND, unit: 'huilongshan' }, 'opinions', {
+      questions: 1,
+      suggestions: 0,
+      isFinished: false,
+    });
     const none = rearranged(roundFile(), (rows) => rows.filter((row) => !isOfficer('样例干部0-1')(row)));
     const entry: CollatedItem = {
       number: 1,

@@ -62,6 +62,7 @@ export async function playRound(scene: RoundScene): Promise<PlayedRound> {
   progress('整改、重新打开、逾期上报 / rectification, reopening, escalation');
   const held = meetings.map(({ played }) => played);
   const complaints = [...(await putRight(scene, held))];
+  for (const { session } of held) await ask(INSPECTION, 'finishCollation', { session });
   const [pilot] = held;
   if (pilot !== undefined) await refuseAfterwards(scene, pilot);
   progress('结果运用、年度汇总 / uses, the round-up');

@@ -176,14 +176,17 @@ describe('the appraisal', () => {
 });
 
 describe('after the announcement', () => {
-  test('opinions must have been collated', () => {
+  test('opinions must have been collated, all of them, by the word of the inspection office', () => {
     expect(line('opinions', { meeting: announced, today: '2031-03-31' })).toBe(
       'waiting | inspection-office | opinions-not-collated',
     );
-    expect(line('opinions', { meeting: announced, today: '2031-04-01' })).toContain('overdue');
-    const progress = { opinions: { questions: 2, suggestions: 3 } };
-    expect(line('opinions', { meeting: announced, progress })).toBe('done |  | ');
-    expect(line('opinions', { progress })).toBe('current |  | ');
+    expect(line('opinions', { meeting: announced, today: '2031-04-01' })).toContain('waiting');
+    expect(line('opinions', { meeting: announced, today: '2031-04-02' })).toContain('overdue');
+    const collated = { opinions: { questions: 2, suggestions: 3, isFinished: false } };
+    expect(line('opinions', { meeting: announced, today: '2031-03-31', progress: collated })).toContain('waiting');
+    expect(line('opinions', { progress: collated })).toBe('current |  | ');
+    const finished = { opinions: { questions: 0, suggestions: 0, isFinished: true } };
+    expect(line('opinions', { meeting: announced, today: '2031-04-02', progress: finished })).toBe('done |  | ');
   });
 
   const items = {
@@ -245,7 +248,7 @@ describe('after the announcement', () => {
 test('whatever is noted, there are six stages in their order, a done one misses nothing and an open one says what', () => {
   const progress = fc.record(
     {
-      opinions: fc.constant({ questions: 1, suggestions: 1 }),
+      opinions: fc.constant({ questions: 1, suggestions: 1, isFinished: true }),
       delegates: fc.constant({ count: 33, version: 1 }),
       invitations: fc.record({
         sent: fc.nat({ max: 33 }),

@@ -6,6 +6,7 @@ import { type Desk, useDesk } from '../staff-api.ts';
 import { type UnitAddress, UnitPage, type UnitView } from '../unit/unit-frame.tsx';
 import type { CollatedEntry } from './collated-card.tsx';
 import { CollatedSection } from './collated-section.tsx';
+import { FinishSection } from './finish-section.tsx';
 import { OpinionsSection } from './opinions-section.tsx';
 import { PosterSection } from './poster-section.tsx';
 import { RecordSection } from './record-section.tsx';
@@ -49,6 +50,7 @@ function Office({ session, subjects, entries, reload }: BodyProps) {
       <RecordSection session={session} subjects={subjects} onRecorded={raw.reload} />
       <OpinionsSection session={session} subjects={subjects} raw={raw} onCollated={changed} />
       <CollatedSection session={session} entries={entries} subjects={subjects} onChanged={changed} />
+      <FinishSection session={session} />
     </>
   );
 }

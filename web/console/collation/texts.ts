@@ -63,6 +63,12 @@ export const COLLATION_TEXTS = defineTexts({
     discardReason: '原因（提意见的人看得到）',
     discardEffect: '这条意见不进汇总；提意见的人凭回执能看到原因。以后仍可改为采纳。',
 
+    finishTitle: '全部汇总',
+    finishLead:
+      '大会结束后，每条意见都已汇总或注明不予采纳的原因时，在这里确认。年度总览据此显示意见征求已完成；以后再汇总，需重新确认。',
+    finish: '确认全部汇总',
+    finished: (questions: number, suggestions: number) => `已确认：问题 ${questions} 条，建议 ${suggestions} 条。`,
+
     wordTitle: '写成汇总条目',
     wordLead: '请换一种说法写，别让人从文风、细节认出是谁。',
     topic: '主题',
@@ -155,6 +161,12 @@ export const COLLATION_TEXTS = defineTexts({
     discardReason: 'Reason (its author reads it)',
     discardEffect:
       'It stays out of the collated list; its author reads the reason by the receipt. It can still be taken up later.',
+
+    finishTitle: 'Everything collated',
+    finishLead:
+      'After the meeting, when every opinion is collated or set aside with a reason, confirm it here. The home then shows the opinions as done; collating again needs a new confirmation.',
+    finish: 'Confirm that none is left',
+    finished: (questions, suggestions) => `Confirmed: ${questions} questions, ${suggestions} suggestions.`,
 
     wordTitle: 'Write the entry',
     wordLead: 'Use other words: nobody should be known by their style or by details.',

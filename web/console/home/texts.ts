@@ -67,7 +67,7 @@ const zh = {
   },
   gaps: {
     'no-opinions': () => '还没有汇总的意见',
-    'opinions-not-collated': () => '汇总会前会上的意见',
+    'opinions-not-collated': () => '汇总会前会上的意见，并确认全部汇总',
     nomination: () => '提名候选人',
     'nomination-unsubmitted': () => '报送提名',
     screening: () => '审查候选人',
@@ -161,7 +161,7 @@ const en: Texts = {
   },
   gaps: {
     'no-opinions': () => 'no opinions collated yet',
-    'opinions-not-collated': () => 'collate the opinions',
+    'opinions-not-collated': () => 'collate the opinions, and confirm that none is left',
     nomination: () => 'nominate candidates',
     'nomination-unsubmitted': () => 'submit the nomination',
     screening: () => 'screen the candidates',
