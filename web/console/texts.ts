@@ -94,7 +94,7 @@ const zh = {
     'county-leader': '县局领导',
     'inspection-office': '县局监察室',
     tellers: '三位计票人',
-    nobody: '已办结',
+    nobody: '没有下一步',
   },
   steps: {
     'delegates-teller': '定代表计票人',
@@ -474,7 +474,7 @@ const en: Texts = {
     'discipline-commission': 'discipline commission',
     'county-leader': 'county leader',
     tellers: 'the three tellers',
-    nobody: 'finished',
+    nobody: 'nothing left to do',
   },
   steps: {
     'delegates-teller': 'name the delegates’ teller',
