@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import type { Notifier } from '../../functions/http/notifier.ts';
 import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import type { BlobCredentials } from './blob-signature.ts';
 import type { IssuerDescription } from './issuer.ts';
@@ -31,8 +32,8 @@ export interface EmbeddedServices {
     /** Key set, readable from this machine without trusting the self-signed certificate. */
     readonly jwksUri: string;
   };
-  /** Where notices to staff are written, a line each. */
-  readonly noticesFile: string;
+  /** The way notices to staff go. */
+  readonly notifier: Notifier;
   /** 32 bytes that stand in for KMS. */
   readonly wrappingKey: Uint8Array;
 }

@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Notifier } from '../../functions/http/notifier.ts';
 import type { ScheduledName } from '../../shared/contract/schedules.ts';
 import { type Account, type AccountDescription, clerkAccounts, loadAccounts, sampleAccounts } from './accounts.ts';
 import type { EmbeddedServices, StartApi } from './api.ts';
@@ -12,6 +13,7 @@ import type { Certificate } from './certificate.ts';
 import { Closers } from './closers.ts';
 import { type DataFolder, openDataFolder, removeDataFolder } from './data-folder.ts';
 import { type Engine, endOrphans, externalEngine, startEngine } from './engine.ts';
+import { FileNotifier } from './file-notifier.ts';
 import { createFrontServer, type FrontServer, type Listener } from './front-server.ts';
 import { createIssuer, ISSUER_MOUNT } from './issuer.ts';
 import { loadIssuerKeys } from './issuer-keys.ts';
@@ -43,6 +45,8 @@ export interface EmbeddedOptions {
   /** Default: every operation of the contract. */
   readonly startApi?: StartApi;
   readonly now?: () => Date;
+  /** Stands before the file that notices go to, and sees each that is sent, also one that the file has already. */
+  readonly watchNotices?: (notifier: Notifier) => Notifier;
   /** Told of what a listener threw. */
   readonly onFault?: (error: unknown) => void;
 }
@@ -65,6 +69,7 @@ export interface Embedded {
   close(): Promise<void>;
 }
 
+const asItIs = (notifier: Notifier): Notifier => notifier;
 const LOOPBACK = '127.0.0.1';
 const EVERYWHERE = '0.0.0.0';
 const STORAGE_MOUNT = '/storage';
@@ -209,7 +214,7 @@ async function compose(options: EmbeddedOptions, closers: Closers): Promise<Omit
       photosBucket: PHOTOS_BUCKET,
     },
     staff: { ...description, jwksUri: `${localOrigin}${ISSUER_MOUNT}/jwks` },
-    noticesFile: folder.noticesFile,
+    notifier: (options.watchNotices ?? asItIs)(new FileNotifier(folder.noticesFile)),
     wrappingKey: await loadWrappingKey(folder.wrappingKeyFile),
   };
   const api = await startApi(services);

@@ -14,7 +14,6 @@ import { tableDefinition } from '../../functions/store/tables.ts';
 import { Uploads } from '../../functions/store/uploads.ts';
 import { ROLE_NAMES, type RoleName } from '../permissions.ts';
 import type { EmbeddedServices } from './api.ts';
-import { FileNotifier } from './file-notifier.ts';
 import { holdToGrants } from './granted-client.ts';
 import { SAMPLE_RESULT_NOTICE } from './sample/sample-round.ts';
 
@@ -94,7 +93,7 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
     documents,
     uploads: uploadsIn(storage.uploadsBucket),
     photos: uploadsIn(storage.photosBucket),
-    notifier: new FileNotifier(services.noticesFile),
+    notifier: services.notifier,
     origin: services.origin,
     keyWrap: new LocalKeyWrap({ wrappingKey, county, randomBytes: random }),
     verifyStaffToken: makeStaffTokenVerifier({ issuer, audience, county, jwksUri }),

@@ -70,7 +70,7 @@ describe('staff download an announced result', () => {
 
   it('on a phone the announced unit fits, names the next step as finished, and axe finds nothing', async () => {
     const page = await openUnit('leader', { width: 360, height: 740 });
-    await page.getByText('下载结果（已办结）').waitFor();
+    await page.getByText('下载结果（没有下一步）').waitFor();
     await page.getByText('代表名单只供本单位、县局监察室和当地纪委查看。').waitFor();
     expect(await isWiderThanScreen(page)).toBe(false);
     expect(await findings(page)).toEqual([]);

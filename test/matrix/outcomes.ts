@@ -91,7 +91,7 @@ export const outcomesMatrix: readonly MatrixRow[] = [
     sentence:
       'its head hash is printed in the minutes at each announcement, since an operator could rewrite a whole chain',
     operations: ['recordIssuing', 'signResult', 'exportAudit'],
-    page: 'result documents',
+    page: 'console: unit: result.html',
     test: audit('is pinned with the figures of issuing, once: what is ordered later does not move it'),
     refusal: {
       file: 'test/unit/verify/audit-log.test.ts',

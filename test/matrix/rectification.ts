@@ -27,7 +27,7 @@ export const rectificationMatrix: readonly MatrixRow[] = [
     test: items(
       'a collated opinion is proposed, a person confirms it, and the first reply is due five working days on',
     ),
-    refusal: items('a confirmation sent again is the same item; another wording or a part of it is refused'),
+    refusal: items('the unit neither sees proposals nor confirms'),
   },
   {
     sentence: BECOME,
@@ -45,6 +45,22 @@ export const rectificationMatrix: readonly MatrixRow[] = [
   },
   {
     sentence: BECOME,
+    operations: ['confirmItem'],
+    page: CONSOLE,
+    test: items('of two who confirm at once there is one item'),
+    refusal: items('a confirmation sent again is the same item; another wording or a part of it is refused'),
+  },
+  {
+    sentence: BECOME,
+    operations: ['replyToItem', 'returnItem', 'acceptItem', 'confirmItem'],
+    page: CONSOLE,
+    test: items(
+      'and more of it than an item holds is refused, and there is room for the decision and for every rating',
+    ),
+    refusal: items('more opinions than may rate one item are several items'),
+  },
+  {
+    sentence: BECOME,
     operations: ['setMeasure'],
     page: CONSOLE,
     test: items('names who, how and by when'),
@@ -55,7 +71,9 @@ export const rectificationMatrix: readonly MatrixRow[] = [
     operations: ['setMeasure'],
     page: CONSOLE,
     test: items('later than the rule holds once the discipline commission sets it'),
-    refusal: items('of another unit is nobody’s business'),
+    refusal: items(
+      'later than the rule is asked for by the unit however often, and granted by nobody but the commission',
+    ),
   },
   {
     sentence: BECOME,
@@ -91,6 +109,13 @@ export const rectificationMatrix: readonly MatrixRow[] = [
   },
   {
     sentence: BECOME,
+    operations: ['setMeasure'],
+    page: CONSOLE,
+    test: items('names who, how and by when'),
+    refusal: items('of another unit is nobody’s business'),
+  },
+  {
+    sentence: BECOME,
     operations: ['listItems', 'getItem'],
     page: CONSOLE,
     test: items('a page of items is one Query, and the figures of all are one read more'),
@@ -115,7 +140,7 @@ export const rectificationMatrix: readonly MatrixRow[] = [
     operations: ['closeItem'],
     page: CONSOLE,
     test: items('closed without a fix is another word than fixed, and its author reads why'),
-    refusal: items('the unit neither sees proposals nor confirms'),
+    refusal: items('the unit closes nothing, nor does whoever replied, nor does anybody over a newer item'),
   },
   {
     sentence: RATE,

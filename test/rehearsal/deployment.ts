@@ -1,3 +1,4 @@
+import type { Notifier } from '../../functions/http/notifier.ts';
 import { type AccountDescription, clerkAccounts, sampleAccounts } from '../../infra/local/accounts.ts';
 import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
@@ -23,17 +24,25 @@ export function staffAccounts(): readonly AccountDescription[] {
 
 /** A deployment on this machine, whose clock is given and which starts what the clock would start. */
 export interface OwnDeployment extends Deployment, Pick<Embedded, 'runScheduled'> {
-  /** Where notices go, a line each. */
-  readonly noticesFile: string;
+  /** How many notices were sent, each counted as often as it was: what keeps them drops one that it has already. */
+  readonly noticesSent: () => number;
 }
 
 /** An embedded deployment of its own, gone at the end. */
 export async function startDeployment(nowMs: () => number = Date.now): Promise<OwnDeployment> {
   const now = () => new Date(nowMs());
-  const embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now });
-  const { origin, accounts, services, runScheduled } = embedded;
-  const { noticesFile } = services;
-  return { origin, county: 'tuanfeng', accounts, noticesFile, runScheduled, close: () => embedded.close() };
+  let sent = 0;
+  const watchNotices = (notifier: Notifier): Notifier => ({
+    send: (notice) => {
+      sent += 1;
+      return notifier.send(notice);
+    },
+  });
+  const own = { county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now, watchNotices };
+  const embedded = await startEmbedded(own);
+  const { origin, accounts, runScheduled } = embedded;
+  const close = () => embedded.close();
+  return { origin, county: 'tuanfeng', accounts, noticesSent: () => sent, runScheduled, close };
 }
 
 /** Another deployment; `accounts` as `login:password` pairs, separated by commas. */

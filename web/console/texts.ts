@@ -95,7 +95,7 @@ const zh = {
     'county-leader': '县局领导',
     'inspection-office': '县局监察室',
     tellers: '三位计票人',
-    nobody: '已办结',
+    nobody: '没有下一步',
   },
   steps: {
     list: '认可代表名单',
@@ -478,7 +478,7 @@ const en: Texts = {
     'discipline-commission': 'discipline commission',
     'county-leader': 'county leader',
     tellers: 'the three tellers',
-    nobody: 'finished',
+    nobody: 'nothing left to do',
   },
   steps: {
     list: 'approve the list of delegates',

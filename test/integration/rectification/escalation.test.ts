@@ -5,6 +5,7 @@ import type { Dependencies } from '../../../functions/http/dependencies.ts';
 import { CLAIM_MS } from '../../../functions/store/notices.ts';
 import { SesNotifier } from '../../../functions/store/ses-notifier.ts';
 import { newItem, progressOf } from '../../../shared/process/rectification.ts';
+import { escalateTwice } from '../../rehearsal/round/rectification-stage.ts';
 import { answered, refusedAs, withEngine } from '../registry/county.ts';
 import {
   CLERK,
@@ -58,6 +59,22 @@ describe('an overdue item goes up one level after the other', () => {
     await Promise.all([escalate(work), escalate(work), escalate(work)]);
     await escalate(work);
     expect([...levelsSent(work)].sort()).toEqual(['county-leader', 'discipline-commission', 'unit-head']);
+  });
+
+  it('what the rehearsal looks for is there when nothing claims a sending, and not when it is claimed', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    work.goTo('2026-12-01');
+    const notices = () => work.county.notices.length;
+    const { registry } = work.county.of('escalation');
+    const unclaimed = Object.create(registry, {
+      notices: { value: { claim: async () => true, settle: async () => undefined } },
+    });
+    const startUnclaimed = () => escalate(work, { registry: unclaimed });
+    expect(await escalateTwice({ startScheduled: startUnclaimed, notices })).toEqual([
+      'an escalation that ran twice told somebody twice',
+    ]);
+    expect(await escalateTwice({ startScheduled: () => escalate(work), notices })).toEqual([]);
   });
 
   it('a run that finds nothing left to do writes nothing but the figures it finds', async () => {

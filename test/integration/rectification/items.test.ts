@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { MAX_AUTHORS } from '../../../shared/process/item-room.ts';
-import { answered, refusedAs, staffOf, withEngine } from '../registry/county.ts';
+import { answered, type CallOptions, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import {
   AUDITOR,
   CLERK,
@@ -161,6 +161,18 @@ describe('a measure', () => {
     expect(await work.item()).toMatchObject({ dueOn: '2026-12-04', asked: null });
   });
 
+  it('later than the rule is asked for by the unit however often, and granted by nobody but the commission', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const later = { dueOn: '2026-12-04', reason: '要等设备到货' };
+    for (const measure of ['午间安排轮班。', '午间安排两人轮班。']) {
+      answered(await work.setMeasure({ ...later, measure }));
+      expect(await work.item()).toMatchObject({ dueOn: DUE, asked: later, measure });
+    }
+    for (const as of [OFFICE, LEADER])
+      await refusedWithoutTrace(work, '403 role-not-allowed', () => work.setMeasure(later, as));
+  });
+
   it('over a newer one is refused, and the newer one stays; the same sent again is one', async () => {
     const work = await ItemAtWork.open();
     await work.confirmed();
@@ -304,6 +316,19 @@ describe('only the discipline commission or the county says that an item is fixe
     expect(await work.item()).toMatchObject({ state: 'open', dueOn: '2026-12-03' });
     expect((await work.item()).history.at(-1)).toMatchObject({ what: 'returned', note: '没有写明时间' });
     expect(await work.auditWords()).toContain('returnItem item 1: 没有写明时间');
+  });
+
+  it('the unit closes nothing, nor does whoever replied, nor does anybody over a newer item', async () => {
+    const work = await ItemAtWork.open();
+    await work.confirmed();
+    const close = (expectedVersion: number, as: CallOptions) =>
+      work.county.call('closeItem', { session: SESSION, item: '1', expectedVersion, reason: '不属于职权' }, as);
+    await refusedWithoutTrace(work, '403 role-not-allowed', () => close(1, CLERK));
+    await work.replied();
+    const { version } = await work.item();
+    const moved = { staff: { ...staffOf('inspection-office'), subject: 'sub-unit-clerk' } };
+    await refusedWithoutTrace(work, '409 same-person', () => close(version, moved));
+    await refusedWithoutTrace(work, '409 edited-meanwhile', () => close(version - 1, OFFICE));
   });
 
   it('closed without a fix is another word than fixed, and its author reads why', async () => {

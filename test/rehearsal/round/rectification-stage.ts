@@ -85,15 +85,23 @@ async function confirmAndAnswer(scene: RoundScene, unit: PlayedUnit): Promise<Un
   return { unit, now, late };
 }
 
+/** Runs the escalation twice; the second run must send nothing. */
+export async function escalateTwice({
+  startScheduled,
+  notices,
+}: Pick<RoundScene, 'startScheduled' | 'notices'>): Promise<readonly string[]> {
+  await startScheduled('escalation');
+  const told = notices();
+  await startScheduled('escalation');
+  return notices() === told ? [] : ['an escalation that ran twice told somebody twice'];
+}
+
 /** Days pass for the item that is late, and for the neglected one with it; who runs the escalation twice tells nobody twice. */
 async function letTimePass(scene: RoundScene, { unit, late }: UnitAtWork): Promise<readonly string[]> {
-  const { ask, clock, startScheduled, notices } = scene;
+  const { ask, clock } = scene;
   const complaints: string[] = [];
   const escalate = async () => {
-    await startScheduled('escalation');
-    const told = await notices();
-    await startScheduled('escalation');
-    if ((await notices()) !== told) complaints.push('an escalation that ran twice told somebody twice');
+    complaints.push(...(await escalateTwice(scene)));
   };
   const time = { goTo: (day: string) => clock.until(morningOf(day)), escalate };
   await playRectification(ask, { ...settingOf(unit), items: late.map(({ played }) => played), time });
@@ -108,12 +116,12 @@ async function lookAtNotices(scene: RoundScene, { unit, now, late }: UnitAtWork)
   const levels = ['unit-head', 'county-leader', 'discipline-commission'];
   const wanted = overdue.flatMap((item) => levels.map((level) => `${item} ${level} sent`)).sort();
   const told = notices.map(({ item, level, delivery }) => `${item} ${level} ${delivery}`).sort();
-  const inFile = await scene.notices();
+  const sent = scene.notices();
   return [
     ...(JSON.stringify(told) === JSON.stringify(wanted)
       ? []
       : [`notices ${told.join(', ')}; due ${wanted.join(', ')}`]),
-    ...(inFile === wanted.length ? [] : [`${inFile} notices went out, ${wanted.length} were due`]),
+    ...(sent === wanted.length ? [] : [`${sent} notices went out, ${wanted.length} were due`]),
   ];
 }
 

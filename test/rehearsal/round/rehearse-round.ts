@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { writtenDates } from '../../../infra/local/sample/play-plan.ts';
 import { makeSampleRound, SOURCE_FIGURES } from '../../../infra/local/sample/sample-round.ts';
 import { movableClock } from '../clock.ts';
@@ -33,15 +32,6 @@ export interface RehearsedRound extends PlayedRound, Pick<RoundFiles, 'files' | 
   readonly refusals: Refusals;
 }
 
-async function noticesIn(file: string): Promise<number> {
-  try {
-    return (await readFile(file, 'utf8')).split('\n').filter((line) => line !== '').length;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 0;
-    throw error;
-  }
-}
-
 function sampleOf({ units, delegates }: RoundSettings) {
   const sample = makeSampleRound();
   const chosen = sample.units.slice(0, units ?? sample.units.length);
@@ -53,7 +43,7 @@ function sampleOf({ units, delegates }: RoundSettings) {
 
 async function sceneOn(deployment: OwnDeployment, clock: RoundScene['clock'], settings: RoundSettings) {
   const { seed, drop, papers, progress, count } = settings;
-  const { origin, runScheduled, noticesFile } = deployment;
+  const { origin, runScheduled, noticesSent } = deployment;
   const sample = sampleOf(settings);
   const call = makeLine({ origin, drop, chance: seededChance(seed + 1), count });
   return {
@@ -65,7 +55,7 @@ async function sceneOn(deployment: OwnDeployment, clock: RoundScene['clock'], se
     chance: seededChance(seed),
     random: (length: number) => new Uint8Array(randomBytes(length)),
     startScheduled: runScheduled,
-    notices: () => noticesIn(noticesFile),
+    notices: noticesSent,
     counter: new RoundCounter(),
     refusals: new Refusals(),
   } satisfies RoundScene;

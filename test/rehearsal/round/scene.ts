@@ -24,8 +24,8 @@ export interface RoundScene {
   readonly clock: Clock;
   /** What the clock of the deployment starts. */
   readonly startScheduled: (name: 'escalation' | 'shuffle') => Promise<void>;
-  /** Addresses to which notices went, one a notice. */
-  readonly notices: () => Promise<number>;
+  /** How many notices were sent so far, one that was sent twice counted twice. */
+  readonly notices: () => number;
   readonly counter: RoundCounter;
   readonly refusals: Refusals;
   readonly progress: (step: string) => void;

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { OPERATION_IDS } from '../../../shared/contract/operations.ts';
 import { SCHEDULED_NAMES } from '../../../shared/contract/schedules.ts';
+import { parseRoute } from '../../../web/console/router.ts';
 import { matrixPage } from '../../matrix/matrix-page.ts';
 import { isQuoted, quotedSentences } from '../../matrix/quoting.ts';
 import type { MatrixRow, TestPlace } from '../../matrix/row.ts';
@@ -18,6 +19,16 @@ const missing = (places: readonly TestPlace[]): readonly string[] =>
 const placesOf = ({ test, refusal }: MatrixRow): readonly TestPlace[] =>
   'because' in refusal ? [test] : [test, refusal];
 
+/** `console: floor · hall` names two, `opinion: an author’s receipt` one and which part of it. */
+const namesOf = (page: string): readonly string[] =>
+  page
+    .replace(/^console: /, '')
+    .split(' · ')
+    .map((name) => name.replace(/: .*$/, ''));
+const isScreen = (name: string): boolean => parseRoute(`#/${name}/2008/tuanfeng-2008-huilongshan`).screen === name;
+const isPage = (name: string): boolean =>
+  isScreen(name) || existsSync(new URL(`../../../web/${name}/index.html`, import.meta.url));
+
 describe('the matrix of the process', () => {
   it('has a row for every sentence of the six stages', () => {
     const quoted = new Set(rows.flatMap(({ sentence }) => quotedSentences(sentence).map(({ id }) => id)));
@@ -33,6 +44,13 @@ describe('the matrix of the process', () => {
   it('names operations that there are', () => {
     const known = new Set<string>([...OPERATION_IDS, ...SCHEDULED_NAMES]);
     expect(rows.flatMap(({ operations }) => operations).filter((id) => !known.has(id))).toEqual([]);
+  });
+
+  it('names pages that there are: folders of `web`, and screens of the console by their addresses', () => {
+    expect(rows.flatMap(({ page }) => (page === null ? [] : namesOf(page))).filter((name) => !isPage(name))).toEqual(
+      [],
+    );
+    expect(namesOf('console: nowhere · hall · lost').filter((name) => !isPage(name))).toEqual(['nowhere', 'lost']);
   });
 
   it('names tests that there are, by file and title, for every behaviour and every refusal', () => {

@@ -78,7 +78,7 @@ export const REPORTS_TEXTS = defineTexts({
     withdraw: '撤回更正',
     withdrawReason: '撤回原因',
     withdrawReasonWrong: '请写明原因，至少两个字。',
-    withdrawEffect: '撤回之后代表暂时看不到这份报告，改好后要重新提交。撤回和原因会记录在案。',
+    withdrawEffect: '撤回之后代表暂时看不到这份报告，修改后要重新提交。撤回和原因会记录在案。',
     print: '打印',
   },
   en: {
