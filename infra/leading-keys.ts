@@ -13,18 +13,26 @@ const OPINIONS = '*#opinions';
 const SPENT = '*#spent';
 const ENTRIES = '*#collated';
 const WAITING = 'photos#waiting';
+const RATINGS = 'ratings#waiting';
 
 /** Casting can put nothing but ballots, and counting can put no ballot. */
 const ballotBoxKeys = (name: RoleName, action: TableAction): readonly string[] =>
   name === 'tally' && action !== 'Query' ? HANDED_IN : BALLOTS;
 
-/** Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries; the night reaches photos. */
+/**
+ * Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries and lets a rating wait; the night reaches
+ * photos, or ratings without whose they are.
+ */
 const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => {
   switch (name) {
     case 'opinions':
       return [OPINIONS, SPENT, WAITING];
     case 'collation':
       return action === 'Query' || action === 'UpdateItem' ? [OPINIONS] : [OPINIONS, ENTRIES];
+    case 'authors':
+      return action === 'PutItem' ? [RATINGS] : [OPINIONS];
+    case 'ratings':
+      return [RATINGS];
     case 'shuffle':
       if (action === 'GetItem') return [OPINIONS];
       return action === 'UpdateItem' ? [OPINIONS, WAITING] : [WAITING];

@@ -14,5 +14,5 @@ export async function ownItem(
   return number === undefined ? undefined : (await rectification.read(session, number))?.value;
 }
 
-/** Under what an author's rating of a reply stands in the table `Opinions`. */
+/** Under what an author's rating of a reply stands with their opinion. */
 export const ratingKey = (item: number, reply: number): string => `${item}#${reply}`;

@@ -79,7 +79,7 @@ async function visitSession(visit: Visit): Promise<boolean> {
     const rules = await deps.registry.plans.rulesOf({ round: round.round, session: unit.session });
     for (const number of await overdueItems(visit)) allSent = (await escalateItem(number, rules, visit)) && allSent;
   }
-  // A day that passes makes items overdue, and authors reopen without a way to the county's figures: both show from here on.
+  // A day that passes makes items overdue, and the night reopens without a way to the county's figures: both show from here on.
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
   return allSent;
 }

@@ -8,13 +8,18 @@
  * | … spend its proof of an invitation   | pk = `<session>#spent`, sk = `<token hash>`, if new     | 2 WCU in the same transaction |
  * | … its photos wait for the night      | pk = `photos#waiting`, sk = `<photo>`                   | 2 WCU each in the same        |
  * | an author's opinion, by receipt      | the opinion's key                                       | 1 RCU per 4 KB                |
- * | rate a reply once                    | the opinion's key, if that reply is not rated           | 1 WCU per KB                  |
+ * | rate a reply once                    | the opinion's key, if that reply is not rated           | 2 WCU per KB, in a transaction |
+ * | … it waits for the night             | pk = `ratings#waiting`, sk = `<rating id>`, if new      | 2 WCU in the same transaction |
  * | a page of a session's opinions       | Query pk = `<session>#opinions`                         | ½ RCU per 4 KB                |
  * | opinions by their ids                | BatchGetItem                                            | 1 RCU per 4 KB each           |
  * | collate, take out                    | each opinion, if it is where it was                     | 2 WCU per KB, in a transaction |
  * | which opinions an entry stands for   | pk = `<session>#collated`, sk = `<number>`              | 1 RCU per 4 KB                |
  * | discard                              | the opinion's key, if it is not collated                | 1 WCU per KB                  |
  * | photos that wait for the night       | Query pk = `photos#waiting`                             | 1 RCU per 4 KB                |
+ * | ratings that wait for the night      | Query pk = `ratings#waiting`                            | 1 RCU per 4 KB                |
+ * | a rating was counted                 | delete its waiting item                                 | 1 WCU                         |
+ *
+ * A rating's id is made of the secret: it leads to no opinion, and what waits says neither whose it is nor of which day.
  *
  * A session's opinions lie in one partition, so that a page of them is one Query: a few hundred, far from its limits. An item
  * has at most 12 KB.
@@ -41,7 +46,9 @@ import {
   type Rating,
   whatIsSaid,
 } from '../../shared/process/opinions.ts';
+import { lostARace } from './audit-log.ts';
 import { VersionedItems } from './versioned-items.ts';
+import { type WaitingRating, WaitingRatings } from './waiting-ratings.ts';
 
 const about = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unit') }),
@@ -122,6 +129,8 @@ export type TransactionPart = NonNullable<TransactWriteCommandInput['TransactIte
 export const OPINIONS_PER_PAGE = 50;
 
 const WAITING = 'photos#waiting';
+/** Each attempt that fails means that somebody else's change of the opinion went in. */
+const MAX_ATTEMPTS = 25;
 const keyOf = (session: string, receiptHash: string) => ({ pk: `${session}#opinions`, sk: receiptHash });
 const spentKey = (session: string, tokenHash: string) => ({ pk: `${session}#spent`, sk: tokenHash });
 const entryKey = (session: string, number: number) => ({
@@ -160,11 +169,13 @@ export class Opinions {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #entries: VersionedItems<readonly string[]>;
+  readonly waitingRatings: WaitingRatings;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
     this.#entries = new VersionedItems(client, table, z.array(f.hash));
+    this.waitingRatings = new WaitingRatings(client, table);
   }
 
   /**
@@ -237,23 +248,29 @@ export class Opinions {
     return { opinions: Items.map(parseOpinion), next };
   }
 
-  /** Keeps an author's word on one reply, the first time; `already` when that reply is rated, or nobody has this receipt. 1 WCU per KB. */
-  async rateOnce(rated: {
-    readonly session: string;
-    readonly receiptHash: string;
-    readonly item: string;
-    readonly reply: number;
-    readonly rating: Rating;
-  }): Promise<'rated' | 'already'> {
-    const { session, receiptHash, item, reply, rating } = rated;
-    const kept = await this.#update({
+  /**
+   * Keeps an author's word on one reply, the first time, and lets it wait for the night in the same transaction; gives the word that
+   * stands. Throws where nobody has this receipt.
+   */
+  async rateOnce(receiptHash: string, waiting: WaitingRating): Promise<Rating> {
+    const { session, item, reply, rating } = waiting;
+    const key = `${item}#${reply}`;
+    const Update = {
+      TableName: this.#table,
       Key: keyOf(session, receiptHash),
       UpdateExpression: 'SET ratings.#reply = :rating',
       ConditionExpression: replyIsNotRated,
-      ExpressionAttributeNames: { '#reply': `${item}#${reply}` },
+      ExpressionAttributeNames: { '#reply': key },
       ExpressionAttributeValues: { ':rating': rating },
-    });
-    return kept ? 'rated' : 'already';
+    };
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      if (await this.#write([{ Update }, { Put: this.waitingRatings.putting(waiting) }])) return rating;
+      const opinion = await this.findByReceipt(session, receiptHash);
+      if (opinion === undefined) throw new Error('a rating of an opinion that is not there');
+      const before = opinion.ratings[key];
+      if (before !== undefined) return before;
+    }
+    throw new Error('an opinion changed too often under one rating');
   }
 
   /** Says why an opinion is not taken up; `false` when it stands in an entry, or is not there. */
@@ -349,6 +366,16 @@ export class Opinions {
           ];
     const Delete = { TableName: this.#table, Key: { pk: WAITING, sk: photo }, ConditionExpression: waitsAsRead };
     await this.#client.send(new TransactWriteCommand({ TransactItems: [...named, { Delete }] }));
+  }
+
+  async #write(parts: TransactionPart[]): Promise<boolean> {
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
+      return true;
+    } catch (error) {
+      if (lostARace(error)) return false;
+      throw error;
+    }
   }
 
   async #update(input: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>): Promise<boolean> {

@@ -16,6 +16,7 @@ import { implementations as meeting } from '../../functions/meeting/handler.ts';
 import { implementations as opinions } from '../../functions/opinions/handler.ts';
 import { implementations as outcomes } from '../../functions/outcomes/handler.ts';
 import { implementations as plan } from '../../functions/plan/handler.ts';
+import { run as ratings } from '../../functions/ratings/handler.ts';
 import { implementations as reading } from '../../functions/reading/handler.ts';
 import { implementations as rectification } from '../../functions/rectification/handler.ts';
 import { implementations as reports } from '../../functions/reports/handler.ts';
@@ -53,4 +54,9 @@ export const FUNCTIONS: Readonly<Record<FunctionName, readonly Implementation[]>
 };
 
 /** What the clock starts. */
-export const SCHEDULED: Readonly<Record<ScheduledName, Run>> = { escalation, shuffle, retention };
+export const SCHEDULED: Readonly<Record<ScheduledName, Run>> = {
+  shuffle,
+  ratings,
+  retention,
+  escalation,
+};

@@ -68,7 +68,18 @@ describe('the way of an opinion, as it is deployed', () => {
     expect(keysOf(granted.get('dynamodb:UpdateItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
   });
 
-  it.each(['opinions', 'collation', 'authors', 'shuffle'] as const)(
+  it('lets an author’s word wait and the night count it, neither of them with the right of the other', () => {
+    const rating = onTable('authors', 'Opinions');
+    expect(keysOf(rating.get('dynamodb:PutItem'))).toEqual(['ratings#waiting']);
+    for (const action of ['GetItem', 'UpdateItem'])
+      expect(keysOf(rating.get(`dynamodb:${action}`)), action).toEqual(['*#opinions']);
+    expect([...onTable('authors', 'Meetings').keys()].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    const counting = onTable('ratings', 'Opinions');
+    expect([...counting.keys()].sort()).toEqual(['dynamodb:DeleteItem', 'dynamodb:Query']);
+    for (const [action, statement] of counting) expect(keysOf(statement), action).toEqual(['ratings#waiting']);
+  });
+
+  it.each(['opinions', 'collation', 'authors', 'shuffle', 'ratings'] as const)(
     'lets %s do nothing to the table without a leading key',
     (name) => {
       const granted = onTable(name, 'Opinions');
@@ -105,6 +116,9 @@ describe('a leading key', () => {
     ['collation', 'opinions', 'tuanfeng-2008-huilongshan#spent'],
     ['opinions', 'opinions', 'tuanfeng-2008-huilongshan#collated'],
     ['authors', 'opinions', 'photos#waiting'],
+    ['shuffle', 'opinions', 'ratings#waiting'],
+    ['ratings', 'opinions', 'tuanfeng-2008-huilongshan#opinions'],
+    ['ratings', 'opinions', 'photos#waiting'],
   ];
   it.each(held)('keeps %s from %s %s', (name, table, key) => {
     for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const)

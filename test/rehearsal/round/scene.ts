@@ -23,7 +23,7 @@ export interface RoundScene {
   readonly random: Random;
   readonly clock: Clock;
   /** What the clock of the deployment starts. */
-  readonly startScheduled: (name: 'escalation' | 'shuffle') => Promise<void>;
+  readonly startScheduled: (name: 'escalation' | 'shuffle' | 'ratings') => Promise<void>;
   /** Addresses to which notices went, one a notice. */
   readonly notices: () => Promise<number>;
   readonly counter: RoundCounter;
