@@ -7,7 +7,7 @@ import type { OpinionReceipt } from '../../../shared/protocol/opinion-receipt.ts
 import { callOver, type Problem } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { Heading, Message } from '../page.tsx';
-import { ItemView } from './item-view.tsx';
+import { type Item, ItemView, isReopenedBy } from './item-view.tsx';
 import type { Trouble } from './rate-press.tsx';
 import { FOLLOW_TEXTS } from './texts.ts';
 
@@ -90,6 +90,10 @@ function Shown({ followed, said, onRate, onRefresh }: ShownProps) {
   );
 }
 
+/** Whether the night reopens the item for the author’s word. */
+const reopens = ({ replies }: Item, reply: number, rating: Rating): boolean =>
+  rating === 'dissatisfied' && replies.some((each) => each.number === reply && !isReopenedBy(each));
+
 /** What an author sees who comes with a receipt. Its secret is sent in the body of a request and kept nowhere. */
 export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
   const texts = useTexts(FOLLOW_TEXTS);
@@ -105,9 +109,10 @@ export function Follow({ receipt }: { readonly receipt: OpinionReceipt }) {
   useEffect(() => void look(), []);
   const rate = async (reply: number, rating: Rating): Promise<Trouble> => {
     if (seen.at !== 'shown' || seen.followed.item === null) return null;
-    const answer = await call('rateReply', { ...holder, item: seen.followed.item.number, reply, rating });
+    const { item } = seen.followed;
+    const answer = await call('rateReply', { ...holder, item: item.number, reply, rating });
     if (!answer.ok) return answer.network ? { network: true } : { problem: answer.problem };
-    setSaid(rating === 'dissatisfied' ? texts.reopenedNow : texts.thanks);
+    setSaid(reopens(item, reply, rating) ? texts.reopens : texts.thanks);
     await look();
     return null;
   };
