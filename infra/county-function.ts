@@ -45,6 +45,7 @@ const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   rounds: Duration.seconds(29),
   outcomes: Duration.seconds(29),
   retention: Duration.minutes(5),
+  forgetting: Duration.minutes(5),
   // Some hundred ratings of a night, each a read and a write; what is left over is counted a night later.
   ratings: Duration.minutes(5),
   // Ends before another run may take over what it claimed (CLAIM_MS in functions/store/notices.ts).

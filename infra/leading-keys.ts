@@ -15,6 +15,9 @@ const ENTRIES = '*#collated';
 const WAITING = 'photos#waiting';
 const RATINGS = 'ratings#waiting';
 
+/** The partition of `Meetings` that tells whose names are due (functions/store/forget-marks.ts). */
+const FORGET = 'forget#waiting';
+
 /** Casting can put nothing but ballots, and counting can put no ballot. */
 const ballotBoxKeys = (name: RoleName, action: TableAction): readonly string[] =>
   name === 'tally' && action !== 'Query' ? HANDED_IN : BALLOTS;
@@ -48,6 +51,10 @@ const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => 
 const collationKeys = (action: TableAction): readonly string[] =>
   action === 'GetItem' ? ['AUDIT', 'ROUNDS', 'SESSION#*'] : ['AUDIT', 'PROGRESS#*'];
 
+/** Retention puts nothing into the table but what is to be forgotten, and forgetting reaches nothing else of it. */
+const meetingKeys = (name: RoleName, action: TableAction): readonly string[] | null =>
+  name === 'forgetting' || (name === 'retention' && action === 'PutItem') ? [FORGET] : null;
+
 /** The leading keys that a role's action may touch, as patterns of `dynamodb:LeadingKeys`; `null` where it may touch the whole table. */
 export function leadingKeysOf(
   name: RoleName,
@@ -61,7 +68,7 @@ export function leadingKeysOf(
     case 'registry':
       return name === 'collation' ? collationKeys(action) : null;
     case 'meetings':
-      return null;
+      return meetingKeys(name, action);
   }
 }
 

@@ -15,6 +15,7 @@
  * | collate, take out                    | each opinion, if it is where it was                     | 2 WCU per KB, in a transaction |
  * | which opinions an entry stands for   | pk = `<session>#collated`, sk = `<number>`              | 1 RCU per 4 KB                |
  * | discard                              | the opinion's key, if it is not collated                | 1 WCU per KB                  |
+ * | forget the name given with it        | the opinion's key, if it is there                       | 1 WCU per KB                  |
  * | photos that wait for the night       | Query pk = `photos#waiting`                             | 1 RCU per 4 KB                |
  * | ratings that wait for the night      | Query pk = `ratings#waiting`                            | 1 RCU per 4 KB                |
  * | a rating was counted                 | delete its waiting item                                 | 1 WCU                         |
@@ -271,6 +272,19 @@ export class Opinions {
       if (before !== undefined) return before;
     }
     throw new Error('an opinion changed too often under one rating');
+  }
+
+  /**
+   * Forgets who gave their name with an opinion, and the digest of what was said with it, from which a name could be guessed. What
+   * it says and how it came stays.
+   */
+  async forgetName(session: string, opinion: string): Promise<void> {
+    await this.#update({
+      Key: keyOf(session, opinion),
+      UpdateExpression: 'SET content.named = :nobody REMOVE said',
+      ConditionExpression: opinionIsThere,
+      ExpressionAttributeValues: { ':nobody': null },
+    });
   }
 
   /** Says why an opinion is not taken up; `false` when it stands in an entry, or is not there. */

@@ -8,6 +8,7 @@ import { implementations as documents } from '../../functions/documents/handler.
 import { implementations as draw } from '../../functions/draw/handler.ts';
 import { run as escalation } from '../../functions/escalation/handler.ts';
 import { implementations as floor } from '../../functions/floor/handler.ts';
+import { run as forgetting } from '../../functions/forgetting/handler.ts';
 import type { Implementation } from '../../functions/http/implement.ts';
 import type { Run } from '../../functions/http/scheduled.ts';
 import { implementations as invitations } from '../../functions/invitations/handler.ts';
@@ -58,5 +59,6 @@ export const SCHEDULED: Readonly<Record<ScheduledName, Run>> = {
   shuffle,
   ratings,
   retention,
+  forgetting,
   escalation,
 };

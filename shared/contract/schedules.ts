@@ -9,7 +9,7 @@ export interface Schedule {
 }
 
 /** By their time of day: a machine that was off at night starts them one after the other in this order. */
-export const SCHEDULED_NAMES = ['shuffle', 'ratings', 'retention', 'escalation'] as const;
+export const SCHEDULED_NAMES = ['shuffle', 'ratings', 'retention', 'forgetting', 'escalation'] as const;
 export type ScheduledName = (typeof SCHEDULED_NAMES)[number];
 
 /** What runs by the clock, with the exact rights of each: the contract of the scheduled functions. */
@@ -35,7 +35,15 @@ export const SCHEDULES: Readonly<Record<ScheduledName, Schedule>> = {
     dailyAt: { hour: 3, minute: 0 },
     grants: {
       registry: ['GetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'],
-      meetings: ['GetItem', 'BatchGetItem'],
+      meetings: ['GetItem', 'BatchGetItem', 'PutItem'],
+    },
+  },
+  forgetting: {
+    summary: { zh: '到期意见署名删除', en: 'Names given with opinions of old rounds are deleted' },
+    dailyAt: { hour: 3, minute: 30 },
+    grants: {
+      opinions: ['Query', 'UpdateItem'],
+      meetings: ['Query', 'DeleteItem'],
     },
   },
   escalation: {

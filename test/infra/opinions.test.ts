@@ -79,7 +79,18 @@ describe('the way of an opinion, as it is deployed', () => {
     for (const [action, statement] of counting) expect(keysOf(statement), action).toEqual(['ratings#waiting']);
   });
 
-  it.each(['opinions', 'collation', 'authors', 'shuffle', 'ratings'] as const)(
+  it('lets retention leave a mark in Meetings, and forgetting reach nothing of it but the marks', () => {
+    const marking = onTable('retention', 'Meetings').get('dynamodb:PutItem');
+    expect(keysOf(marking)).toEqual(['forget#waiting']);
+    const forgetting = onTable('forgetting', 'Meetings');
+    expect([...forgetting.keys()].sort()).toEqual(['dynamodb:DeleteItem', 'dynamodb:Query']);
+    for (const [action, statement] of [...forgetting, ['PutItem', marking] as const]) {
+      expect(keysOf(statement), action).toEqual(['forget#waiting']);
+      expect(statement?.Condition?.['Null'], action).toEqual({ 'dynamodb:LeadingKeys': 'false' });
+    }
+  });
+
+  it.each(['opinions', 'collation', 'authors', 'shuffle', 'ratings', 'forgetting'] as const)(
     'lets %s do nothing to the table without a leading key',
     (name) => {
       const granted = onTable(name, 'Opinions');
@@ -119,6 +130,8 @@ describe('a leading key', () => {
     ['shuffle', 'opinions', 'ratings#waiting'],
     ['ratings', 'opinions', 'tuanfeng-2008-huilongshan#opinions'],
     ['ratings', 'opinions', 'photos#waiting'],
+    ['forgetting', 'opinions', 'ratings#waiting'],
+    ['forgetting', 'meetings', 'tuanfeng-2008-huilongshan'],
   ];
   it.each(held)('keeps %s from %s %s', (name, table, key) => {
     for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const)

@@ -29,12 +29,12 @@ test('what was due before the start runs at the start, each once, in the order o
     onFault: (error) => void faults.push(error),
   });
   await vi.advanceTimersByTimeAsync(0);
-  expect(runs).toEqual(['shuffle', 'ratings', 'retention', 'escalation']);
+  expect(runs).toEqual(['shuffle', 'ratings', 'retention', 'forgetting', 'escalation']);
   expect(faults).toEqual([new Error('no line')]);
   await vi.advanceTimersByTimeAsync(180_000);
-  expect(runs.slice(4)).toEqual(['escalation']);
+  expect(runs.slice(5)).toEqual(['escalation']);
   await end();
   await vi.advanceTimersByTimeAsync(2 * 86_400_000);
-  expect(runs).toHaveLength(5);
+  expect(runs).toHaveLength(6);
   vi.useRealTimers();
 });
