@@ -45,6 +45,9 @@ const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   rounds: Duration.seconds(29),
   outcomes: Duration.seconds(29),
   retention: Duration.minutes(5),
+  forgetting: Duration.minutes(5),
+  // Some hundred ratings of a night, each a read and a write; what is left over is counted a night later.
+  ratings: Duration.minutes(5),
   // Ends before another run may take over what it claimed (CLAIM_MS in functions/store/notices.ts).
   escalation: Duration.minutes(5),
   // All photos of a day in one run, as long as a function may run: what is left over lies another day under the date it came.

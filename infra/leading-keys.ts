@@ -14,14 +14,18 @@ const SPENT = '*#spent';
 const RECEIPTS = '*#receipts';
 const ENTRIES = '*#collated';
 const WAITING = 'photos#waiting';
+const RATINGS = 'ratings#waiting';
+
+/** The partition of `Meetings` that tells whose names are due (functions/store/forget-marks.ts). */
+const FORGET = 'forget#waiting';
 
 /** Casting can put nothing but ballots, and counting can put no ballot. */
 const ballotBoxKeys = (name: RoleName, action: TableAction): readonly string[] =>
   name === 'tally' && action !== 'Query' ? HANDED_IN : BALLOTS;
 
 /**
- * Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries, and puts a receipt but no opinion; the
- * night reaches photos.
+ * Who leaves an opinion puts and reads nothing; who follows one reaches no list of entries, and puts a receipt or lets a rating wait
+ * but puts no opinion; the night reaches photos, or ratings without whose they are.
  */
 const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => {
   switch (name) {
@@ -30,8 +34,10 @@ const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => 
     case 'collation':
       return action === 'Query' || action === 'UpdateItem' ? [OPINIONS] : [OPINIONS, ENTRIES];
     case 'authors':
-      if (action === 'PutItem') return [RECEIPTS];
+      if (action === 'PutItem') return [RECEIPTS, RATINGS];
       return action === 'GetItem' ? [OPINIONS, RECEIPTS] : [OPINIONS];
+    case 'ratings':
+      return [RATINGS];
     case 'shuffle':
       if (action === 'GetItem') return [OPINIONS];
       return action === 'UpdateItem' ? [OPINIONS, WAITING] : [WAITING];
@@ -47,6 +53,10 @@ const opinionKeys = (name: RoleName, action: TableAction): readonly string[] => 
 const collationKeys = (action: TableAction): readonly string[] =>
   action === 'GetItem' ? ['AUDIT', 'ROUNDS', 'PLACE#*'] : ['AUDIT', 'PROGRESS#*'];
 
+/** Retention puts nothing into the table but what is to be forgotten, and forgetting reaches nothing else of it. */
+const meetingKeys = (name: RoleName, action: TableAction): readonly string[] | null =>
+  name === 'forgetting' || (name === 'retention' && action === 'PutItem') ? [FORGET] : null;
+
 /** The leading keys that a role's action may touch, as patterns of `dynamodb:LeadingKeys`; `null` where it may touch the whole table. */
 export function leadingKeysOf(
   name: RoleName,
@@ -60,7 +70,7 @@ export function leadingKeysOf(
     case 'registry':
       return name === 'collation' ? collationKeys(action) : null;
     case 'meetings':
-      return null;
+      return meetingKeys(name, action);
   }
 }
 

@@ -4,8 +4,8 @@ import { isOverdue, publicItem, type RectificationItem } from '../../shared/proc
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement } from '../http/implement.ts';
-import type { StoredOpinion } from '../store/opinions.ts';
 import { type Author, findAuthor } from './find-author.ts';
+import { isCounted } from './is-counted.ts';
 import { ownItem, ratingKey } from './own-item.ts';
 
 type Followed = ResponseOf<'followOpinion'>;
@@ -19,25 +19,28 @@ async function answersTo(session: string, collated: number, deps: Dependencies):
 }
 
 /** The item as its author sees it: what everybody sees, its history without names, and their own ratings. */
-function itemOf(item: RectificationItem, { ratings }: StoredOpinion, today: string): NonNullable<Followed['item']> {
+async function itemOf(item: RectificationItem, author: Author, today: string): Promise<NonNullable<Followed['item']>> {
   const { replies, kind: _kind, about: _about, ...face } = publicItem(item);
+  const withMine = replies.map(async (reply) => ({
+    ...reply,
+    evidence: [...reply.evidence],
+    mine: author.opinion.ratings[ratingKey(item.number, reply.number)] ?? null,
+    counted: await isCounted(author, item, reply.number),
+  }));
   return {
     ...face,
     overdue: isOverdue(item, today),
-    replies: replies.map((reply) => ({
-      ...reply,
-      evidence: [...reply.evidence],
-      mine: ratings[ratingKey(item.number, reply.number)] ?? null,
-    })),
+    replies: await Promise.all(withMine),
     history: item.history.map(({ onDay, what, note }) => ({ onDay, what, note })),
   };
 }
 
 async function standingOf(
-  { session, opinion }: Author,
+  author: Author,
   deps: Dependencies,
 ): Promise<Pick<Followed, 'standing' | 'reason' | 'wording' | 'answers' | 'item'>> {
   const nothing = { reason: null, wording: null, answers: [], item: null };
+  const { session, opinion } = author;
   const { state } = opinion;
   switch (state.kind) {
     case 'new':
@@ -52,7 +55,8 @@ async function standingOf(
       ]);
       const wording = entry?.value.wording ?? null;
       if (item === undefined) return { ...nothing, standing: 'listed', wording, answers };
-      return { ...nothing, standing: 'item', wording, answers, item: itemOf(item, opinion, shanghaiDay(deps.nowMs())) };
+      const seen = await itemOf(item, author, shanghaiDay(deps.nowMs()));
+      return { ...nothing, standing: 'item', wording, answers, item: seen };
     }
   }
 }

@@ -14,12 +14,5 @@ export async function ownItem(
   return number === undefined ? undefined : (await rectification.read(session, number))?.value;
 }
 
-/** Under what an author's rating of a reply stands in the table `Opinions`. */
+/** Under what an author's rating of a reply stands with their opinion. */
 export const ratingKey = (item: number, reply: number): string => `${item}#${reply}`;
-
-/** The item and the reply that a `ratingKey` stands for. */
-export function parseRatingKey(key: string): { readonly item: number; readonly reply: number } {
-  const [item, reply] = key.split('#').map(Number);
-  if (item === undefined || reply === undefined) throw new Error('not the key of a rating');
-  return { item, reply };
-}

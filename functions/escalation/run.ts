@@ -96,7 +96,7 @@ async function visitSession(visit: Visit): Promise<boolean> {
     for (const number of await overdueItems(visit))
       allSent = (await attempt(() => escalateItem(number, rules, visit), deps)) && allSent;
   }
-  // A day that passes makes items overdue, and authors reopen without a way to the county's figures: both show from here on.
+  // A day that passes makes items overdue, and the night reopens without a way to the county's figures: both show from here on.
   await deps.registry.progress.note({ round: round.round, unit: unit.unit }, 'rectification', progressOf(figures));
   return allSent;
 }

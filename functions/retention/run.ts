@@ -20,12 +20,16 @@ async function meetingsOf({ units }: RoundHead, { meetings }: Dependencies) {
   }));
 }
 
-/** Names, organisations and phones of delegates, candidates and observers of one session, in every place that holds them. */
-async function forgetSession(round: RoundHead, unit: RoundUnit, { registry }: Dependencies): Promise<void> {
+/**
+ * Names, organisations and phones of delegates, candidates and observers of one session, in every place that holds them. Who gave
+ * their name with an opinion is out of reach here: the mark lets the night forget it.
+ */
+async function forgetSession(round: RoundHead, unit: RoundUnit, { registry, meetings }: Dependencies): Promise<void> {
   const { session } = unit;
   const { editions } = await registry.nominations.forgetPeople(session);
   await registry.invitations.forgetPeople(session, delegatePages(unit.delegates));
   await registry.rounds.forgetPeople({ round, unit }, editions);
+  await meetings.forgetMarks.leave(session);
 }
 
 async function visitRound(round: RoundHead, deps: Dependencies): Promise<void> {

@@ -3,22 +3,11 @@ import { MAX_PHOTO_PIXELS } from '../../shared/process/opinions.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import type { Run } from '../http/scheduled.ts';
+import { shuffled } from '../http/shuffled.ts';
 import type { WaitingPhoto } from '../store/opinions.ts';
 
 const NAME_BYTES = 16;
 const LISTED_AT_ONCE = 1_000;
-/** 48 bits: a number below 2⁴⁸ is exact, and two equal ones among a night's photos are next to impossible. */
-const RANK_BYTES = 6;
-
-const rankOf = ({ randomBytes }: Dependencies): number =>
-  randomBytes(RANK_BYTES).reduce((rank, byte) => rank * 256 + byte, 0);
-
-/** The same values in an order that chance alone decides. */
-const shuffled = <Value>(values: readonly Value[], deps: Dependencies): readonly Value[] =>
-  values
-    .map((value) => ({ value, rank: rankOf(deps) }))
-    .sort((left, right) => left.rank - right.rank)
-    .map(({ value }) => value);
 
 /** Every waiting photo has a new name before the first one is rewritten; a run that goes on keeps the names it finds. */
 async function withNames(waiting: readonly WaitingPhoto[], deps: Dependencies): Promise<readonly WaitingPhoto[]> {

@@ -12,6 +12,7 @@
  * | wrapped private keys  | sk = `KEY#token`, `KEY#box`, `KEY#opinion` | 2 + 1 + 2 WCU once; ½ RCU             |
  * | board, a page         | sk = `BOARD#<boardRoot>#<page>`       | ≤ 250 WCU once; ≤ 32 RCU          |
  * | counted result        | sk = `RESULT#<hash>`                  | 1–64 WCU once; 1 RCU per 4 KB     |
+ * | names to be forgotten | pk = `forget#waiting`, sk = session   | 1 WCU; a Query, 1 RCU per 4 KB    |
  *
  * No item comes near DynamoDB's 400 KB, so that none needs S3. At the most (test/unit/functions/item-sizes.test.ts): a page of a
  * board 256 KB, being 8 000 receipts of 32 bytes; a result of 61 officers and 10 000 ballots 65 KB; a manifest of 61 officers, every
@@ -30,6 +31,7 @@ import type { TallyResult } from '../../shared/protocol/result.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { Collated } from './collated.ts';
 import { Floor } from './floor.ts';
+import { ForgetMarks } from './forget-marks.ts';
 import { OpinionForms } from './opinion-forms.ts';
 import { ReadingKeys } from './reading-keys.ts';
 import { RectificationItems } from './rectification-items.ts';
@@ -236,6 +238,7 @@ export class Meetings {
   readonly opinionForms: OpinionForms;
   readonly rectification: RectificationItems;
   readonly venues: Venues;
+  readonly forgetMarks: ForgetMarks;
 
   /** A board is read in as many pages as its head says, so that `receiptsPerPage` may be another at each writing. */
   constructor(client: DynamoDBDocumentClient, table: string, { receiptsPerPage = RECEIPTS_PER_PAGE } = {}) {
@@ -249,6 +252,7 @@ export class Meetings {
     this.opinionForms = new OpinionForms(client, table);
     this.rectification = new RectificationItems(client, table);
     this.venues = new Venues(client, table);
+    this.forgetMarks = new ForgetMarks(client, table);
   }
 
   /** The head of a session, read consistently; `undefined` when there is no such session. 1 RCU per 4 KB. */

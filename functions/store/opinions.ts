@@ -11,14 +11,20 @@
  * | take a receipt over                  | pk = `<session>#receipts`, sk = `<new hash>`, if new    | 2 WCU, in a transaction       |
  * | … which is no opinion's own          | the opinion's key of the new hash, if it is not there   | 2 WCU in the same             |
  * | … and once                           | the opinion's key, if its receipt is the first          | 2 WCU per KB in the same      |
- * | rate a reply once                    | the opinion's key, if that reply is not rated           | 1 WCU per KB                  |
+ * | rate a reply once                    | the opinion's key, if that reply is not rated           | 2 WCU per KB, in a transaction |
+ * | … it waits for the night             | pk = `ratings#waiting`, sk = `<rating id>`, if new      | 2 WCU in the same transaction |
  * | an opinion by its id                 | the opinion's key                                       | 1 RCU per 4 KB                |
  * | a page of a session's opinions       | Query pk = `<session>#opinions`                         | ½ RCU per 4 KB                |
  * | opinions by their ids                | BatchGetItem                                            | 1 RCU per 4 KB each           |
  * | collate, take out                    | each opinion, if it is where it was                     | 2 WCU per KB, in a transaction |
  * | which opinions an entry stands for   | pk = `<session>#collated`, sk = `<number>`              | 1 RCU per 4 KB                |
  * | discard                              | the opinion's key, if it is not collated                | 1 WCU per KB                  |
+ * | forget the name given with it        | the opinion's key, if it is there                       | 1 WCU per KB                  |
  * | photos that wait for the night       | Query pk = `photos#waiting`                             | 1 RCU per 4 KB                |
+ * | ratings that wait for the night      | Query pk = `ratings#waiting`                            | 1 RCU per 4 KB                |
+ * | a rating was counted                 | delete its waiting item                                 | 1 WCU                         |
+ *
+ * A rating's id is made of the secret: it leads to no opinion, and what waits says neither whose it is nor of which day.
  *
  * A session's opinions lie in one partition, so that a page of them is one Query: a few hundred, far from its limits. An item
  * has at most 12 KB.
@@ -45,7 +51,9 @@ import {
   type Rating,
   whatIsSaid,
 } from '../../shared/process/opinions.ts';
+import { lostARace } from './audit-log.ts';
 import { VersionedItems } from './versioned-items.ts';
+import { type WaitingRating, WaitingRatings } from './waiting-ratings.ts';
 
 const about = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unit') }),
@@ -93,7 +101,7 @@ export interface StoredOpinion {
   readonly photos: readonly string[];
   readonly state: OpinionState;
   readonly ratings: Ratings;
-  /** `null` while the first receipt opens it; then what that one had rated, which was counted under an id of its own. */
+  /** `null` while the first receipt opens it; then what that one had rated, which counts under an id of its own. */
   readonly takenOver: Ratings | null;
 }
 
@@ -108,15 +116,10 @@ export interface NewReceipt {
   /** The opinion's id. */
   readonly opinion: string;
   readonly receiptHash: string;
-  /** Everything that the opinion's author has rated, and that is counted. */
-  readonly counted: Ratings;
 }
 
-/**
- * `same`: this very receipt has replaced the first. `already`: another one has. `not-new`: it is a receipt already.
- * `rated-meanwhile`: something was rated that is not among what was counted; nothing is changed.
- */
-export type TakingOver = 'taken-over' | 'same' | 'already' | 'not-new' | 'rated-meanwhile';
+/** `same`: this very receipt has replaced the first. `already`: another one has. `not-new`: it is a receipt already. */
+export type TakingOver = 'taken-over' | 'same' | 'already' | 'not-new';
 
 export interface NewOpinion {
   readonly session: string;
@@ -155,6 +158,8 @@ export type TransactionPart = NonNullable<TransactWriteCommandInput['TransactIte
 export const OPINIONS_PER_PAGE = 50;
 
 const WAITING = 'photos#waiting';
+/** Each attempt that fails means that somebody else's change of the opinion went in. */
+const MAX_ATTEMPTS = 25;
 const keyOf = (session: string, receiptHash: string) => ({ pk: `${session}#opinions`, sk: receiptHash });
 const receiptKey = (session: string, receiptHash: string) => ({ pk: `${session}#receipts`, sk: receiptHash });
 const spentKey = (session: string, tokenHash: string) => ({ pk: `${session}#spent`, sk: tokenHash });
@@ -170,7 +175,6 @@ const isInThatEntry = 'collated = :from';
 const replyIsNotRated = `${opinionIsThere} AND attribute_not_exists(ratings.#reply)`;
 const receiptIsTheFirst = `${opinionIsThere} AND attribute_not_exists(takenOver)`;
 const receiptWasReplaced = 'attribute_exists(takenOver)';
-const everyRatingIsCounted = 'ratings = :counted';
 const waitsAsRead = 'attribute_exists(pk)';
 const hasNoNameYet = 'attribute_exists(pk) AND attribute_not_exists(#to)';
 const photoIsTheOneRead = 'photos[INDEX] = :from';
@@ -197,11 +201,13 @@ export class Opinions {
   readonly #client: DynamoDBDocumentClient;
   readonly #table: string;
   readonly #entries: VersionedItems<readonly string[]>;
+  readonly waitingRatings: WaitingRatings;
 
   constructor(client: DynamoDBDocumentClient, table: string) {
     this.#client = client;
     this.#table = table;
     this.#entries = new VersionedItems(client, table, z.array(f.hash));
+    this.waitingRatings = new WaitingRatings(client, table);
   }
 
   /**
@@ -264,7 +270,7 @@ export class Opinions {
    * Another receipt opens an opinion from now on, and its first one nothing any more; once. The new hash must be nobody's: staff
    * know the hashes of opinions, and could otherwise lay their own under somebody's receipt. One transaction.
    */
-  async takeOver({ session, opinion, receiptHash, counted }: NewReceipt): Promise<TakingOver> {
+  async takeOver({ session, opinion, receiptHash }: NewReceipt): Promise<TakingOver> {
     if (receiptHash === opinion) return 'not-new';
     const TableName = this.#table;
     const seen = { TableName, ReturnValuesOnConditionCheckFailure: 'ALL_OLD' } as const;
@@ -276,8 +282,7 @@ export class Opinions {
           ...seen,
           Key: keyOf(session, opinion),
           UpdateExpression: 'SET takenOver = ratings',
-          ConditionExpression: `${receiptIsTheFirst} AND ${everyRatingIsCounted}`,
-          ExpressionAttributeValues: { ':counted': counted },
+          ConditionExpression: receiptIsTheFirst,
         },
       },
     ];
@@ -288,8 +293,7 @@ export class Opinions {
       if (failedCondition(error, 0))
         return error.CancellationReasons?.[0]?.Item?.['opinion']?.S === opinion ? 'same' : 'not-new';
       if (failedCondition(error, 1)) return 'not-new';
-      if (failedCondition(error, 2))
-        return error.CancellationReasons?.[2]?.Item?.['takenOver'] === undefined ? 'rated-meanwhile' : 'already';
+      if (failedCondition(error, 2)) return 'already';
       // Also where another takes it over at this moment: whoever asks again is told.
       throw error;
     }
@@ -326,27 +330,45 @@ export class Opinions {
   }
 
   /**
-   * Keeps an author's word on one reply, the first time; `already` when that reply is rated, nobody has this receipt, or it was
-   * replaced since the opinion was read. 1 WCU per KB.
+   * Keeps an author's word on one reply, the first time, and lets it wait for the night in the same transaction; gives the word that
+   * stands. Nothing is kept under a receipt that was replaced since the opinion was read. Throws where there is no such opinion.
    */
-  async rateOnce(rated: {
-    readonly session: string;
-    readonly receiptHash: string;
-    /** As it was read. */
-    readonly takenOver: StoredOpinion['takenOver'];
-    readonly item: string;
-    readonly reply: number;
-    readonly rating: Rating;
-  }): Promise<'rated' | 'already'> {
-    const { session, receiptHash, takenOver, item, reply, rating } = rated;
-    const kept = await this.#update({
-      Key: keyOf(session, receiptHash),
+  async rateOnce(
+    { opinion: id, takenOver }: Pick<StoredOpinion, 'opinion' | 'takenOver'>,
+    waiting: WaitingRating,
+  ): Promise<Rating | 'receipt-replaced'> {
+    const { session, item, reply, rating } = waiting;
+    const key = `${item}#${reply}`;
+    const Update = {
+      TableName: this.#table,
+      Key: keyOf(session, id),
       UpdateExpression: 'SET ratings.#reply = :rating',
       ConditionExpression: `${replyIsNotRated} AND ${takenOver === null ? receiptIsTheFirst : receiptWasReplaced}`,
-      ExpressionAttributeNames: { '#reply': `${item}#${reply}` },
+      ExpressionAttributeNames: { '#reply': key },
       ExpressionAttributeValues: { ':rating': rating },
+    };
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      if (await this.#write([{ Update }, { Put: this.waitingRatings.putting(waiting) }])) return rating;
+      const opinion = await this.read(session, id);
+      if (opinion === undefined) throw new Error('a rating of an opinion that is not there');
+      if ((opinion.takenOver === null) !== (takenOver === null)) return 'receipt-replaced';
+      const before = opinion.ratings[key];
+      if (before !== undefined) return before;
+    }
+    throw new Error('an opinion changed too often under one rating');
+  }
+
+  /**
+   * Forgets who gave their name with an opinion, and the digest of what was said with it, from which a name could be guessed. What
+   * it says and how it came stays.
+   */
+  async forgetName(session: string, opinion: string): Promise<void> {
+    await this.#update({
+      Key: keyOf(session, opinion),
+      UpdateExpression: 'SET content.named = :nobody REMOVE said',
+      ConditionExpression: opinionIsThere,
+      ExpressionAttributeValues: { ':nobody': null },
     });
-    return kept ? 'rated' : 'already';
   }
 
   /** Says why an opinion is not taken up; `false` when it stands in an entry, or is not there. */
@@ -445,8 +467,20 @@ export class Opinions {
   }
 
   async #get(Key: { readonly pk: string; readonly sk: string }): Promise<Record<string, unknown> | undefined> {
-    const { Item } = await this.#client.send(new GetCommand({ TableName: this.#table, Key, ConsistentRead: true }));
+    const { Item } = await this.#client.send(
+      new GetCommand({ TableName: this.#table, Key: { ...Key }, ConsistentRead: true }),
+    );
     return Item;
+  }
+
+  async #write(parts: TransactionPart[]): Promise<boolean> {
+    try {
+      await this.#client.send(new TransactWriteCommand({ TransactItems: parts }));
+      return true;
+    } catch (error) {
+      if (lostARace(error)) return false;
+      throw error;
+    }
   }
 
   async #update(input: Omit<ConstructorParameters<typeof UpdateCommand>[0], 'TableName'>): Promise<boolean> {

@@ -28,7 +28,8 @@ export interface DailyRunsOptions {
 
 /**
  * Starts the scheduled functions as the cloud's clock does, each once a day, and those whose time has passed already at the start:
- * a machine that was off at half past eight tells of overdue items when it comes on. Gives the end of it, which waits for what runs.
+ * a machine that was off at night counts ratings and tells of overdue items when it comes on. Gives the end of it, which waits for
+ * what runs.
  */
 export function startDailyRuns({ run, nowMs, onFault }: DailyRunsOptions): () => Promise<void> {
   const last = new Map<ScheduledName, string>();

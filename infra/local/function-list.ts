@@ -8,6 +8,7 @@ import { implementations as documents } from '../../functions/documents/handler.
 import { implementations as draw } from '../../functions/draw/handler.ts';
 import { run as escalation } from '../../functions/escalation/handler.ts';
 import { implementations as floor } from '../../functions/floor/handler.ts';
+import { run as forgetting } from '../../functions/forgetting/handler.ts';
 import type { Implementation } from '../../functions/http/implement.ts';
 import type { Run } from '../../functions/http/scheduled.ts';
 import { implementations as invitations } from '../../functions/invitations/handler.ts';
@@ -16,6 +17,7 @@ import { implementations as meeting } from '../../functions/meeting/handler.ts';
 import { implementations as opinions } from '../../functions/opinions/handler.ts';
 import { implementations as outcomes } from '../../functions/outcomes/handler.ts';
 import { implementations as plan } from '../../functions/plan/handler.ts';
+import { run as ratings } from '../../functions/ratings/handler.ts';
 import { implementations as reading } from '../../functions/reading/handler.ts';
 import { implementations as rectification } from '../../functions/rectification/handler.ts';
 import { implementations as reports } from '../../functions/reports/handler.ts';
@@ -53,4 +55,10 @@ export const FUNCTIONS: Readonly<Record<FunctionName, readonly Implementation[]>
 };
 
 /** What the clock starts. */
-export const SCHEDULED: Readonly<Record<ScheduledName, Run>> = { escalation, shuffle, retention };
+export const SCHEDULED: Readonly<Record<ScheduledName, Run>> = {
+  shuffle,
+  ratings,
+  retention,
+  forgetting,
+  escalation,
+};

@@ -338,6 +338,8 @@ export const rectificationOperations = {
               ratings,
               /** This author's own word on it. */
               mine: z.enum(RATINGS).nullable(),
+              /** Whether `mine` is among `ratings`: it is counted at night. */
+              counted: z.boolean(),
             }),
           ),
           history: z.array(z.strictObject({ onDay: f.day, what: historyWord, note: z.string().nullable() })),
@@ -364,11 +366,10 @@ export const rectificationOperations = {
     problems: ['receipt-unknown', 'receipt-made-by-author', 'receipt-not-new', 'receipt-taken-over'],
     grants: {
       opinions: ['GetItem', 'PutItem', 'UpdateItem', 'ConditionCheckItem'],
-      meetings: ['GetItem', 'PutItem'],
     },
   }),
   rateReply: defineOperation({
-    summary: { zh: '评价答复', en: 'Rate a reply, once' },
+    summary: { zh: '评价答复（夜间统一计入）', en: 'Rate a reply, once; it is counted at night' },
     who: anyone,
     function: 'authors',
     request: z.strictObject({
@@ -378,8 +379,9 @@ export const rectificationOperations = {
       reply: replyNumber,
       rating: z.enum(RATINGS),
     }),
-    response: z.strictObject({ state, withCommission: z.boolean(), reopened: f.count }),
+    /** The word that is kept. `counted` is false until the night has counted it on the item, which 不满意 then reopens. */
+    response: z.strictObject({ mine: z.enum(RATINGS), counted: z.boolean() }),
     problems: ['receipt-unknown', 'reply-unknown', 'already-rated'],
-    grants: { opinions: ['GetItem', 'UpdateItem'], meetings: ['GetItem', 'PutItem'] },
+    grants: { opinions: ['GetItem', 'UpdateItem', 'PutItem'], meetings: ['GetItem'] },
   }),
 };

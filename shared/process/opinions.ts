@@ -27,7 +27,7 @@ export interface NamedAuthor {
   readonly contact: string;
 }
 
-/** What an opinion says; nothing of it changes once it is left. */
+/** What an opinion says; nothing of it changes once it is left, but that a name given with it is forgotten in the end. */
 export interface OpinionContent {
   readonly kind: OpinionKind;
   readonly about: OpinionSubject;

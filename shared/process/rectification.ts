@@ -390,8 +390,9 @@ function reopen(item: RectificationItem, today: string): RectificationItem {
 const byId = (left: { readonly id: string }, right: { readonly id: string }): number => (left.id < right.id ? -1 : 1);
 
 /**
- * An author's rating of a reply, once: the same again changes nothing, another is refused. Any 不满意 reopens what is not open
- * already, also what was accepted or closed.
+ * An author's rating of a reply, once: the same again changes nothing, another is refused. The first 不满意 with a reply reopens
+ * what is not open already, also what was accepted or closed; a further one with the same reply is counted and reopens nothing,
+ * so that three authors of one mind are not three reopenings. What ratings of one night come to is the same in every order.
  */
 export function rate(item: RectificationItem, { reply, id, rating, today }: NewRating): ItemStep {
   const rated = item.replies.find(({ number }) => number === reply);
@@ -401,7 +402,8 @@ export function rate(item: RectificationItem, { reply, id, rating, today }: NewR
   const ratings = [...rated.ratings, { id, rating }].sort(byId);
   const replies = item.replies.map((each) => (each.number === reply ? { ...each, ratings } : each));
   const counted = { ...item, replies };
-  const reopens = rating === 'dissatisfied' && advanceItem(item.state, 'reopen') !== undefined;
+  const isFirst = rating === 'dissatisfied' && rated.ratings.every((each) => each.rating !== 'dissatisfied');
+  const reopens = isFirst && advanceItem(item.state, 'reopen') !== undefined;
   return done(reopens ? reopen(counted, today) : counted);
 }
 

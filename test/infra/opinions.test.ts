@@ -76,7 +76,29 @@ describe('the way of an opinion, as it is deployed', () => {
     expect(keysOf(granted.get('dynamodb:UpdateItem'))).toEqual(['AUDIT', 'PROGRESS#*']);
   });
 
-  it.each(['opinions', 'collation', 'authors', 'shuffle'] as const)(
+  it('lets an author’s word wait and the night count it, neither of them with the right of the other', () => {
+    const rating = onTable('authors', 'Opinions');
+    expect(keysOf(rating.get('dynamodb:PutItem'))).toEqual(['ratings#waiting']);
+    for (const action of ['GetItem', 'UpdateItem'])
+      expect(keysOf(rating.get(`dynamodb:${action}`)), action).toEqual(['*#opinions']);
+    expect([...onTable('authors', 'Meetings').keys()].sort()).toEqual(['dynamodb:GetItem', 'dynamodb:Query']);
+    const counting = onTable('ratings', 'Opinions');
+    expect([...counting.keys()].sort()).toEqual(['dynamodb:DeleteItem', 'dynamodb:Query']);
+    for (const [action, statement] of counting) expect(keysOf(statement), action).toEqual(['ratings#waiting']);
+  });
+
+  it('lets retention leave a mark in Meetings, and forgetting reach nothing of it but the marks', () => {
+    const marking = onTable('retention', 'Meetings').get('dynamodb:PutItem');
+    expect(keysOf(marking)).toEqual(['forget#waiting']);
+    const forgetting = onTable('forgetting', 'Meetings');
+    expect([...forgetting.keys()].sort()).toEqual(['dynamodb:DeleteItem', 'dynamodb:Query']);
+    for (const [action, statement] of [...forgetting, ['PutItem', marking] as const]) {
+      expect(keysOf(statement), action).toEqual(['forget#waiting']);
+      expect(statement?.Condition?.['Null'], action).toEqual({ 'dynamodb:LeadingKeys': 'false' });
+    }
+  });
+
+  it.each(['opinions', 'collation', 'authors', 'shuffle', 'ratings', 'forgetting'] as const)(
     'lets %s do nothing to the table without a leading key',
     (name) => {
       const granted = onTable(name, 'Opinions');
@@ -116,6 +138,11 @@ describe('a leading key', () => {
     ['collation', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
     ['opinions', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
     ['shuffle', 'opinions', 'tuanfeng-2008-huilongshan#receipts'],
+    ['shuffle', 'opinions', 'ratings#waiting'],
+    ['ratings', 'opinions', 'tuanfeng-2008-huilongshan#opinions'],
+    ['ratings', 'opinions', 'photos#waiting'],
+    ['forgetting', 'opinions', 'ratings#waiting'],
+    ['forgetting', 'meetings', 'tuanfeng-2008-huilongshan'],
   ];
   it.each(held)('keeps %s from %s %s', (name, table, key) => {
     for (const action of ['GetItem', 'PutItem', 'UpdateItem', 'Query'] as const)

@@ -1,6 +1,9 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ask, INSPECTION } from '../../infra/local/sample/ask.ts';
+import { type Ask, clerkOf, INSPECTION } from '../../infra/local/sample/ask.ts';
+import { isSessionId } from '../../shared/process/ids.ts';
+import { toB64u } from '../../shared/protocol/bytes.ts';
+import { makeReceiptSecret, opinionReceiptHash } from '../../shared/protocol/opinion-receipt.ts';
 import { importRound, logIn } from '../rehearsal/deployment.ts';
 import { makeLine } from '../rehearsal/line.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
@@ -30,6 +33,8 @@ describe('an opinion becomes something to put right', () => {
   let clerk: Page;
   /** The author's link, as the receipt has it. */
   let receipt: string;
+  /** The link of somebody who said the same to the clerk. */
+  let slip: string;
   const requests: string[] = [];
 
   beforeAll(async () => {
@@ -67,8 +72,16 @@ describe('an opinion becomes something to put right', () => {
   });
 
   it('the office words it anew, and confirms it as an item with a deadline', async () => {
-    const { opinions } = await ask(INSPECTION, 'listOpinions', { session: SESSION });
+    if (!isSessionId(SESSION)) throw new Error('not a session');
+    const secret = makeReceiptSecret((length) => crypto.getRandomValues(new Uint8Array(length)));
+    slip = `${house.embedded.origin}/opinion/#r/${SESSION}/${toB64u(secret)}`;
     const about = { kind: 'unit' } as const;
+    await ask(clerkOf(UNIT), 'recordOpinion', {
+      ...{ session: SESSION, kind: 'suggestion', about, text: '中午没有人', named: null, channel: 'door-to-door' },
+      receiptHash: await opinionReceiptHash({ session: SESSION, secret }),
+    });
+    const { opinions } = await ask(INSPECTION, 'listOpinions', { session: SESSION });
+    expect(opinions).toHaveLength(2);
     const entry = { kind: 'suggestion' as const, about, topic: '窗口服务', wording: WORDING };
     await ask(INSPECTION, 'collate', { session: SESSION, opinions: opinions.map(({ opinion }) => opinion), ...entry });
     const office = await openRectification('inspection');
@@ -109,7 +122,7 @@ describe('an opinion becomes something to put right', () => {
     await keepPicture(clerk, 'rectification-replied', true);
   });
 
-  it('from the poster’s code to 不满意, and the item stands open again before the commission', async () => {
+  it('from the poster’s code to 不满意, and after the night the item stands open again before the commission', async () => {
     const commission = await openRectification('discipline');
     await commission.getByRole('button', { name: '打开第 1 项' }).click();
     await commission.getByRole('button', { name: '改好了，验收' }).click();
@@ -123,18 +136,30 @@ describe('an opinion becomes something to put right', () => {
     expect(await axeFindings(author)).toEqual([]);
     await keepPicture(author, 'follow-replied', true);
     await author.getByRole('button', { name: '不满意', exact: true }).click();
-    await author.getByText('事项会重新打开').waitFor();
+    await author.getByText('您的「不满意」今天夜里统一计入，计入后这件事会重新办理').waitFor();
     await keepPicture(author, 'follow-sure', true);
     await author.getByRole('button', { name: '我再想想' }).click();
     await author.getByRole('button', { name: '不满意', exact: true }).click();
     await author.getByRole('button', { name: '是的，不满意' }).click();
-    await author.getByText('您的评价：不满意').waitFor();
-    await author.getByText('评价已经记下，事项重新打开了。').waitFor();
+    await author.getByText('您的评价：不满意（今天夜里计入）').waitFor();
+    await author.getByText('您的评价已收下，今天夜里统一计入，计入后这件事会重新办理。').waitFor();
     expect(await author.getByRole('button', { name: '不满意', exact: true }).count()).toBe(0);
-    await keepPicture(author, 'follow-reopened', true);
+    expect(await axeFindings(author)).toEqual([]);
+    await keepPicture(author, 'follow-rated', true);
 
     await commission.getByRole('button', { name: '← 回到列表' }).click();
     const row = commission.getByRole('row').filter({ hasText: WORDING });
+    await row.getByText('改好了').waitFor();
+    expect(await row.textContent()).not.toContain('重开');
+
+    await house.embedded.runScheduled('ratings');
+    await author.reload();
+    await author.getByText('正在整改').waitFor();
+    await author.getByText('您的评价：不满意').waitFor();
+    expect(await author.getByText('今天夜里计入').count()).toBe(0);
+    await keepPicture(author, 'follow-reopened', true);
+
+    await commission.reload();
     await row.getByText('重开 1 次').waitFor();
     expect(await row.textContent()).toContain('整改中');
     expect(await axeFindings(commission)).toEqual([]);
@@ -168,6 +193,18 @@ describe('an opinion becomes something to put right', () => {
       }
     }
     await small.context().close();
+  });
+
+  it('another author of the same entry is told that the reply has reopened it already', async () => {
+    const other = await phone.newPage();
+    await other.goto(slip);
+    await other.getByText('正在整改').waitFor();
+    await other.getByRole('button', { name: '不满意', exact: true }).click();
+    await other.getByText('已经有人对这次答复不满意，这件事已经重新办理。').waitFor();
+    expect(await other.getByText('计入后这件事会重新办理').count()).toBe(0);
+    await other.getByRole('button', { name: '是的，不满意' }).click();
+    await other.getByText('您的评价已收下，今天夜里统一计入。谢谢您。').waitFor();
+    await other.close();
   });
 
   it('with a receipt that nobody has the page says what to do', async () => {

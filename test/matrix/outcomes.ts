@@ -4,6 +4,7 @@ const outcomes = (title: string): TestPlace => ({ file: 'test/integration/outcom
 const roundUp = (title: string): TestPlace => ({ file: 'test/integration/outcomes/round-up.test.ts', title });
 const audit = (title: string): TestPlace => ({ file: 'test/integration/outcomes/audit-export.test.ts', title });
 const retention = (title: string): TestPlace => ({ file: 'test/integration/outcomes/retention.test.ts', title });
+const forgetting = (title: string): TestPlace => ({ file: 'test/integration/outcomes/forgetting.test.ts', title });
 const refused = (title: string): TestPlace => ({ file: 'test/integration/bad-input/outcomes-rows.ts', title });
 const UNIT_PAGE = 'console: outcomes';
 
@@ -104,6 +105,17 @@ export const outcomesMatrix: readonly MatrixRow[] = [
     page: null,
     test: retention('goes, and results, figures, categories and the audit log stay'),
     refusal: retention('stays while a meeting of its round is still to come, and until the very day'),
+  },
+  {
+    sentence: 'personal data of a round is deleted after a configurable time (default 12 months) while results stay',
+    operations: ['retention', 'forgetting'],
+    page: null,
+    test: forgetting(
+      'go with the other personal data of their round; what was said, how it came, and what became of it stay',
+    ),
+    refusal: forgetting(
+      'stay until the day: no session is marked before, and forgetting without a mark changes nothing',
+    ),
   },
   {
     sentence:

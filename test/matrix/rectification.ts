@@ -3,6 +3,7 @@ import type { MatrixRow } from './row.ts';
 const at = (file: string) => (title: string) => ({ file, title });
 const items = at('test/integration/rectification/items.test.ts');
 const authors = at('test/integration/rectification/authors.test.ts');
+const night = at('test/integration/rectification/ratings-night.test.ts');
 const evidence = at('test/integration/rectification/evidence.test.ts');
 const escalation = at('test/integration/rectification/escalation.test.ts');
 const lowScores = at('test/integration/rectification/low-scores.test.ts');
@@ -155,23 +156,37 @@ export const rectificationMatrix: readonly MatrixRow[] = [
     sentence: RATE,
     operations: ['rateReply'],
     page: AUTHOR,
-    test: authors('each of several authors has a word of their own, and one 不满意 reopens for all'),
+    test: authors('and sees their word at once, and what comes of it after the night'),
     refusal: authors('once; the same again changes nothing, another word is refused and the first stays'),
   },
   {
     sentence: RATE,
-    operations: ['rateReply'],
+    operations: ['rateReply', 'ratings'],
     page: AUTHOR,
-    test: authors('a third reopening goes to the discipline commission, which alone decides then'),
+    test: night('counts every author’s word on one item, and one 不满意 among them reopens it for all'),
+    refusal: night('nothing of Meetings or Registry changes; the opinion and one waiting item do'),
+  },
+  {
+    sentence: RATE,
+    operations: ['rateReply', 'ratings'],
+    page: AUTHOR,
+    test: night('a third reopening goes to the discipline commission, which alone decides then'),
     refusal: authors('with the receipt of another opinion is refused, and nothing is written'),
   },
   {
     sentence: RATE,
-    operations: ['followOpinion', 'rateReply'],
+    operations: ['ratings'],
+    page: null,
+    test: night('counts in an order that chance alone decides, not that of the keys'),
+    refusal: night('stopped between counting a rating and deleting what waited, counts it once when it runs again'),
+  },
+  {
+    sentence: RATE,
+    operations: ['followOpinion', 'rateReply', 'ratings'],
     page: AUTHOR,
     test: {
       file: 'test/journeys/opinion-to-reopening.test.ts',
-      title: 'from the poster’s code to 不满意, and the item stands open again before the commission',
+      title: 'from the poster’s code to 不满意, and after the night the item stands open again before the commission',
     },
     refusal: authors('that was not given yet is refused, and nothing is written'),
   },

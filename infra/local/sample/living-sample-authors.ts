@@ -104,7 +104,7 @@ export function authorsOf(
   return heard.filter(({ number }) => numbers.includes(number)).flatMap(({ authors }) => authors);
 }
 
-/** An author's word on a reply. */
+/** An author's word on a reply; the night counts it. */
 export const rateAs = (
   ask: Ask,
   { session, secret }: Author,

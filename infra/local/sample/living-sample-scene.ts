@@ -21,6 +21,7 @@ export interface SampleScene {
   readonly today: string;
   readonly clock: SampleClock;
   readonly escalate: () => Promise<void>;
+  readonly countRatings: () => Promise<void>;
 }
 
 /** A clock of the past: it stands still, is set forward to a day's morning, and never comes to the present. */

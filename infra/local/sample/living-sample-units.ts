@@ -165,13 +165,13 @@ async function itemsOf({ ask, session }: Unit, heard: readonly HeardEntry[], how
 }
 
 async function putRight(scene: SampleScene, heard: readonly HeardEntry[], how: Afterwards): Promise<void> {
-  const { ask, session, unit } = scene;
+  const { ask, session, unit, countRatings } = scene;
   const responsible = `${unit.officers[1]?.post ?? ''} ${unit.officers[1]?.name ?? ''}`;
   const items = await itemsOf(scene, heard, how);
-  await playRectification(ask, { session, unit: unit.code, responsible, items, time: null });
+  await playRectification(ask, { session, unit: unit.code, responsible, items, countRatings, time: null });
 }
 
-/** An author is not content with what was accepted: the first item is open again. */
+/** An author is not content with what was accepted: the night opens the first item again. */
 async function reopen({ ask }: Unit, heard: readonly HeardEntry[]): Promise<void> {
   const [author] = heard.find(({ kind }) => kind === 'question')?.authors ?? [];
   if (author === undefined) throw new Error('the sample: a question without an author');
@@ -180,13 +180,17 @@ async function reopen({ ask }: Unit, heard: readonly HeardEntry[]): Promise<void
 
 /** What follows an announcement: every item at its end and the results used, or an item reopened and one overdue. */
 function afterwards(scene: SampleScene, heard: () => readonly HeardEntry[], how: Afterwards): readonly SampleStep[] {
-  const { ask, session, heldOn, today, escalate } = scene;
+  const { ask, session, heldOn, today, escalate, countRatings } = scene;
   const collated = step(addDays(heldOn, 1), async () => {
     await ask(INSPECTION, 'finishCollation', { session });
   });
   const rectified = step(workingDayFrom(addDays(heldOn, 1)), () => putRight(scene, heard(), how));
   if (how === 'finished') return [collated, rectified, step(addDays(heldOn, 28), () => playUses(ask, session))];
-  const nights = Array.from({ length: 12 }, (_, place) => step(addDays(today, place - 12), escalate));
+  const night = async () => {
+    await countRatings();
+    await escalate();
+  };
+  const nights = Array.from({ length: 12 }, (_, place) => step(addDays(today, place - 12), night));
   return [collated, rectified, ...nights, step(addDays(today, -2), () => reopen(scene, heard()))];
 }
 

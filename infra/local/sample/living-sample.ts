@@ -77,11 +77,15 @@ export async function playLivingSample({ of, sample, county, today, tell }: Livi
     },
     { day: addDays(today, -1), play: () => playQuotation(ask, round) },
   ];
-  const escalate = () => SCHEDULED.escalation(past.escalation);
+  const clockwork = {
+    escalate: () => SCHEDULED.escalation(past.escalation),
+    countRatings: () => SCHEDULED.ratings(past.ratings),
+  };
   for (const [place, unit] of sample.units.entries()) {
     const session = `${county}-${round}-${unit.code}`;
     if (!isSessionId(session)) throw new Error('the sample: not a session');
-    const scene = { ask, county, unit, place, session, heldOn: dates[unit.code] ?? today, today, clock, escalate };
+    const days = { heldOn: dates[unit.code] ?? today, today };
+    const scene = { ask, county, unit, place, session, ...days, clock, ...clockwork };
     steps.push(...(PLAYS[unit.code]?.(scene) ?? []));
   }
   const inOrder = steps.sort((left, right) => (left.day < right.day ? -1 : left.day > right.day ? 1 : 0));

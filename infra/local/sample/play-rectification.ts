@@ -37,6 +37,8 @@ export interface PlayedRectification {
   /** Name and post of whoever puts things right. */
   readonly responsible: string;
   readonly items: readonly PlayedItem[];
+  /** Runs the night's counting of ratings. */
+  readonly countRatings: () => Promise<void>;
   /** `null` where the clock cannot be moved: nothing is late then. */
   readonly time: PlayedTime | null;
 }
@@ -69,10 +71,12 @@ const accept = async ({ ask, session, number }: Scene, replied: number): Promise
   await ask(DISCIPLINE, 'acceptItem', { session, item: String(number), reply: replied });
 };
 
+/** Every author says the same of a reply, and the night counts it. */
 async function rate(scene: Scene, replied: number, rating: RequestOf<'rateReply'>['rating']): Promise<void> {
-  const { ask, session, number, played } = scene;
+  const { ask, session, number, played, countRatings } = scene;
   for (const secret of played.secrets)
     await ask(ANYONE, 'rateReply', { session, secret, item: number, reply: replied, rating });
+  await countRatings();
 }
 
 /** Every author is dissatisfied with each of three replies; then the commission sets the measure, and the item is fixed. */

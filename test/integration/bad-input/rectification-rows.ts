@@ -227,7 +227,7 @@ const itemRows: readonly Row[] = [
     'a measure once it is replied to',
     '409 item-state-wrong',
     order('setMeasure', 'clerk', (county) => ({
-      expectedVersion: 5,
+      expectedVersion: 4,
       dueOn: workingDaysAfter(today(county), 1).day,
       measure: '另一种办法',
     })),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
+import type { Rating } from '../../../shared/process/opinions.ts';
 import { answered, type County, OFFICE, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import { ROUND } from '../registry/prepared-meeting.ts';
 import { CLERK, newReceiptHash, opinionCounty, SESSION, UNIT } from './opinion-county.ts';
@@ -248,39 +249,30 @@ describe('an author’s word on a reply', () => {
     const { county, leave } = await opinionCounty();
     const [one, two] = [await leave(), await leave()];
     const { opinions } = county.of('authors');
-    const rate = (receiptHash: string, reply: number) =>
-      opinions.rateOnce({
-        session: SESSION,
-        receiptHash,
-        takenOver: null,
-        item: 'r-001',
-        reply,
-        rating: 'dissatisfied',
-      });
-    expect(await rate(one, 1)).toBe('rated');
+    const rate = (receiptHash: string, reply: number, rating: Rating = 'dissatisfied') =>
+      opinions.rateOnce(
+        { opinion: receiptHash, takenOver: null },
+        { id: `${receiptHash}/${reply}`, session: SESSION, item: 1, reply, rating },
+      );
+    expect(await rate(one, 1)).toBe('dissatisfied');
     const before = await county.snapshot();
-    expect(await rate(one, 1)).toBe('already');
+    expect(await rate(one, 1, 'satisfied')).toBe('dissatisfied');
     expect(await county.snapshot()).toEqual(before);
-    expect(await rate(one, 2)).toBe('rated');
-    expect(await rate(two, 1)).toBe('rated');
+    expect(await rate(one, 2, 'satisfied')).toBe('satisfied');
+    expect(await rate(two, 1)).toBe('dissatisfied');
     expect((await opinions.findByReceipt(SESSION, one))?.ratings).toEqual({
-      'r-001#1': 'dissatisfied',
-      'r-001#2': 'dissatisfied',
+      '1#1': 'dissatisfied',
+      '1#2': 'satisfied',
     });
+    expect(await county.of('ratings').opinions.waitingRatings.list()).toHaveLength(3);
   });
 
   it('makes nothing out of a receipt that nobody has', async () => {
     const { county } = await opinionCounty();
     const before = await county.snapshot();
-    const rated = await county.of('authors').opinions.rateOnce({
-      session: SESSION,
-      receiptHash: await newReceiptHash(),
-      takenOver: null,
-      item: 'r-001',
-      reply: 1,
-      rating: 'satisfied',
-    });
-    expect(rated).toBe('already');
+    const rating = { id: 'of-nobody', session: SESSION, item: 1, reply: 1, rating: 'satisfied' } as const;
+    const rated = county.of('authors').opinions.rateOnce({ opinion: await newReceiptHash(), takenOver: null }, rating);
+    await expect(rated).rejects.toThrow('a rating of an opinion that is not there');
     expect(await county.snapshot()).toEqual(before);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { answered, type CallOptions, refusedAs, withEngine } from '../registry/county.ts';
-import { CLERK, COMMISSION, DUE, ItemAtWork, newReceipt, OFFICE, OTHER_SESSION, SESSION } from './item-at-work.ts';
+import { answered, refusedAs, withEngine } from '../registry/county.ts';
+import { CLERK, DUE, ItemAtWork, newReceipt, OFFICE, OTHER_SESSION, SESSION } from './item-at-work.ts';
 
 withEngine();
 
@@ -49,7 +49,7 @@ describe('an author follows their opinion by its receipt', () => {
     expect(answered(await work.follow(secret)).item).toMatchObject({
       state: 'fixed',
       responsible: '样例所长',
-      replies: [{ number: 1, text: '从本周起午间有人值守。', by: 'unit', mine: null }],
+      replies: [{ number: 1, text: '从本周起午间有人值守。', by: 'unit', mine: null, counted: false }],
     });
   });
 
@@ -114,6 +114,7 @@ describe('an author follows their opinion by its receipt', () => {
     const [secret = ''] = await work.confirmed();
     await work.replied();
     answered(await work.rate(secret, 'mostly-satisfied'));
+    await work.night();
     const shown = JSON.stringify([await work.item(), await work.county.items()]);
     expect(shown).not.toContain(secret);
     await expect(work.county.of('authors').registry.rounds.list()).rejects.toMatchObject({
@@ -141,54 +142,34 @@ describe('an author rates a reply', () => {
     const work = await ItemAtWork.open();
     const [secret = ''] = await work.confirmed();
     await work.replied();
-    expect(answered(await work.rate(secret, 'satisfied'))).toEqual({
-      state: 'replied',
-      withCommission: false,
-      reopened: 0,
-    });
+    expect(answered(await work.rate(secret, 'satisfied'))).toEqual({ mine: 'satisfied', counted: false });
     const before = await work.county.snapshot();
-    answered(await work.rate(secret, 'satisfied'));
+    expect(answered(await work.rate(secret, 'satisfied'))).toEqual({ mine: 'satisfied', counted: false });
     expect(refusedAs(await work.rate(secret, 'dissatisfied'))).toBe('409 already-rated');
     expect(await work.county.snapshot()).toEqual(before);
+    await work.night();
+    const counted = await work.county.snapshot();
+    expect(answered(await work.rate(secret, 'satisfied'))).toEqual({ mine: 'satisfied', counted: true });
+    expect(refusedAs(await work.rate(secret, 'dissatisfied'))).toBe('409 already-rated');
+    expect(await work.county.snapshot()).toEqual(counted);
     expect((await work.item()).replies[0]?.ratings).toEqual({ satisfied: 1, 'mostly-satisfied': 0, dissatisfied: 0 });
-    expect(answered(await work.follow(secret)).item?.replies[0]?.mine).toBe('satisfied');
   });
 
-  it('each of several authors has a word of their own, and one 不满意 reopens for all', async () => {
+  it('and sees their word at once, and what comes of it after the night', async () => {
     const work = await ItemAtWork.open();
-    const [first = '', second = '', third = ''] = await work.confirmed(3);
+    const [secret = '', other = ''] = await work.confirmed(2);
     await work.replied();
-    answered(await work.rate(first, 'satisfied'));
-    answered(await work.rate(second, 'mostly-satisfied'));
-    expect((await work.item()).state).toBe('replied');
-    expect(answered(await work.rate(third, 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
-    const item = await work.item();
-    expect(item.replies[0]?.ratings).toEqual({ satisfied: 1, 'mostly-satisfied': 1, dissatisfied: 1 });
-    expect(item.history.at(-1)).toEqual({ onDay: '2026-11-23', what: 'reopened', by: null, note: null });
-  });
-
-  it('不满意 reopens what was accepted as fixed, too', async () => {
-    const work = await ItemAtWork.open();
-    const [secret = ''] = await work.confirmed();
-    await work.replied();
-    answered(await work.accept());
-    work.goTo('2026-12-10');
-    expect(answered(await work.rate(secret, 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
-    expect(await work.item()).toMatchObject({ state: 'open', dueOn: '2026-12-17' });
-  });
-
-  it('a third reopening goes to the discipline commission, which alone decides then', async () => {
-    const work = await ItemAtWork.open();
-    const [secret = ''] = await work.confirmed();
-    for (const reply of [1, 2, 3]) {
-      await work.replied();
-      answered(await work.rate(secret, 'dissatisfied', { reply }));
-    }
-    expect(await work.item()).toMatchObject({ state: 'open', reopened: 3, withCommission: true });
-    expect(refusedAs(await work.setMeasure({ measure: '单位另定的措施' }))).toBe('409 item-with-commission');
-    await work.replied();
-    expect(refusedAs(await work.accept(OFFICE, 4))).toBe('409 item-with-commission');
-    expect(answered(await work.accept(COMMISSION, 4)).state).toBe('fixed');
+    answered(await work.rate(secret, 'dissatisfied'));
+    const seen = async (by: string) => {
+      const { item } = answered(await work.follow(by));
+      const reply = item?.replies[0];
+      return [item?.state, reply?.mine, reply?.counted, reply?.ratings.dissatisfied];
+    };
+    expect(await seen(secret)).toEqual(['replied', 'dissatisfied', false, 0]);
+    expect(await seen(other)).toEqual(['replied', null, false, 0]);
+    await work.night();
+    expect(await seen(secret)).toEqual(['open', 'dissatisfied', true, 1]);
+    expect(await seen(other)).toEqual(['open', null, false, 1]);
   });
 
   it('with the receipt of another opinion is refused, and nothing is written', async () => {
@@ -215,30 +196,21 @@ describe('an author rates a reply', () => {
     const [secret = ''] = await work.confirmed();
     await work.replied();
     const pressed = await Promise.all([1, 2, 3].map(() => work.rate(secret, 'dissatisfied')));
-    expect(pressed.map((each) => answered(each).reopened)).toEqual([1, 1, 1]);
+    expect(pressed.map((each) => answered(each).mine)).toEqual(['dissatisfied', 'dissatisfied', 'dissatisfied']);
+    expect(await work.county.all.opinions.waitingRatings.list()).toHaveLength(1);
+    await work.night();
     expect((await work.item()).replies[0]?.ratings.dissatisfied).toBe(1);
   });
 
-  it('and the process dies between keeping the word and counting it: sent again, it counts once', async () => {
+  it('with two words at the same moment, and the one that stands is the one that counts', async () => {
     const work = await ItemAtWork.open();
     const [secret = ''] = await work.confirmed();
     await work.replied();
-    const { meetings } = work.county.of('authors');
-    const dying = Object.create(meetings, {
-      rectification: {
-        value: Object.create(meetings.rectification, {
-          change: { value: () => Promise.reject(new Error('the process died')) },
-          itemOf: { value: meetings.rectification.itemOf.bind(meetings.rectification) },
-          read: { value: (session: string, number: number) => meetings.rectification.read(session, number) },
-        }),
-      },
-      read: { value: (session: string) => meetings.read(session) },
-    });
-    const as: CallOptions = { deps: { meetings: dying } };
-    expect((await work.rate(secret, 'dissatisfied', {}, as)).status).toBe(500);
-    expect(await work.item()).toMatchObject({ state: 'replied', reopened: 0 });
-    expect(answered(await work.rate(secret, 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
-    answered(await work.rate(secret, 'dissatisfied'));
-    expect((await work.item()).replies[0]?.ratings.dissatisfied).toBe(1);
+    const [good, bad] = await Promise.all([work.rate(secret, 'satisfied'), work.rate(secret, 'dissatisfied')]);
+    expect([good.status, bad.status].sort()).toEqual([200, 409]);
+    const stands = good.status === 200 ? 'satisfied' : 'dissatisfied';
+    await work.night();
+    expect(answered(await work.follow(secret)).item?.replies[0]).toMatchObject({ mine: stands, counted: true });
+    expect((await work.item()).replies[0]?.ratings[stands]).toBe(1);
   });
 });

@@ -198,6 +198,7 @@ describe('an overdue item goes up one level after the other', () => {
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head']);
     answered(await work.rate(secret, 'dissatisfied'));
+    await work.night();
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head']);
     // Five working days from the 8th is the 15th.

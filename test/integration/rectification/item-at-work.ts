@@ -1,3 +1,5 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { run as countRatings } from '../../../functions/ratings/run.ts';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
 import type { Rating } from '../../../shared/process/opinions.ts';
@@ -127,6 +129,18 @@ export class ItemAtWork {
 
   rate(secret: string, rating: Rating, change: Partial<RequestOf<'rateReply'>> = {}, as: CallOptions = {}) {
     return this.county.call('rateReply', { session: SESSION, secret, item: 1, reply: 1, rating, ...change }, as);
+  }
+
+  /** The night counts what was rated. */
+  night(): Promise<void> {
+    return countRatings(this.county.of('ratings'));
+  }
+
+  /** Every item of one table, by its key. */
+  async itemsOf(table: keyof County['tables']) {
+    const { documents, tables } = this.county;
+    const { Items = [] } = await documents.send(new ScanCommand({ TableName: tables[table], ConsistentRead: true }));
+    return new Map(Items.map((item) => [`${item['pk']} ${item['sk']}`, item] as const));
   }
 
   async figures() {

@@ -343,7 +343,9 @@ describe('only the discipline commission or the county says that an item is fixe
       state: 'closed',
       replies: [{ number: 1, text: '属于上级部门职权，已转送', by: 'commission' }],
     });
-    expect(answered(await work.rate(secret, 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
+    answered(await work.rate(secret, 'dissatisfied'));
+    await work.night();
+    expect(await work.item()).toMatchObject({ state: 'open', reopened: 1 });
   });
 });
 

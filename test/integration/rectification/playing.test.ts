@@ -21,7 +21,7 @@ async function played(work: ItemAtWork, fates: readonly Fate[]) {
       fate,
     });
   }
-  return { session: SESSION, unit: UNIT, responsible: '样例所长', items };
+  return { session: SESSION, unit: UNIT, responsible: '样例所长', items, countRatings: () => work.night() };
 }
 
 it('plays every fate of an item: fixed, disputed up to the commission, late through all levels, closed, waiting, open', async () => {

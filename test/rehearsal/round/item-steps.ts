@@ -10,6 +10,12 @@ export interface ItemAt {
   readonly item: number;
 }
 
+interface Turn {
+  readonly author: Author;
+  readonly reply: number;
+  readonly turn: number;
+}
+
 /** The reopening that takes an item out of the unit's and the county's hands. */
 const LAST_REOPENING = 3;
 const EVIDENCE_ID_BYTES = 16;
@@ -60,6 +66,23 @@ async function refuseOthers(scene: RoundScene, at: ItemAt): Promise<void> {
   await scene.ask(DISCIPLINE, 'acceptItem', { ...named(at), reply: last });
 }
 
+/** Nothing of the item changes when its author rates, and the night opens it again, the third time before the commission. */
+async function rateOverNight(scene: RoundScene, at: ItemAt, { author, reply: last, turn }: Turn): Promise<void> {
+  const { ask, refusals, startScheduled } = scene;
+  const look = () => ask(INSPECTION, 'getItem', named(at));
+  const before = await look();
+  const said = await rateAs(ask, author, { item: at.item, reply: last, rating: 'dissatisfied' });
+  if (said.counted || (await look()).version !== before.version) throw new Error('a rating counted before the night');
+  await refusals.expect('already-rated', () =>
+    rateAs(ask, author, { item: at.item, reply: last, rating: 'satisfied' }),
+  );
+  await startScheduled('ratings');
+  const { state, reopened, withCommission } = await look();
+  if (state !== 'open' || reopened !== turn) throw new Error('不满意 did not reopen an item');
+  if (withCommission !== (turn === LAST_REOPENING))
+    throw new Error('the commission has an item at the third reopening');
+}
+
 /** One author is dissatisfied three times, once after an acceptance: the commission takes the item over and alone ends it. */
 export async function callOff(scene: RoundScene, at: ItemAt, authors: readonly Author[]): Promise<void> {
   const { ask, refusals } = scene;
@@ -69,13 +92,7 @@ export async function callOff(scene: RoundScene, at: ItemAt, authors: readonly A
     const last = await reply(scene, at);
     if (turn === 2) await ask(INSPECTION, 'acceptItem', { ...named(at), reply: last });
     for (const other of others) await rateAs(ask, other, { item: at.item, reply: last, rating: 'mostly-satisfied' });
-    const told = await rateAs(ask, first, { item: at.item, reply: last, rating: 'dissatisfied' });
-    if (told.state !== 'open' || told.reopened !== turn) throw new Error('不满意 did not reopen an item');
-    if (told.withCommission !== (turn === LAST_REOPENING))
-      throw new Error('the commission has an item at the third reopening');
-    await refusals.expect('already-rated', () =>
-      rateAs(ask, first, { item: at.item, reply: last, rating: 'satisfied' }),
-    );
+    await rateOverNight(scene, at, { author: first, reply: last, turn });
   }
   await refuseOthers(scene, at);
   const stranger = { ...first, secret: toB64u(scene.random(32)) };

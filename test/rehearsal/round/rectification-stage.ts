@@ -70,11 +70,14 @@ const settingOf = ({ session, unit }: PlayedUnit) => ({
   responsible: `${unit.officers[1]?.post ?? ''} ${unit.officers[1]?.name ?? ''}`,
 });
 
+const nightsOf = ({ startScheduled }: RoundScene) => ({ countRatings: () => startScheduled('ratings') });
+
 async function confirmAndAnswer(scene: RoundScene, unit: PlayedUnit): Promise<UnitAtWork> {
   const items = await itemsOf(scene, unit);
   const now = items.filter(({ course }) => course !== 'late');
   const late = items.filter(({ course }) => course === 'late');
-  await playRectification(scene.ask, { ...settingOf(unit), items: now.map(({ played }) => played), time: null });
+  const playable = now.map(({ played }) => played);
+  await playRectification(scene.ask, { ...settingOf(unit), ...nightsOf(scene), items: playable, time: null });
   for (const [place, { course, authors }] of [...now, ...late].entries()) {
     const at: ItemAt = { session: unit.session, unit: unit.unit.code, item: place + 1 };
     if (course === 'called-off') await callOff(scene, at, authors);
@@ -104,7 +107,8 @@ async function letTimePass(scene: RoundScene, { unit, late }: UnitAtWork): Promi
     complaints.push(...(await escalateTwice(scene)));
   };
   const time = { goTo: (day: string) => clock.until(morningOf(day)), escalate };
-  await playRectification(ask, { ...settingOf(unit), items: late.map(({ played }) => played), time });
+  const playable = late.map(({ played }) => played);
+  await playRectification(ask, { ...settingOf(unit), ...nightsOf(scene), items: playable, time });
   return complaints;
 }
 

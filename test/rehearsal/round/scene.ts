@@ -23,7 +23,7 @@ export interface RoundScene {
   readonly random: Random;
   readonly clock: Clock;
   /** What the clock of the deployment starts. */
-  readonly startScheduled: (name: 'escalation' | 'shuffle') => Promise<void>;
+  readonly startScheduled: (name: 'escalation' | 'shuffle' | 'ratings') => Promise<void>;
   /** How many notices were sent so far, one that was sent twice counted twice. */
   readonly notices: () => number;
   readonly counter: RoundCounter;

@@ -217,6 +217,33 @@ describe('a rating', () => {
     expect(done(rateIt(open, 'b', 'dissatisfied'))).toMatchObject({ state: 'open', reopened: 1 });
   });
 
+  test('a reply reopens once: a 不满意 with it that comes after the unit answered again is counted and reopens nothing', () => {
+    const again = reply(done(rateIt(replied(), 'a', 'dissatisfied')));
+    const late = done(rate(again, { reply: 1, id: 'b', rating: 'dissatisfied', today: TODAY }));
+    expect(late).toMatchObject({ state: 'replied', reopened: 1 });
+    expect(late.replies.map((each) => ratingCounts(each).dissatisfied)).toEqual([2, 0]);
+    expect(done(rate(late, { reply: 2, id: 'b', rating: 'dissatisfied', today: TODAY }))).toMatchObject({
+      state: 'open',
+      reopened: 2,
+    });
+  });
+
+  test('what the ratings of one night come to is the same in every order', () => {
+    const words = fc.constantFrom('satisfied' as const, 'mostly-satisfied' as const, 'dissatisfied' as const);
+    const ratings = fc.uniqueArray(
+      fc.record({ reply: fc.constantFrom(1, 2), rating: words, id: fc.string({ minLength: 1, maxLength: 6 }) }),
+      { minLength: 2, maxLength: 8, selector: ({ id }) => id },
+    );
+    const twice = reply(replied());
+    fc.assert(
+      fc.property(ratings, (night) => {
+        const counted = (order: typeof night) =>
+          order.reduce((item, rating) => done(rate(item, { ...rating, today: TODAY })), twice);
+        expect(counted([...night].reverse())).toEqual(counted(night));
+      }),
+    );
+  });
+
   test('the third reopening hands the item to the discipline commission, which alone decides from then on', () => {
     expect(reopenedTimes(2).withCommission).toBe(false);
     const third = reopenedTimes(3);
@@ -293,8 +320,10 @@ test('whatever happens in whatever order, an item is in one of four states and i
         else expect(item).toBe(before);
         expect(ITEM_STATES).toContain(item.state);
         expect(item.history.length).toBeGreaterThanOrEqual(before.history.length);
-        // Only 不满意 reopens, and only it counts as that.
-        expect(item.reopened - before.reopened).toBe(event === 'bad' && step.ok && before.state !== 'open' ? 1 : 0);
+        // Only the first 不满意 with a reply reopens, and only it counts as that.
+        const isFirst = before.replies.at(-1)?.ratings.every((each) => each.rating !== 'dissatisfied') === true;
+        const reopens = event === 'bad' && step.ok && isFirst && before.state !== 'open';
+        expect(item.reopened - before.reopened).toBe(reopens ? 1 : 0);
         expect(item.withCommission).toBe(item.reopened >= 3);
       }
       expect(tally).toEqual(tallyOf([item]));

@@ -8,7 +8,7 @@ import { callOver, type Problem } from '../../ui/client.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { readNewReceipt } from '../kept-receipt.ts';
 import { Heading, Message } from '../page.tsx';
-import { ItemView } from './item-view.tsx';
+import { type Item, ItemView, isReopenedBy } from './item-view.tsx';
 import type { Trouble } from './rate-press.tsx';
 import { type Taken, takeOver } from './take-over.ts';
 import { TakeOverBox } from './take-over-box.tsx';
@@ -102,6 +102,10 @@ interface FollowProps {
   readonly onTaken: (secret: Bytes, unitName: string) => void;
 }
 
+/** Whether the night reopens the item for the author’s word. */
+const reopens = ({ replies }: Item, reply: number, rating: Rating): boolean =>
+  rating === 'dissatisfied' && replies.some((each) => each.number === reply && !isReopenedBy(each));
+
 /** What an author sees who comes with a receipt. Its secret is sent in the body of a request and kept nowhere. */
 export function Follow({ receipt, words, onTaken }: FollowProps) {
   const texts = useTexts(FOLLOW_TEXTS);
@@ -129,9 +133,10 @@ export function Follow({ receipt, words, onTaken }: FollowProps) {
   useEffect(() => void open(), []);
   const rate = async (reply: number, rating: Rating): Promise<Trouble> => {
     if (seen.at !== 'shown' || seen.followed.item === null) return null;
-    const answer = await call('rateReply', { ...holder, item: seen.followed.item.number, reply, rating });
+    const { item } = seen.followed;
+    const answer = await call('rateReply', { ...holder, item: item.number, reply, rating });
     if (!answer.ok) return answer.network ? { network: true } : { problem: answer.problem };
-    setSaid(rating === 'dissatisfied' ? texts.reopenedNow : texts.thanks);
+    setSaid(reopens(item, reply, rating) ? texts.reopens : texts.thanks);
     await look();
     return null;
   };

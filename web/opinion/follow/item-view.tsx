@@ -7,6 +7,9 @@ import { FOLLOW_TEXTS } from './texts.ts';
 export type Item = NonNullable<ResponseOf<'followOpinion'>['item']>;
 type ReplyOf = Item['replies'][number];
 
+/** Whether somebody’s 不满意 with the reply is counted: it reopened the item then, and another does not. */
+export const isReopenedBy = ({ ratings }: Pick<ReplyOf, 'ratings'>): boolean => (ratings.dissatisfied ?? 0) > 0;
+
 interface ReplyProps {
   readonly reply: ReplyOf;
   readonly onRate: (rating: Rating) => Promise<Trouble>;
@@ -27,10 +30,11 @@ function Reply({ reply, onRate }: ReplyProps) {
         </p>
       )}
       {reply.mine === null ? (
-        <RatePress onRate={onRate} />
+        <RatePress isReopened={isReopenedBy(reply)} onRate={onRate} />
       ) : (
         <p class="note note-good">
           <strong>{texts.mine(texts.ratings[reply.mine])}</strong>
+          {!reply.counted && texts.waits}
         </p>
       )}
       {given.length > 0 && (

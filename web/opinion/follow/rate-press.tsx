@@ -9,6 +9,7 @@ export type Trouble = { readonly network: true } | { readonly problem: Problem }
 
 interface SureProps {
   readonly rating: Rating;
+  readonly effect: string;
   readonly trouble: Trouble;
   readonly isSending: boolean;
   readonly onYes: () => void;
@@ -16,7 +17,7 @@ interface SureProps {
 }
 
 /** Says what the press will do before it does it. */
-function Sure({ rating, trouble, isSending, onYes, onNo }: SureProps) {
+function Sure({ rating, effect, trouble, isSending, onYes, onNo }: SureProps) {
   const texts = useTexts(FOLLOW_TEXTS);
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => heading.current?.focus(), []);
@@ -26,7 +27,7 @@ function Sure({ rating, trouble, isSending, onYes, onNo }: SureProps) {
       <h4 ref={heading} tabIndex={-1}>
         {texts.sure(word)}
       </h4>
-      <p>{texts.effects[rating]}</p>
+      <p>{effect}</p>
       {trouble !== null && (
         <p class="note note-bad" role="alert">
           {'problem' in trouble ? (trouble.problem.detail ?? trouble.problem.title) : texts.failed}
@@ -42,8 +43,14 @@ function Sure({ rating, trouble, isSending, onYes, onNo }: SureProps) {
   );
 }
 
+interface RatePressProps {
+  /** Somebody was dissatisfied with the reply before: it has reopened the item once, and does not again. */
+  readonly isReopened: boolean;
+  readonly onRate: (rating: Rating) => Promise<Trouble>;
+}
+
 /** Three large presses, each asked about once more, since a rating cannot be changed. */
-export function RatePress({ onRate }: { readonly onRate: (rating: Rating) => Promise<Trouble> }) {
+export function RatePress({ isReopened, onRate }: RatePressProps) {
   const texts = useTexts(FOLLOW_TEXTS);
   const [chosen, setChosen] = useState<Rating | null>(null);
   const [trouble, setTrouble] = useState<Trouble>(null);
@@ -62,6 +69,7 @@ export function RatePress({ onRate }: { readonly onRate: (rating: Rating) => Pro
     return (
       <Sure
         rating={chosen}
+        effect={chosen === 'dissatisfied' && isReopened ? texts.reopenedAlready : texts.effects[chosen]}
         trouble={trouble}
         isSending={isSending}
         onYes={() => void send(chosen)}

@@ -1,0 +1,6 @@
+import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { makeScheduledHandler } from '../http/scheduled.ts';
+import { run } from './run.ts';
+
+export { run };
+export const handler = makeScheduledHandler('ratings', run, dependenciesFromEnvironment);

@@ -1,0 +1,50 @@
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import * as f from '../../shared/contract/formats.ts';
+
+const FORGET = 'forget#waiting';
+const markItem = z.strictObject({ pk: z.literal(FORGET), sk: f.sessionId });
+
+/**
+ * Sessions whose opinions are to lose the names given with them; part of the table `Meetings` (see meetings.ts), since retention
+ * knows when and must not reach what was said, and whoever reaches it knows of no round.
+ */
+export class ForgetMarks {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  /** Leaving it twice is leaving it. 1 WCU. */
+  async leave(session: string): Promise<void> {
+    await this.#client.send(new PutCommand({ TableName: this.#table, Item: { pk: FORGET, sk: session } }));
+  }
+
+  /** Every session that waits, consistently. One Query a megabyte, 1 RCU per 4 KB (60 B each). */
+  async list(): Promise<readonly string[]> {
+    const sessions: string[] = [];
+    let after: Record<string, unknown> | undefined;
+    do {
+      const page = await this.#client.send(
+        new QueryCommand({
+          TableName: this.#table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': FORGET },
+          ConsistentRead: true,
+          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
+        }),
+      );
+      sessions.push(...(page.Items ?? []).map((item) => markItem.parse(item).sk));
+      after = page.LastEvaluatedKey;
+    } while (after !== undefined);
+    return sessions;
+  }
+
+  /** Deleting it twice is deleting it. 1 WCU. */
+  async delete(session: string): Promise<void> {
+    await this.#client.send(new DeleteCommand({ TableName: this.#table, Key: { pk: FORGET, sk: session } }));
+  }
+}
