@@ -4,7 +4,7 @@
  *
  * | access                                   | key                                                    | units               |
  * | ---------------------------------------- | ------------------------------------------------------ | ------------------- |
- * | letters of a page of 50 delegates        | pk = `SESSION#<session>`, sk = `LETTERS#<page>`        | 1 RCU per 4 KB (≤ 3) |
+ * | letters to 50 numbers, whoever has them  | pk = `SESSION#<session>`, sk = `LETTERS#<page>`        | 1 RCU per 4 KB (≤ 3) |
  * | mark letters, record a reply             | put if the page's version is the one read              | 1 WCU per KB (≤ 9)  |
  * | attendance                               | sk = `ATTENDANCE`                                      | 1 RCU, 1 WCU        |
  * | namings of the delegates' teller         | sk = `DELEGATES-TELLER`                                | 1 RCU, 1 WCU per KB |
@@ -75,7 +75,7 @@ export class Invitations {
     this.#preparations = new VersionedItems(client, table, preparation);
   }
 
-  /** The letters of one page of the delegates' list, as far as anything was noted of them. */
+  /** The letters to one page of numbers (1 to 50, 51 to 100 …), as far as anything was noted of them. */
   async readLetters(session: string, page: number): Promise<readonly Letter[]> {
     return (await this.#letters.read(lettersKey(session, page)))?.value ?? [];
   }
