@@ -80,9 +80,9 @@ export const agreeOnList = (county: County, session = SESSION): Promise<void> =>
   playApproval(askOf(county), { session });
 
 /** A delegate is taken off the list that was agreed on: the number stays empty. */
-export async function withoutDelegate(county: County, number: number): Promise<void> {
+export async function withoutDelegate(county: County, number: number, basedOn = 1): Promise<void> {
   const ask = askOf(county);
-  const change = { session: SESSION, basedOn: 1, add: [], remove: [number], reason: '因病不能到会' };
+  const change = { session: SESSION, basedOn, add: [], remove: [number], reason: '因病不能到会' };
   await ask({ role: 'inspection-office' }, 'proposeList', change);
   await agreeOnList(county);
 }
