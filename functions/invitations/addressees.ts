@@ -13,8 +13,8 @@ const personOf = async ({ unit }: SessionPlace, { name, organisation, phone }: D
 
 export type InvitedDelegate = Delegate & { readonly person: string };
 
-/** The page of the list, from 0, that a delegate's number is on. */
-export const pageOf = (number: number): number => Math.floor((number - 1) / DELEGATES_PER_PAGE);
+/** The page of letters, from 0, that a number is on. A page of the list is another thing: of a list with gaps it holds higher numbers. */
+export const letterPageOf = (number: number): number => Math.floor((number - 1) / DELEGATES_PER_PAGE);
 
 /** One page of the delegates who are invited; `undefined` beyond the last. 1 RCU per 4 KB. */
 export async function invitedOf(
@@ -27,11 +27,24 @@ export async function invitedOf(
   return Promise.all(delegates.map(async (each) => ({ ...each, person: await personOf(place, each) })));
 }
 
+/** All of them, in the list's order. A read a page of 50. */
+export async function allInvited(place: SessionPlace, deps: Dependencies): Promise<readonly InvitedDelegate[]> {
+  const pages = Array.from({ length: delegatePages(place.unit.delegates) }, (_, page) => invitedOf(place, page, deps));
+  return (await Promise.all(pages)).flatMap((page) => page ?? []);
+}
+
+/** The letters to these delegates, in their order, from whatever pages they are on. A read a page of 50 numbers. */
+export async function lettersOf(
+  { unit }: SessionPlace,
+  invited: readonly InvitedDelegate[],
+  deps: Dependencies,
+): Promise<readonly Letter[]> {
+  const pages = [...new Set(invited.map(({ number }) => letterPageOf(number)))];
+  const kept = await Promise.all(pages.map((page) => deps.registry.invitations.readLetters(unit.session, page)));
+  return lettersTo(invited, kept.flat());
+}
+
 /** The letters of every delegate, in the list's order. 2 reads a page of 50. */
 export async function allLetters(place: SessionPlace, deps: Dependencies): Promise<readonly Letter[]> {
-  const pages = Array.from({ length: delegatePages(place.unit.delegates) }, async (_, page) => {
-    const invited = (await invitedOf(place, page, deps)) ?? [];
-    return lettersTo(invited, await deps.registry.invitations.readLetters(place.unit.session, page));
-  });
-  return (await Promise.all(pages)).flat();
+  return lettersOf(place, await allInvited(place, deps), deps);
 }

@@ -3,8 +3,8 @@ import { changedLetters, type Letter, type LetterCounts, lettersTo } from '../..
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
 import { recordOrder } from '../http/record-order.ts';
-import { delegateNumber, type SessionPlace } from '../store/round-lists.ts';
-import { invitedOf, pageOf } from './addressees.ts';
+import { delegateId, type SessionPlace } from '../store/round-lists.ts';
+import { allInvited, type InvitedDelegate, letterPageOf } from './addressees.ts';
 import { noteLetters } from './note-letters.ts';
 
 /** What is noted of some letters, all the same of each. */
@@ -15,33 +15,35 @@ export interface LetterChange {
   readonly change: Partial<Pick<Letter, 'sent' | 'reply'>>;
 }
 
-type Numbers = readonly number[];
-
-function numbersOf(place: SessionPlace, delegates: readonly string[]): Numbers | Refusal {
-  const numbers = delegates.map((delegate) => delegateNumber(delegate, place.unit));
-  const known = numbers.filter((number) => number !== undefined);
-  return known.length === numbers.length ? known : refuse('delegate-unknown');
+/** Those of whom something is noted; refused when one of them is not on the list. */
+function addressed(
+  invited: readonly InvitedDelegate[],
+  delegates: readonly string[],
+): readonly InvitedDelegate[] | Refusal {
+  const byId = new Map(invited.map((each) => [delegateId(each.number), each]));
+  const asked = [...new Set(delegates)];
+  const found = asked.map((delegate) => byId.get(delegate)).filter((each) => each !== undefined);
+  return found.length === asked.length ? found : refuse('delegate-unknown');
 }
 
-const byPage = (numbers: Numbers): ReadonlyMap<number, Numbers> => Map.groupBy(numbers, pageOf);
-
 interface PageChange {
-  readonly place: SessionPlace;
   readonly page: number;
-  readonly numbers: Numbers;
+  /** Those of the page of whom something is noted. */
+  readonly addressed: readonly InvitedDelegate[];
   readonly change: LetterChange['change'];
 }
 
-/** The page's letters as they would be; `null` when nothing changes. */
-async function decidePage({ place, page, numbers, change }: PageChange, kept: readonly Letter[], deps: Dependencies) {
-  const letters = lettersTo((await invitedOf(place, page, deps)) ?? [], kept);
-  return changedLetters(letters, new Map(numbers.map((number) => [number, change])));
+/** The page's letters as they would be, those of others as they are; `null` when nothing changes. */
+function changedPage({ addressed: to, change }: PageChange, kept: readonly Letter[]): readonly Letter[] | null {
+  const changes = new Map(to.map(({ number }) => [number, change]));
+  const changed = changedLetters(lettersTo(to, kept), changes);
+  if (changed === null) return null;
+  return [...kept.filter(({ number }) => !changes.has(number)), ...changed];
 }
 
-async function changePage(page: PageChange, deps: Dependencies): Promise<void> {
-  const { session } = page.place.unit;
-  await deps.registry.invitations.changeLetters({ session, page: page.page }, async (current) => {
-    const changed = await decidePage(page, current?.value ?? [], deps);
+async function changePage(session: string, page: PageChange, deps: Dependencies): Promise<void> {
+  await deps.registry.invitations.changeLetters({ session, page: page.page }, (current) => {
+    const changed = changedPage(page, current?.value ?? []);
     return changed === null ? { kind: 'keep', answer: null } : { kind: 'write', value: changed, answer: null };
   });
 }
@@ -52,15 +54,14 @@ export async function changeLetters(
   { what, why, delegates, change }: LetterChange,
   { caller, deps }: { readonly caller: Caller; readonly deps: Dependencies },
 ): Promise<LetterCounts | Refusal> {
-  const numbers = numbersOf(place, delegates);
-  if ('refused' in numbers) return numbers;
+  const to = addressed(await allInvited(place, deps), delegates);
+  if ('refused' in to) return to;
   const { session } = place.unit;
-  const pages = [...byPage(numbers)].map(([page, on]): PageChange => ({ place, page, numbers: on, change }));
-  const foreseen = await Promise.all(
-    pages.map(async (page) => decidePage(page, await deps.registry.invitations.readLetters(session, page.page), deps)),
-  );
-  const changing = pages.filter((_, index) => foreseen[index] !== null);
+  const onPage = Map.groupBy(to, ({ number }) => letterPageOf(number));
+  const pages = [...onPage].map(([page, each]): PageChange => ({ page, addressed: each, change }));
+  const kept = await Promise.all(pages.map(({ page }) => deps.registry.invitations.readLetters(session, page)));
+  const changing = pages.filter((page, index) => changedPage(page, kept[index] ?? []) !== null);
   if (changing.length > 0) await recordOrder({ what, target: session, why, caller, deps });
-  for (const page of changing) await changePage(page, deps);
+  for (const page of changing) await changePage(session, page, deps);
   return noteLetters(place, deps);
 }

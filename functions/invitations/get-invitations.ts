@@ -1,15 +1,14 @@
-import { countLetters, lettersTo } from '../../shared/process/invitations.ts';
+import { countLetters } from '../../shared/process/invitations.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { maskPhone } from '../http/mask-phone.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { delegateId, delegatePages, type SessionPlace } from '../store/round-lists.ts';
-import { allLetters, type InvitedDelegate, invitedOf } from './addressees.ts';
+import { allLetters, type InvitedDelegate, invitedOf, lettersOf } from './addressees.ts';
 import { choiceView } from './choice-view.ts';
 
-async function lettersView(place: SessionPlace, { invited, page }: InvitedPage, deps: Dependencies) {
-  const kept = await deps.registry.invitations.readLetters(place.unit.session, page);
-  const letters = lettersTo(invited, kept);
+async function lettersView(place: SessionPlace, invited: readonly InvitedDelegate[], deps: Dependencies) {
+  const letters = await lettersOf(place, invited, deps);
   return invited.map(({ number, name, organisation, phone }, index) => ({
     delegate: delegateId(number),
     number,
@@ -19,11 +18,6 @@ async function lettersView(place: SessionPlace, { invited, page }: InvitedPage, 
     sent: letters[index]?.sent ?? null,
     reply: letters[index]?.reply ?? null,
   }));
-}
-
-interface InvitedPage {
-  readonly invited: readonly InvitedDelegate[];
-  readonly page: number;
 }
 
 /** The same address for every delegate: it opens the reading page and identifies nobody. */
@@ -52,7 +46,7 @@ export const getInvitations = implement('getInvitations', async ({ request, call
       counts: countLetters(await allLetters(place, deps)),
       attendance: await invitations.readAttendance(session),
       tellerChoices: (await invitations.readTellerChoices(session)).map(choiceView),
-      letters: await lettersView(place, { invited, page }, deps),
+      letters: await lettersView(place, invited, deps),
       page,
       pages: delegatePages(place.unit.delegates),
     },

@@ -3,7 +3,7 @@ import { DEFAULT_ROUND_CONFIG } from '../../shared/process/round-config.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import type { Run } from '../http/scheduled.ts';
-import { delegatePages, type RoundHead, type RoundUnit } from '../store/round-lists.ts';
+import type { RoundHead, RoundUnit } from '../store/round-lists.ts';
 
 /** DynamoDB reads at most this many items in one batch. */
 const HEADS_AT_ONCE = 100;
@@ -27,7 +27,7 @@ async function meetingsOf({ units }: RoundHead, { meetings }: Dependencies) {
 async function forgetSession(round: RoundHead, unit: RoundUnit, { registry, meetings }: Dependencies): Promise<void> {
   const { session } = unit;
   const { editions } = await registry.nominations.forgetPeople(session);
-  await registry.invitations.forgetPeople(session, delegatePages(unit.delegates));
+  await registry.invitations.forgetPeople(session);
   await registry.rounds.forgetPeople({ round, unit }, editions);
   await meetings.forgetMarks.leave(session);
 }

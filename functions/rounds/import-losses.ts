@@ -12,10 +12,12 @@ import {
 import type { KnownLists } from './known-lists.ts';
 
 /** Whether anything was done for a unit that a list without it would leave to nobody. */
-function isBegun({ opinions, nomination, invitations, preparation, ...noted }: Progress): boolean {
-  const sent = (invitations?.sent ?? 0) + (invitations?.coming ?? 0) + (invitations?.declined ?? 0);
-  const others = [opinions, nomination, preparation, noted.delegatesTeller, noted.reports];
-  return sent > 0 || others.some((part) => part !== undefined);
+const isBegun = (progress: Progress): boolean => Object.keys(progress).length > 0;
+
+/** What is noted of no unit's figures: time and place, and the observers by name, whom nobody would forget any more. */
+async function holdsMore(session: string, { meetings, registry }: Dependencies): Promise<boolean> {
+  const observers = await registry.nominations.observersOf(session);
+  return observers.value.observers.length > 0 || (await meetings.venues.read(session)) !== undefined;
 }
 
 interface Compared {
@@ -35,9 +37,8 @@ const hasMoved = ({ name, unit }: RoundUnit, lists: readonly UnitLists[]): boole
 async function lostUnits({ head, lists, progress, deps }: Compared): Promise<readonly InBothLanguages[]> {
   const lost: InBothLanguages[] = [];
   for (const unit of head.units.filter((each) => hasMoved(each, lists))) {
-    const hasVenue = (await deps.meetings.venues.read(unit.session)) !== undefined;
     const code = { zh: `${unit.name}（代码 ${unit.unit}）`, en: `${unit.name} (code ${unit.unit})` };
-    if (hasVenue || isBegun(progress.get(unit.unit) ?? {})) lost.push(code);
+    if (isBegun(progress.get(unit.unit) ?? {}) || (await holdsMore(unit.session, deps))) lost.push(code);
   }
   return lost;
 }

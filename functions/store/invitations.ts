@@ -4,8 +4,9 @@
  *
  * | access                                   | key                                                    | units               |
  * | ---------------------------------------- | ------------------------------------------------------ | ------------------- |
- * | letters of a page of 50 delegates        | pk = `SESSION#<session>`, sk = `LETTERS#<page>`        | 1 RCU per 4 KB (≤ 3) |
+ * | letters to 50 numbers, whoever has them  | pk = `SESSION#<session>`, sk = `LETTERS#<page>`        | 1 RCU per 4 KB (≤ 3) |
  * | mark letters, record a reply             | put if the page's version is the one read              | 1 WCU per KB (≤ 9)  |
+ * | letters of a session, to forget people   | Query sk `LETTERS#`                                    | ½ RCU per 4 KB      |
  * | attendance                               | sk = `ATTENDANCE`                                      | 1 RCU, 1 WCU        |
  * | namings of the delegates' teller         | sk = `DELEGATES-TELLER`                                | 1 RCU, 1 WCU per KB |
  * | report on the preparation                | sk = `PREPARATION`                                     | ≤ 8 RCU, 1 WCU per KB |
@@ -17,7 +18,13 @@ import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { CHANNELS, type Letter, REPLIES } from '../../shared/process/invitations.ts';
 import { ACKNOWLEDGING, type Preparation } from '../../shared/process/preparation.ts';
-import { type ItemDecision, type ItemOutcome, type Versioned, VersionedItems } from './versioned-items.ts';
+import {
+  type ItemDecision,
+  type ItemKey,
+  type ItemOutcome,
+  type Versioned,
+  VersionedItems,
+} from './versioned-items.ts';
 
 const letter = z.strictObject({
   number: f.count,
@@ -56,7 +63,9 @@ const preparation: { parse(value: unknown): Preparation } = z.strictObject({
 
 const padded = (number: number): string => String(number).padStart(4, '0');
 const keyOf = (session: string, sk: string) => ({ pk: `SESSION#${session}`, sk });
-const lettersKey = (session: string, page: number) => keyOf(session, `LETTERS#${padded(page)}`);
+const LETTERS = 'LETTERS#';
+const PAGES_AT_ONCE = 20;
+const lettersKey = (session: string, page: number) => keyOf(session, `${LETTERS}${padded(page)}`);
 
 type Decide<Value, Answer, Refused> = (
   current: Versioned<Value> | undefined,
@@ -75,7 +84,7 @@ export class Invitations {
     this.#preparations = new VersionedItems(client, table, preparation);
   }
 
-  /** The letters of one page of the delegates' list, as far as anything was noted of them. */
+  /** The letters to one page of numbers (1 to 50, 51 to 100 …), as far as anything was noted of them. */
   async readLetters(session: string, page: number): Promise<readonly Letter[]> {
     return (await this.#letters.read(lettersKey(session, page)))?.value ?? [];
   }
@@ -118,17 +127,27 @@ export class Invitations {
     return this.#preparations.change(keyOf(session, 'PREPARATION'), decide);
   }
 
-  /** Forgets whose letters these were; what was sent and replied stays as figures. Forgetting again changes nothing. */
-  async forgetPeople(session: string, pages: number): Promise<void> {
-    for (let page = 0; page < pages; page += 1) {
-      const known = await this.readLetters(session, page);
-      if (known.every(({ person }) => person === '')) continue;
-      await this.changeLetters({ session, page }, (current) => ({
-        kind: 'write',
-        value: (current?.value ?? []).map((each) => ({ ...each, person: '' })),
-        answer: null,
-      }));
-    }
+  /**
+   * Forgets whose letters these were, on every page there is, however long the list is by now; what was sent and replied stays as
+   * figures. Forgetting again changes nothing. ½ RCU per 4 KB, 1 WCU per KB once.
+   */
+  async forgetPeople(session: string): Promise<void> {
+    const { pk } = keyOf(session, LETTERS);
+    let after: string | undefined;
+    do {
+      const { items, next } = await this.#letters.list(pk, { prefix: LETTERS, limit: PAGES_AT_ONCE, after });
+      for (const { sk, value } of items)
+        if (value.some(({ person }) => person !== '')) await this.#forgetPage({ pk, sk });
+      after = next ?? undefined;
+    } while (after !== undefined);
+  }
+
+  async #forgetPage(key: ItemKey): Promise<void> {
+    await this.#letters.change(key, (current) => ({
+      kind: 'write',
+      value: (current?.value ?? []).map((each) => ({ ...each, person: '' })),
+      answer: null,
+    }));
   }
 
   /** Keeps a report that another is about to replace, with the acknowledgements it had. */

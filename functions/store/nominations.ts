@@ -112,12 +112,6 @@ export type ListVersion = z.output<typeof versionRecord>;
 export type ListedPerson = z.output<typeof listedPerson>;
 export type Observers = z.output<typeof observersRecord>;
 
-/** An edition of a list of delegates, and how many it had. */
-export interface ForgottenEdition {
-  readonly edition: string;
-  readonly delegates: number;
-}
-
 const nameless = <Person extends { readonly name: string; readonly organisation: string }>(person: Person): Person => ({
   ...person,
   name: '',
@@ -229,14 +223,14 @@ export class Nominations {
    * the nomination itself, which tells what to look for in the reasons. Gives the editions that a version of the
    * list was ever written under. Forgetting again changes nothing.
    */
-  async forgetPeople(session: string): Promise<{ readonly editions: readonly ForgottenEdition[] }> {
-    const editions: ForgottenEdition[] = [];
+  async forgetPeople(session: string): Promise<{ readonly editions: readonly string[] }> {
+    const editions: string[] = [];
     const people = (await this.read(session))?.value.candidates ?? [];
     let after: number | undefined;
     do {
       const page = await this.listVersions(session, after);
-      for (const { version, proposal, delegates } of page.versions) {
-        editions.push({ edition: proposal, delegates });
+      for (const { version, proposal } of page.versions) {
+        editions.push(proposal);
         await this.#forgetIn(this.#versions, versionKey(session, version), (value) => ({
           ...value,
           reason: withoutNames(value.reason, people),

@@ -122,7 +122,8 @@ const OFFICERS = 'OFFICERS';
 const listsOf = (session: string, edition: string): string => `LISTS#${session}#${edition}`;
 const delegatesPartition = ({ round, unit }: SessionPlace): string =>
   listsOf(unit.session, unit.list?.edition ?? round.edition);
-const delegatesKey = (page: number): string => `DELEGATES#${String(page).padStart(4, '0')}`;
+const DELEGATES = 'DELEGATES#';
+const delegatesKey = (page: number): string => `${DELEGATES}${String(page).padStart(4, '0')}`;
 const editionKey = (round: string, edition: string) => ({ pk: `ROUND#${round}`, sk: `EDITION#${edition}` });
 /** Apart from the session's people (`SESSION#<session>`): who reads opinions may read where a session belongs, and no more. */
 const sessionKey = (session: string) => ({ pk: `PLACE#${session}`, sk: 'PLACE' });
@@ -342,19 +343,13 @@ export class RoundLists {
    * Forgets who a session's delegates were: numbers and categories stay, and so every figure. Lists that this one replaced are
    * deleted, should a publishing have died before it cleared them. Forgetting again changes nothing. 1 WCU per KB once.
    */
-  async forgetPeople(
-    place: SessionPlace,
-    editions: readonly { readonly edition: string; readonly delegates: number }[],
-  ): Promise<void> {
+  async forgetPeople(place: SessionPlace, editions: readonly string[]): Promise<void> {
     await this.#clearGivenUp(place.round.round);
     const { session, delegates } = place.unit;
     const present = delegatesPartition(place);
-    const others = [{ edition: place.round.edition, delegates }, ...editions].filter(
-      ({ edition }) => listsOf(session, edition) !== present,
-    );
-    for (const { edition, delegates: count } of others)
-      for (let page = 0; page < delegatePages(count); page += 1)
-        await this.#delete({ pk: listsOf(session, edition), sk: delegatesKey(page) });
+    const others = [place.round.edition, ...editions].map((edition) => listsOf(session, edition));
+    for (const pk of others.filter((each) => each !== present))
+      for (const { sk } of await this.#query(pk, DELEGATES)) await this.#delete({ pk, sk: z.string().parse(sk) });
     for (let page = 0; page < delegatePages(delegates); page += 1) {
       const known = (await this.delegatesOf(place, page)) ?? [];
       if (known.every(isNameless)) continue;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { answered, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from '../registry/county.ts';
+import { answered, type County, makeCounty, OFFICE, refusedAs, staffOf, withEngine } from '../registry/county.ts';
 import {
+  agreeOnList,
   armedMeeting,
   CHENGGUAN,
   HUILONGSHAN,
@@ -8,6 +9,7 @@ import {
   importUnits,
   putInState,
   SESSION,
+  withoutDelegate,
 } from '../registry/prepared-meeting.ts';
 import {
   CLERK,
@@ -189,5 +191,39 @@ describe('the attendance list', () => {
     const prepared = await armed.county.snapshot();
     expect(refusedAs(await attend(armed.county, 34, 0))).toBe('409 attendance-too-many');
     expect(await armed.county.snapshot()).toEqual(prepared);
+  });
+});
+
+describe('a list with gaps in its numbers', () => {
+  const PAGES = [0, 1];
+  const lettersIn = async (county: County) =>
+    (await Promise.all(PAGES.map((page) => county.call('getInvitations', { session: SESSION, page }, CLERK)))).flatMap(
+      (page) => answered(page).letters,
+    );
+
+  test('of sixty delegates without no. 3: what is noted of no. 51 and no. 52 is on their letters and in the counts', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 60 }]));
+    await agreeOnList(county);
+    answered(await saveVenue(county));
+    answered(await reply(county, 50, 'coming'));
+    await withoutDelegate(county, 3);
+    for (const number of [51, 52]) answered(await reply(county, number, 'declined'));
+    const all = Array.from({ length: 60 }, (_, place) => place + 1).filter((number) => number !== 3);
+    const send = (numbers: readonly number[]) =>
+      county.call('markSent', { session: SESSION, delegates: numbers.map(idOf), channel: 'post' }, CLERK);
+    answered(await send(all.slice(0, 50)));
+    expect(answered(await send(all.slice(50)))).toEqual({ sent: 59, coming: 1, offers: 0, declined: 2 });
+    const letters = await lettersIn(county);
+    expect(letters.map(({ number }) => number)).toEqual(all);
+    expect(letters.filter((each) => each.reply !== null).map(({ number, reply: said }) => [number, said])).toEqual([
+      [50, 'coming'],
+      [51, 'declined'],
+      [52, 'declined'],
+    ]);
+    const before = await county.snapshot();
+    expect(refusedAs(await reply(county, 3, 'coming'))).toBe('404 delegate-unknown');
+    expect(refusedAs(await reply(county, 61, 'coming'))).toBe('404 delegate-unknown');
+    expect(await county.snapshot()).toEqual(before);
   });
 });

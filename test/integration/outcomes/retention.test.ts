@@ -6,7 +6,17 @@ import type { Candidate } from '../../../shared/process/nomination.ts';
 import { CATEGORIES, seatsRequired } from '../../../shared/process/seats.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { answered, COUNTY, type County, makeCounty, OFFICE, START_MS, withEngine } from '../registry/county.ts';
-import { askOf, CHENGGUAN, HUILONGSHAN, importUnits, passGates, SESSION, UNIT } from '../registry/prepared-meeting.ts';
+import {
+  agreeOnList,
+  askOf,
+  CHENGGUAN,
+  HUILONGSHAN,
+  importUnits,
+  passGates,
+  SESSION,
+  UNIT,
+  withoutDelegate,
+} from '../registry/prepared-meeting.ts';
 import { announce } from './announce.ts';
 
 withEngine();
@@ -83,7 +93,29 @@ const saidOf = (text: string): readonly string[] =>
     .concat(OBSERVER, '样例代表', '镇上的店', '13800000', '13810000')
     .filter((each) => text.includes(each));
 
+/** What tells of letters whose they were. */
+const lettersTo = async (county: County): Promise<readonly string[]> =>
+  (await county.items())
+    .filter(({ sk }) => String(sk).startsWith('LETTERS#'))
+    .flatMap((item) => [...JSON.stringify(item).matchAll(/"person":"([0-9a-f]+)"/g)].map(([, person = '']) => person));
+
 describe('personal data of a round', () => {
+  test('goes from the letters to every number ever given, also where the list has shrunk since', async () => {
+    const county = await makeCounty();
+    const ask = askOf(county);
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 52 }]));
+    await agreeOnList(county);
+    await passGates(county);
+    await playSending(ask, { session: SESSION, unit: UNIT });
+    for (const number of [1, 2]) await withoutDelegate(county, number, number);
+    expect((await lettersTo(county)).length).toBe(52);
+    answered(await county.call('voidMeeting', { session: SESSION, reason: '会场停电' }, OFFICE));
+    await retain(county);
+    county.clock.nowMs += 400 * DAY_MS;
+    await retain(county);
+    expect(await lettersTo(county)).toEqual([]);
+  });
+
   test('goes a year after its last announcement: no name, organisation or phone of anybody is in any table', async () => {
     const county = await twoRounds();
     await endBoth(county);

@@ -393,6 +393,16 @@ describe('a round that is imported again while work is under way', () => {
     answered(await importUnits(county, [{ ...HUILONGSHAN, name: '回龙山分局' }]));
   });
 
+  test('a unit with observers is not dropped: nobody would forget the people of a session that no round has', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [HUILONGSHAN, CHENGGUAN]));
+    const observers = [{ name: '样例观察员', organisation: '县政协' }];
+    answered(await county.call('setObservers', { session: SESSION, expectedVersion: 0, observers }, clerk));
+    expect(refusedAs(await importUnits(county, [CHENGGUAN]))).toBe('409 import-would-lose');
+    answered(await county.call('setObservers', { session: SESSION, expectedVersion: 1, observers: [] }, clerk));
+    answered(await importUnits(county, [CHENGGUAN]));
+  });
+
   test('with the delegates’ teller named, the numbers of the list stay whose they are', async () => {
     const county = await makeCounty();
     answered(await importUnits(county));

@@ -79,6 +79,14 @@ export const importUnits = (county: County, units: readonly FileUnit[] = [HUILON
 export const agreeOnList = (county: County, session = SESSION): Promise<void> =>
   playApproval(askOf(county), { session });
 
+/** A delegate is taken off the list that was agreed on: the number stays empty. */
+export async function withoutDelegate(county: County, number: number, basedOn = 1): Promise<void> {
+  const ask = askOf(county);
+  const change = { session: SESSION, basedOn, add: [], remove: [number], reason: '因病不能到会' };
+  await ask({ role: 'inspection-office' }, 'proposeList', change);
+  await agreeOnList(county);
+}
+
 export const idOf = (number: number): string => `d-${String(number).padStart(3, '0')}`;
 
 export const random = (length: number): Bytes => crypto.getRandomValues(new Uint8Array(length));
