@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import type { ListNumbers } from '../../shared/process/delegates-teller.ts';
 import { lostARace } from './audit-log.ts';
 
 const officer = z.strictObject({ id: z.string(), name: z.string(), post: z.string() });
@@ -104,6 +105,13 @@ export const delegateNumber = (
   const isGiven = number >= 1 && number <= (list?.lastNumber ?? delegates) && list?.removed.includes(number) !== true;
   return isGiven && delegateId(number) === id ? number : undefined;
 };
+
+/** Versions of a list that was nominated are one list; each import is another one. */
+const NOMINATED = 'nominated';
+export const numbersOf = ({ edition }: Pick<RoundHead, 'edition'>, { list }: Pick<RoundUnit, 'list'>): ListNumbers => ({
+  list: list === undefined ? edition : NOMINATED,
+  removed: list?.removed ?? [],
+});
 
 const ROUNDS = 'ROUNDS';
 const OFFICERS = 'OFFICERS';
