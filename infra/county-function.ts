@@ -156,6 +156,7 @@ const OBJECTS: Readonly<Partial<Record<RoleName, readonly string[]>>> = {
   opinions: [`${INCOMING_PREFIX}*`],
   floor: [`${INCOMING_PREFIX}statement/*`, 'statement/*'],
   rectification: [`${INCOMING_PREFIX}evidence/*`, 'evidence/*'],
+  reading: ['statement/*'],
 };
 /** Whoever keeps what came in takes away what came in, never what is kept. */
 const DELETED: Readonly<Partial<Record<RoleName, readonly string[]>>> = {

@@ -14,17 +14,25 @@ import { keptStatementKey } from './statement-key.ts';
 type Request = RequestOf<'recordStatement'>;
 
 /** The recording under the key it is kept by from now on, the very bytes that were checked; or what stands against it. */
-async function keepMedia({ session, media }: Request, deps: Dependencies): Promise<Statement['media'] | Refusal> {
+async function keepMedia(
+  { session, media }: Request,
+  kept: Statement | undefined,
+  deps: Dependencies,
+): Promise<Statement['media'] | Refusal> {
   if (media === null) return null;
+  if (media === 'unchanged') return kept?.media ?? null;
   const key = keptStatementKey(session, media.key);
-  const kept = key === undefined ? 'missing' : await deps.uploads.keep({ ...media, key });
-  if (key === undefined || kept === 'missing') return refuse('upload-missing');
-  if (kept === 'unfit') return refuse('file-kind-wrong', { kinds: FILE_KIND_RULES[media.kind].extensions.join(' / ') });
+  const outcome = key === undefined ? 'missing' : await deps.uploads.keep({ ...media, key });
+  if (key === undefined || outcome === 'missing') return refuse('upload-missing');
+  if (outcome === 'unfit')
+    return refuse('file-kind-wrong', { kinds: FILE_KIND_RULES[media.kind].extensions.join(' / ') });
   return { ...media, key };
 }
 
-const isSameRecording = (kept: Statement['media'], { session, media }: Request): boolean =>
-  media === null ? kept === null : kept !== null && kept.key === keptStatementKey(session, media.key);
+function isSameRecording(kept: Statement['media'], { session, media }: Request): boolean {
+  if (media === 'unchanged') return true;
+  return media === null ? kept === null : kept !== null && kept.key === keptStatementKey(session, media.key);
+}
 
 const isSameStatement = (kept: Statement | undefined, request: Request): boolean =>
   kept !== undefined &&
@@ -48,7 +56,7 @@ export const recordStatement = implement('recordStatement', async ({ request, ca
   const kept = await floor.readStatement(session, read.value);
   if (isSameStatement(kept, request)) return { answer: { version: read.version } };
   if (read.version !== expectedVersion) return refuseEdited();
-  const media = await keepMedia(request, deps);
+  const media = await keepMedia(request, kept, deps);
   if (media !== null && 'refused' in media) return media;
   const statement = { speaker, text, media, onDay: shanghaiDay(deps.nowMs()) };
   const hash = await floor.keepStatement(session, statement);

@@ -154,13 +154,17 @@ export const floorOperations = {
       expectedVersion: f.count,
       speaker: f.line(40),
       text: f.multilineText(20_000),
+      /** `unchanged`: a correction of the words keeps the recording there is; `null`: without one. */
       media: z
-        .strictObject({
-          key: uploadKey,
-          fileName: f.line(120),
-          kind: z.enum(STATEMENT_KINDS),
-          bytes: f.byteCount,
-        })
+        .union([
+          z.literal('unchanged'),
+          z.strictObject({
+            key: uploadKey,
+            fileName: f.line(120),
+            kind: z.enum(STATEMENT_KINDS),
+            bytes: f.byteCount,
+          }),
+        ])
         .nullable(),
     }),
     response: z.strictObject({ version: f.count }),

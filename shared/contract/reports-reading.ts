@@ -52,4 +52,6 @@ export const publicFloor = z.strictObject({
     floorQuestion.pick({ number: true, wording: true, state: true, answer: true, answeredBy: true, setAsideWhy: true }),
   ),
   statement: z.string().nullable(),
+  /** Of the statement; the address is good for five minutes. */
+  recording: z.strictObject({ fileName: z.string(), url: z.url() }).nullable(),
 });

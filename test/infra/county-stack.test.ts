@@ -299,6 +299,7 @@ describe('the synthesised county', () => {
     ['opinions', ['incoming/*'], []],
     ['floor', ['incoming/statement/*', 'statement/*'], ['incoming/statement/*']],
     ['rectification', ['incoming/evidence/*', 'evidence/*'], ['incoming/evidence/*']],
+    ['reading', ['statement/*'], []],
   ] as const)(
     'lets %s reach its own objects of a bucket and no others, and delete none that is kept',
     (name, own, incoming) => {

@@ -266,6 +266,32 @@ describe('the head’s statement', () => {
     expect(await heardBy(county)).toEqual(RECORDING);
   });
 
+  it('keeps its recording when its words are corrected, for staff and for delegates', async () => {
+    const county = await withMeeting();
+    await putInState(county, 'announced');
+    const { media } = await upload(county, RECORDING);
+    const first = answered(await county.call('recordStatement', { ...statement, expectedVersion: 0, media }, CLERK));
+    const correction = {
+      ...statement,
+      text: '一个月内答复。',
+      expectedVersion: first.version,
+      media: 'unchanged',
+    } as const;
+    const second = answered(await county.call('recordStatement', correction, CLERK));
+    expect(answered(await county.call('recordStatement', correction, CLERK))).toEqual(second);
+    expect(await heardBy(county)).toEqual(RECORDING);
+    const { url } = answered(await county.call('openOpinionPage', { session: SESSION }, OFFICE));
+    const key = url.slice(url.lastIndexOf('/') + 1);
+    const { floor } = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(floor?.statement).toBe('一个月内答复。');
+    const heard = await fetch(floor?.recording?.url ?? '');
+    expect(new Uint8Array(await heard.arrayBuffer())).toEqual(RECORDING);
+    const without = { ...statement, expectedVersion: second.version };
+    answered(await county.call('recordStatement', without, CLERK));
+    const read = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(read.floor?.recording).toBeNull();
+  });
+
   it('an upload of another length than was signed is not taken', async () => {
     const county = await withMeeting();
     await putInState(county, 'announced');
