@@ -14,7 +14,8 @@ import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { TableAction } from '../shared/contract/operation.ts';
+import { INCOMING_PREFIX } from '../functions/store/uploads.ts';
+import type { ObjectAction, TableAction } from '../shared/contract/operation.ts';
 import type { CountyTables } from './county-tables.ts';
 import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
@@ -123,13 +124,13 @@ function allow(
   role: Granted,
   allowed: {
     readonly actions: readonly string[];
-    readonly resource: string;
+    readonly resources: readonly string[];
     readonly conditions?: PolicyStatement['conditions'];
   },
 ): void {
-  const { actions, resource, conditions } = allowed;
+  const { actions, resources, conditions } = allowed;
   if (actions.length === 0) return;
-  const statement = new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [resource] });
+  const statement = new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
   if (conditions) statement.addConditions(conditions);
   role.addToPolicy(statement);
 }
@@ -139,7 +140,7 @@ function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table:
   const resource = tables[table].tableArn;
   const keysOf = (action: TableAction) => leadingKeysOf(name, { table, action });
   const whole = actions.filter((action) => keysOf(action) === null);
-  allow(role, { actions: whole.map((action) => `dynamodb:${action}`), resource });
+  allow(role, { actions: whole.map((action) => `dynamodb:${action}`), resources: [resource] });
   for (const action of actions) {
     const keys = keysOf(action);
     if (keys === null) continue;
@@ -148,23 +149,42 @@ function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table:
       // Without a leading key the condition above would hold of nothing at all, and so let everything through.
       Null: { 'dynamodb:LeadingKeys': 'false' },
     };
-    allow(role, { actions: [`dynamodb:${action}`], resource, conditions });
+    allow(role, { actions: [`dynamodb:${action}`], resources: [resource], conditions });
   }
 }
 
+const ALL = ['*'];
 /** Objects of a bucket that several functions write: each reaches its own. */
-const OBJECTS: Readonly<Partial<Record<RoleName, string>>> = {
-  opinions: 'incoming/*',
-  floor: 'statement/*',
-  rectification: 'evidence/*',
+const OBJECTS: Readonly<Partial<Record<RoleName, readonly string[]>>> = {
+  opinions: [`${INCOMING_PREFIX}*`],
+  floor: [`${INCOMING_PREFIX}statement/*`, 'statement/*'],
+  rectification: [`${INCOMING_PREFIX}evidence/*`, 'evidence/*'],
+  reading: ['statement/*'],
+};
+/** Whoever keeps what came in takes away what came in, never what is kept. */
+const DELETED: Readonly<Partial<Record<RoleName, readonly string[]>>> = {
+  floor: [`${INCOMING_PREFIX}statement/*`],
+  rectification: [`${INCOMING_PREFIX}evidence/*`],
 };
 
 function grantBucket(role: Granted, props: CountyFunctionProps, name: 'results' | 'uploads' | 'photos'): void {
   const granted = grantsOf(props.name)[name];
-  const objects = granted.filter((action) => action !== 'ListBucket').map((action) => `s3:${action}`);
+  const reached = OBJECTS[props.name] ?? ALL;
+  const deleted = DELETED[props.name] ?? reached;
+  const allowObjects = (actions: readonly ObjectAction[], patterns: readonly string[]) => {
+    const resources = patterns.map((pattern) => props[name].arnForObjects(pattern));
+    allow(role, { actions: actions.map((action) => `s3:${action}`), resources });
+  };
+  allowObjects(
+    granted.filter((action) => action === 'GetObject' || action === 'PutObject'),
+    reached,
+  );
+  allowObjects(
+    granted.filter((action) => action === 'DeleteObject'),
+    deleted,
+  );
   const bucket = granted.filter((action) => action === 'ListBucket').map((action) => `s3:${action}`);
-  allow(role, { actions: objects, resource: props[name].arnForObjects(OBJECTS[props.name] ?? '*') });
-  allow(role, { actions: bucket, resource: props[name].bucketArn });
+  allow(role, { actions: bucket, resources: [props[name].bucketArn] });
 }
 
 /** Wrapping and unwrapping is bound to the county and to one purpose. */
@@ -174,7 +194,7 @@ function grantKey(role: Granted, { name, county, wrappingKey }: CountyFunctionPr
   const conditions = {
     StringEquals: { 'kms:EncryptionContext:county': county, 'kms:EncryptionContext:purpose': purpose },
   };
-  allow(role, { actions, resource: wrappingKey.keyArn, conditions });
+  allow(role, { actions, resources: [wrappingKey.keyArn], conditions });
 }
 
 /** SES asks for the right on the identity that was verified: the sender's address itself, or its domain. */
@@ -184,7 +204,7 @@ function grantNotices(role: Granted, { name, noticeSender }: CountyFunctionProps
   for (const resourceName of [noticeSender, domain])
     allow(role, {
       actions,
-      resource: stack.formatArn({ service: 'ses', resource: 'identity', resourceName }),
+      resources: [stack.formatArn({ service: 'ses', resource: 'identity', resourceName })],
       conditions: { StringEquals: { 'ses:FromAddress': noticeSender } },
     });
 }

@@ -5,6 +5,7 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { HttpMethods } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { EXPORTS_PREFIX } from '../functions/store/documents.ts';
+import { INCOMING_PREFIX } from '../functions/store/uploads.ts';
 import type { FunctionName } from '../shared/contract/operation.ts';
 import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import { privateBucket } from './bucket.ts';
@@ -42,7 +43,11 @@ export class CountyStack extends Stack {
         maxAge: 3_600,
       },
     ];
-    const uploads = privateBucket(this, 'Uploads', { cors });
+    const uploads = privateBucket(this, 'Uploads', {
+      cors,
+      // What was sent and never confirmed, or sent again to an address that still lives.
+      lifecycleRules: [{ prefix: INCOMING_PREFIX, expiration: Duration.days(1) }],
+    });
     // No versions: an object that the night rewrote leaves nothing behind.
     const photos = privateBucket(this, 'Photos', { cors });
     const environment = {

@@ -1,3 +1,4 @@
+import type { RequestOf } from '../../shared/contract/operations.ts';
 import type { CollatedItem } from '../../shared/process/collation.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
@@ -38,21 +39,28 @@ export const openReleasedPhoto = implement('openReleasedPhoto', async ({ request
   return { answer: await addressOf(photo, deps) };
 });
 
-/**
- * Releases a photo of an opinion with the entry that stands for it: from then on the unit sees it. Only under the name that the
- * night gave it, as above.
- */
-export const releasePhoto = implement('releasePhoto', async ({ request, caller, deps }) => {
-  const { session, number, opinion, photo } = request;
-  const place = await placeFor(session, caller, deps);
-  if ('refused' in place) return place;
+type Released = RequestOf<'releasePhoto'>;
+
+/** What stands against the release as the opinion is now, if anything. */
+async function refuseOpinion({ session, number, opinion, photo }: Released, deps: Dependencies) {
   const [found] = await deps.opinions.readMany(session, [opinion]);
   if (found === undefined || !found.photos.includes(photo)) return refuse('photo-unknown');
   if (found.state.kind !== 'collated' || found.state.number !== number) return refuse('photo-of-another-entry');
-  if (!IS_REWRITTEN.test(photo)) return refuse('photo-not-rewritten');
-  const decide = (
+  return IS_REWRITTEN.test(photo) ? undefined : refuse('photo-not-rewritten');
+}
+
+/**
+ * The entry was read before the opinion is: an opinion never moves without a new version of its entry (`changeCollated`), so that
+ * what is written on the condition of the version read holds for an opinion that is still in it.
+ */
+const deciding =
+  (request: Released, deps: Dependencies) =>
+  async (
     current: { readonly value: CollatedItem } | undefined,
-  ): ItemDecision<CollatedItem, CollatedItem, Refusal> => {
+  ): Promise<ItemDecision<CollatedItem, CollatedItem, Refusal>> => {
+    const { photo } = request;
+    const refusal = await refuseOpinion(request, deps);
+    if (refusal !== undefined) return { kind: 'refuse', refusal };
     if (current === undefined) return { kind: 'refuse', refusal: refuse('collated-unknown') };
     const { value } = current;
     if (value.photos.includes(photo)) return { kind: 'keep', answer: value };
@@ -60,11 +68,22 @@ export const releasePhoto = implement('releasePhoto', async ({ request, caller, 
     const released = { ...value, photos: [...value.photos, photo] };
     return { kind: 'write', value: released, answer: released };
   };
-  const foreseen = decide(await deps.meetings.collated.read(session, number));
+
+/**
+ * Releases a photo of an opinion with the entry that stands for it: from then on the unit sees it. Only under the name that the
+ * night gave it, as above.
+ */
+export const releasePhoto = implement('releasePhoto', async ({ request, caller, deps }) => {
+  const { session, number } = request;
+  const place = await placeFor(session, caller, deps);
+  if ('refused' in place) return place;
+  const { collated } = deps.meetings;
+  const decide = deciding(request, deps);
+  const foreseen = await decide(await collated.read(session, number));
   if (foreseen.kind === 'refuse') return foreseen.refusal;
   if (foreseen.kind === 'write')
     await recordOrder({ what: 'releasePhoto', target: session, why: `${number}`, caller, deps });
-  const outcome = await deps.meetings.collated.change(session, number, decide);
+  const outcome = await collated.change(session, number, decide);
   if (outcome.kind === 'refuse') return outcome.refusal;
   return { answer: shownItem({ value: outcome.answer, version: outcome.version }) };
 });

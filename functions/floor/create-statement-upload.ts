@@ -5,6 +5,7 @@ import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { refuseState } from '../http/state-wrong.ts';
 import { UPLOAD_SECONDS } from '../store/uploads.ts';
+import { incomingStatementKey } from './statement-key.ts';
 
 const KEY_BYTES = 16;
 
@@ -23,7 +24,7 @@ export const createStatementUpload = implement('createStatementUpload', async ({
   await recordOrder({ what: 'createStatementUpload', target: session, why: `${kind}, ${bytes} bytes`, caller, deps });
   // A signature's date has whole seconds.
   const nowMs = Math.floor(deps.nowMs() / 1_000) * 1_000;
-  const key = `statement/${session}/${toB64u(deps.randomBytes(KEY_BYTES))}`;
+  const key = incomingStatementKey(session, toB64u(deps.randomBytes(KEY_BYTES)));
   const url = await deps.uploads.signedPut({ key, contentType, bytes, nowMs });
   return { answer: { key, url, expiresAtMs: nowMs + UPLOAD_SECONDS * 1_000 } };
 });

@@ -1,16 +1,15 @@
-import { FILE_KIND_RULES } from '../../shared/process/file-kinds.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
+import { signedRecording } from '../http/signed-recording.ts';
 import type { Statement } from '../store/floor.ts';
 
 async function shownStatement(statement: Statement | undefined, deps: Dependencies) {
   if (statement === undefined) return null;
   const { speaker, text, onDay, media } = statement;
   if (media === null) return { speaker, text, onDay, media };
-  const { key, fileName, kind, bytes } = media;
-  const { contentType } = FILE_KIND_RULES[kind];
-  const url = await deps.uploads.signedGet({ key, fileName, contentType, nowMs: deps.nowMs() });
+  const { fileName, kind, bytes } = media;
+  const url = await signedRecording(media, deps);
   return { speaker, text, onDay, media: { fileName, kind, bytes, url } };
 }
 

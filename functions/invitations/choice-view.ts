@@ -3,7 +3,7 @@ import type { TellerChoice } from '../store/invitations.ts';
 import { delegateId } from '../store/round-lists.ts';
 
 /** A naming with its delegates by their ids. */
-export const choiceView = (choice: TellerChoice): ResponseOf<'nameDelegatesTeller'> => ({
+export const choiceView = ({ list: _list, ...choice }: TellerChoice): ResponseOf<'nameDelegatesTeller'> => ({
   ...choice,
   teller: delegateId(choice.teller),
   standIn: delegateId(choice.standIn),

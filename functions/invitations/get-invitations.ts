@@ -1,9 +1,11 @@
+import { type TellerPlace, whoLeft } from '../../shared/process/delegates-teller.ts';
 import { countLetters } from '../../shared/process/invitations.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { maskPhone } from '../http/mask-phone.ts';
 import { placeFor } from '../http/own-unit.ts';
-import { delegateId, delegatePages, type SessionPlace } from '../store/round-lists.ts';
+import type { TellerChoice } from '../store/invitations.ts';
+import { delegateId, delegatePages, numbersOf, type SessionPlace } from '../store/round-lists.ts';
 import { allLetters, type InvitedDelegate, invitedOf, lettersOf } from './addressees.ts';
 import { choiceView } from './choice-view.ts';
 
@@ -18,6 +20,13 @@ async function lettersView(place: SessionPlace, invited: readonly InvitedDelegat
     sent: letters[index]?.sent ?? null,
     reply: letters[index]?.reply ?? null,
   }));
+}
+
+function tellersLeft({ round, unit }: SessionPlace, choices: readonly TellerChoice[]): readonly TellerPlace[] {
+  const latest = choices.at(-1);
+  if (latest === undefined) return [];
+  const { teller, standIn, list } = latest;
+  return whoLeft(list === undefined ? undefined : { teller, standIn, list }, numbersOf(round, unit));
 }
 
 /** The same address for every delegate: it opens the reading page and identifies nobody. */
@@ -35,6 +44,7 @@ export const getInvitations = implement('getInvitations', async ({ request, call
   if (invited === undefined) return refuse('page-unknown');
   const { invitations } = deps.registry;
   const venue = await deps.meetings.venues.read(session);
+  const choices = await invitations.readTellerChoices(session);
   return {
     answer: {
       countyName: deps.countyName,
@@ -45,7 +55,8 @@ export const getInvitations = implement('getInvitations', async ({ request, call
       delegates: place.unit.delegates,
       counts: countLetters(await allLetters(place, deps)),
       attendance: await invitations.readAttendance(session),
-      tellerChoices: (await invitations.readTellerChoices(session)).map(choiceView),
+      tellerChoices: choices.map(choiceView),
+      tellersLeft: tellersLeft(place, choices),
       letters: await lettersView(place, invited, deps),
       page,
       pages: delegatePages(place.unit.delegates),

@@ -12,12 +12,13 @@ import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { TellerChoice } from '../store/invitations.ts';
-import { delegateId, delegateNumber, delegatePages, type SessionPlace } from '../store/round-lists.ts';
+import { delegateId, delegateNumber, delegatePages, numbersOf, type SessionPlace } from '../store/round-lists.ts';
 import type { ItemDecision } from '../store/versioned-items.ts';
 import { allLetters } from './addressees.ts';
 import { choiceView } from './choice-view.ts';
 import { refuseEdited } from './edited-meanwhile.ts';
 import { meetingIn } from './meeting-in.ts';
+import { noteTeller } from './note-teller.ts';
 
 type Request = RequestOf<'nameDelegatesTeller'>;
 /** Who was chosen and how, before it is known when, by whom and why. */
@@ -102,7 +103,8 @@ async function choose(
   const chosen = request.named === null ? await drawn(letters, deps) : named(place, letters, request);
   if ('refused' in chosen) return chosen;
   const namedBy = caller.kind === 'staff' ? caller.name : '';
-  return { ...chosen, onDay: shanghaiDay(deps.nowMs()), namedBy, reason: request.reason ?? '' };
+  const { list } = numbersOf(place.round, place.unit);
+  return { ...chosen, list, onDay: shanghaiDay(deps.nowMs()), namedBy, reason: request.reason ?? '' };
 }
 
 interface Ordered {
@@ -126,17 +128,23 @@ async function namelessReason(
   );
 }
 
-/** Who counts for the delegates, and who stands in: by reply, or by lot among those who offered, or else all who come. */
+/**
+ * Who counts for the delegates, and who stands in: by reply, or by lot among those who offered, or else all who come. Named anew,
+ * with a reason, as when one of the two was taken off the list; what was before stays on record.
+ */
 export const nameDelegatesTeller = implement('nameDelegatesTeller', async ({ request: asked, caller, deps }) => {
   const { session, expectedVersion } = asked;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
   const reason = await namelessReason(place, asked.reason, deps);
   const request = { ...asked, reason };
-  const { invitations, progress } = deps.registry;
+  const { invitations } = deps.registry;
   const choices = await invitations.readTellerChoices(session);
   const before = madeBy(choices, request);
-  if (before !== undefined) return { answer: choiceView(before) };
+  if (before !== undefined) {
+    await noteTeller(place, deps);
+    return { answer: choiceView(before) };
+  }
   const tooLate = await refuseTooLate(session, deps);
   if (tooLate !== undefined) return tooLate;
   if (choices.length !== expectedVersion) return refuseEdited('inspection-office');
@@ -148,7 +156,6 @@ export const nameDelegatesTeller = implement('nameDelegatesTeller', async ({ req
     decide(current?.value ?? [], request, made),
   );
   if (outcome.kind === 'refuse') return outcome.refusal;
-  const { round, unit } = place;
-  await progress.note({ round: round.round, unit: unit.unit }, 'delegatesTeller', { by: outcome.answer.by });
+  await noteTeller(place, deps);
   return { answer: choiceView(outcome.answer) };
 });

@@ -6,7 +6,7 @@ import { implement, refuse } from '../http/implement.ts';
 import { mayHandleUnit } from '../http/own-unit.ts';
 import type { Meeting } from '../store/meetings.ts';
 import type { PlanOutline } from '../store/plans.ts';
-import type { RoundUnit } from '../store/round-lists.ts';
+import { numbersOf, type RoundHead, type RoundUnit } from '../store/round-lists.ts';
 
 type Standing = UnitFacts['meeting'];
 
@@ -29,20 +29,23 @@ function inOrder(units: readonly RoundUnit[], outline: PlanOutline | undefined):
 }
 
 interface Material {
+  readonly head: RoundHead;
   readonly outline: PlanOutline | undefined;
   readonly progress: ReadonlyMap<string, Progress>;
   readonly meetings: ReadonlyMap<string, Meeting>;
   readonly today: string;
 }
 
-function unitView({ unit, name, session, officers, delegates }: RoundUnit, material: Material) {
-  const { outline, meetings, today } = material;
+function unitView(of: RoundUnit, material: Material) {
+  const { unit, name, session, officers, delegates } = of;
+  const { head, outline, meetings, today } = material;
+  const numbers = numbersOf(head, of);
   const planned = outline?.units.find((each) => each.unit === unit);
   const heldOn = planned?.heldOn ?? null;
   const progress = material.progress.get(unit) ?? {};
   const rules: RoundConfig = outline?.rules ?? DEFAULT_ROUND_CONFIG;
   const meeting = standingOf(progress, meetings.get(session));
-  const stages = stagesOf({ officers, delegates, heldOn, progress, meeting, rules, today });
+  const stages = stagesOf({ officers, delegates, numbers, heldOn, progress, meeting, rules, today });
   return {
     unit,
     name,
@@ -68,6 +71,6 @@ export const getHome = implement('getHome', async ({ request, caller, deps }) =>
   const found = await deps.meetings.glanceMany(onTheirWay.map(({ session }) => session));
   const meetings = new Map(found.map((meeting) => [meeting.session, meeting]));
   const today = shanghaiDay(deps.nowMs());
-  const views = units.map((unit) => unitView(unit, { outline, progress, meetings, today }));
+  const views = units.map((unit) => unitView(unit, { head, outline, progress, meetings, today }));
   return { answer: { round: head.round, name: head.name, today, units: views } };
 });

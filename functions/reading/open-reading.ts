@@ -1,4 +1,5 @@
 import { implement } from '../http/implement.ts';
+import { signedRecording } from '../http/signed-recording.ts';
 import { findReading } from './find-reading.ts';
 
 /**
@@ -10,7 +11,7 @@ export const openReading = implement('openReading', async ({ request, deps }) =>
   if ('refused' in meeting) return meeting;
   const { session, state, unitName } = meeting;
   const { venues, reports, floor, rectification } = deps.meetings;
-  const [venue, { value: lines }, onTheFloor, items] = await Promise.all([
+  const [venue, { value: lines }, { media, ...onTheFloor }, items] = await Promise.all([
     venues.readPublic(session),
     reports.lines(session),
     floor.readPublic(session),
@@ -20,7 +21,7 @@ export const openReading = implement('openReading', async ({ request, deps }) =>
     ...{ officer, name, post },
     submitted: at === 'submitted',
   }));
-  return {
-    answer: { countyName: deps.countyName, unitName, state, venue, officers, floor: onTheFloor, items },
-  };
+  const recording = media === null ? null : { fileName: media.fileName, url: await signedRecording(media, deps) };
+  const said = { ...onTheFloor, recording };
+  return { answer: { countyName: deps.countyName, unitName, state, venue, officers, floor: said, items } };
 });

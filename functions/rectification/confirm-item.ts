@@ -1,13 +1,23 @@
+import type { RequestOf } from '../../shared/contract/operations.ts';
+import type { CollatedItem } from '../../shared/process/collation.ts';
 import { MAX_AUTHORS } from '../../shared/process/item-room.ts';
-import { type ItemSource, newItem, type RectificationItem, sourceKey } from '../../shared/process/rectification.ts';
+import {
+  type Actor,
+  type ItemSource,
+  newItem,
+  type RectificationItem,
+  sourceKey,
+} from '../../shared/process/rectification.ts';
 import type { RoundConfig } from '../../shared/process/round-config.ts';
 import { shanghaiDay } from '../../shared/process/shanghai-day.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
+import { MAX_CONFIRMED_PARTS } from '../store/rectification-items.ts';
 import type { SessionPlace } from '../store/round-lists.ts';
-import { fromCollated, fromQuestion, lowScores, namesOf, type Proposal } from './sources.ts';
+import type { Versioned } from '../store/versioned-items.ts';
+import { fromCollated, fromQuestion, isListed, lowScores, namesOf, type Proposal } from './sources.ts';
 import { actorOf, noteFigures } from './take-step.ts';
 
 /** Numbers in addresses have four digits. */
@@ -19,6 +29,8 @@ const LIMITS = {
     en: `at most ${MAX_AUTHORS} opinions in one item, make several`,
   },
 } as const;
+/** Each attempt that fails means that somebody else's step went in. */
+const MAX_ATTEMPTS = 25;
 
 interface Ground {
   readonly place: SessionPlace;
@@ -26,51 +38,71 @@ interface Ground {
   readonly deps: Dependencies;
 }
 
+/** A proposal with the collated entries that it rests on, as they were read. */
+interface Found extends Proposal {
+  readonly entries: readonly Versioned<CollatedItem>[];
+}
+
 /** What stands behind a source now; `undefined` when it is not there, or was withdrawn. */
-async function proposalOf(source: ItemSource, { place, rules, deps }: Ground): Promise<Proposal | undefined> {
+async function foundOf(source: ItemSource, { place, rules, deps }: Ground): Promise<Found | undefined> {
   const { session } = place.unit;
+  const { collated, floor } = deps.meetings;
   switch (source.kind) {
     case 'opinion': {
-      const entry = await deps.meetings.collated.read(session, source.collated);
-      return entry === undefined || entry.value.status === 'withdrawn'
-        ? undefined
-        : fromCollated(entry.value, await namesOf(place, deps));
+      const entry = await collated.read(session, source.collated);
+      if (entry === undefined || !isListed(entry.value)) return undefined;
+      return { ...fromCollated(entry.value, await namesOf(place, deps)), entries: [entry] };
     }
     case 'question': {
-      const question = await deps.meetings.floor.readQuestion(session, source.number);
-      return question === undefined ? undefined : fromQuestion(question.value);
+      const question = (await floor.readQuestion(session, source.number))?.value;
+      if (question === undefined) return undefined;
+      const entry = question.collated === null ? undefined : await collated.read(session, question.collated);
+      return {
+        ...fromQuestion(question, entry?.value),
+        entries: entry !== undefined && isListed(entry.value) ? [entry] : [],
+      };
     }
     case 'score': {
       const low = await lowScores(session, rules.proposeBelowScore, deps);
-      return low.find(({ sources }) => sources.some((each) => sourceKey(each) === sourceKey(source)));
+      const found = low.find(({ sources }) => sources.some((each) => sourceKey(each) === sourceKey(source)));
+      return found && { ...found, entries: [] };
     }
   }
 }
 
-/** How many may rate: everybody behind the collated entries, also behind those that come with a question. */
-async function authorsOf(sources: readonly ItemSource[], { place, deps }: Ground): Promise<number> {
-  const { session } = place.unit;
-  const read = (source: ItemSource) =>
-    source.kind === 'opinion' ? deps.meetings.collated.read(session, source.collated) : undefined;
-  const entries = await Promise.all(sources.map(read));
-  return entries.reduce((sum, entry) => sum + (entry?.value.opinions ?? 0), 0);
+interface Gathered extends Pick<RectificationItem, 'sources' | 'about' | 'authors'> {
+  readonly entries: readonly Versioned<CollatedItem>[];
 }
 
 /** The sources with those that come with them, each once, and what they are about if they all say the same. */
 async function gather(sources: readonly ItemSource[], ground: Ground): Promise<Gathered | Refusal> {
-  const proposals: Proposal[] = [];
+  const found: Found[] = [];
   for (const source of sources) {
-    const proposal = await proposalOf(source, ground);
-    if (proposal === undefined) return refuse('source-unknown');
-    proposals.push(proposal);
+    const each = await foundOf(source, ground);
+    if (each === undefined) return refuse('source-unknown');
+    found.push(each);
   }
-  const all = new Map(proposals.flatMap((each) => each.sources).map((source) => [sourceKey(source), source] as const));
-  const [about = null, ...others] = new Set(proposals.flatMap((each) => each.about ?? []));
-  const authors = await authorsOf([...all.values()], ground);
-  return { sources: [...all.values()], about: others.length === 0 ? about : null, authors };
+  const all = new Map(found.flatMap((each) => each.sources).map((source) => [sourceKey(source), source] as const));
+  const entries = new Map(found.flatMap((each) => each.entries).map((entry) => [entry.value.number, entry] as const));
+  const [about = null, ...others] = new Set(found.flatMap((each) => each.about ?? []));
+  return {
+    sources: [...all.values()],
+    entries: [...entries.values()],
+    about: others.length === 0 ? about : null,
+    // Everybody behind the collated entries may rate, also behind those that come with a question.
+    authors: [...entries.values()].reduce((sum, { value }) => sum + value.opinions, 0),
+  };
 }
 
-type Gathered = Pick<RectificationItem, 'sources' | 'about' | 'authors'>;
+/** Sources and entries change in one transaction, which has its bounds. */
+const refuseTooMany = (): Refusal =>
+  refuse('request-invalid', {}, [
+    {
+      field: 'sources',
+      code: 'too-many',
+      detail: { zh: '来源太多，请分成两个事项立项', en: 'too many sources: confirm them as two items' },
+    },
+  ]);
 
 /** The item that the sources are already: the same request again. Part of another item is refused. */
 async function takenAs(
@@ -101,47 +133,63 @@ async function repeated(
 
 type Wanted = Pick<RectificationItem, 'sources' | 'wording' | 'kind'> & { readonly session: string };
 
-/** Collated entries on which the item rests change no more; said again by every repetition until it is so. */
-async function takeUp({ sources, number }: RectificationItem, session: string, deps: Dependencies): Promise<void> {
-  for (const source of sources)
-    if (source.kind === 'opinion')
-      await deps.meetings.collated.takeUp({ session, number: source.collated, rectification: String(number) });
+interface Confirming extends Ground {
+  readonly request: RequestOf<'confirmItem'>;
+  /** Puts it on the audit log, the first time it is called. */
+  readonly record: (why: string) => Promise<void>;
+  readonly by: Actor;
 }
 
-/** A person makes an item of what was proposed: several collated opinions may be one item, with all their authors. */
-export const confirmItem = implement('confirmItem', async ({ request, caller, deps }) => {
+/** One attempt; `undefined` when somebody confirmed an item or changed an entry meanwhile. */
+async function attempt(confirming: Confirming): Promise<RectificationItem | Refusal | undefined> {
+  const { request, rules, deps, by } = confirming;
   const { session, kind, wording } = request;
+  const { rectification, collated } = deps.meetings;
+  const gathered = await gather(request.sources, confirming);
+  if ('refused' in gathered) return gathered;
+  const { sources, about, authors, entries } = gathered;
+  const known = await takenAs(sources, session, deps);
+  if (known !== undefined) return repeated(known, { session, kind, wording, sources }, deps);
+  if (sources.length + entries.length > MAX_CONFIRMED_PARTS) return refuseTooMany();
+  if ((await rectification.readTally(session)).value.items >= MAX_ITEMS)
+    return refuse('item-full', { limit: LIMITS.items });
+  if (authors > MAX_AUTHORS) return refuse('item-full', { limit: LIMITS.authors });
+  await confirming.record(sources.map(sourceKey).join(' '));
+  const { firstReplyWorkingDays } = rules;
+  const stamp = { firstReplyWorkingDays, today: shanghaiDay(deps.nowMs()), by };
+  const made = await rectification.confirm(session, (number) => ({
+    item: newItem({ number, kind, wording, sources, about, authors, ...stamp }),
+    alongside: entries.map((entry) => collated.takingUp({ session, entry, rectification: String(number) })),
+  }));
+  return made?.item;
+}
+
+/**
+ * A person makes an item of what was proposed: several collated opinions may be one item, with all their authors. The entries
+ * change no more from the same moment on, so that no item rests on one that was withdrawn.
+ */
+export const confirmItem = implement('confirmItem', async ({ request, caller, deps }) => {
+  const { session } = request;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
   const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
-  const gathered = await gather(request.sources, { place, rules, deps });
-  if ('refused' in gathered) return gathered;
-  const wanted = { session, kind, wording, ...gathered };
-  const { rectification } = deps.meetings;
-  const known = await takenAs(wanted.sources, session, deps);
-  if (known !== undefined) return answerOf(await repeated(known, wanted, deps), place, deps);
-  if ((await rectification.readTally(session)).value.items >= MAX_ITEMS)
-    return refuse('item-full', { limit: LIMITS.items });
-  if (gathered.authors > MAX_AUTHORS) return refuse('item-full', { limit: LIMITS.authors });
-  const why = wanted.sources.map(sourceKey).join(' ');
-  await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
-  const { firstReplyWorkingDays } = rules;
-  const stamp = { firstReplyWorkingDays, today: shanghaiDay(deps.nowMs()), by: actorOf(caller) };
-  const made = await rectification.confirm(session, (number) =>
-    newItem({ number, kind, wording, ...gathered, ...stamp }),
-  );
-  if (made !== undefined) return answerOf(made.item, place, deps);
-  // Somebody else was faster.
-  const theirs = await takenAs(wanted.sources, session, deps);
-  if (theirs === undefined) throw new Error('a source is an item and is none');
-  return answerOf(await repeated(theirs, wanted, deps), place, deps);
+  let isRecorded = false;
+  const record = async (why: string) => {
+    if (!isRecorded) await recordOrder({ what: 'confirmItem', target: session, why, caller, deps });
+    isRecorded = true;
+  };
+  const confirming = { request, place, rules, deps, record, by: actorOf(caller) };
+  for (let tried = 0; tried < MAX_ATTEMPTS; tried += 1) {
+    const made = await attempt(confirming);
+    if (made !== undefined) return answerOf(made, place, deps);
+  }
+  throw new Error('the items of a session changed too often under one confirmation');
 });
 
 /** What follows an item that is there now, also when only the answer of its confirmation was lost. */
 async function answerOf(item: RectificationItem | Refusal, place: SessionPlace, deps: Dependencies) {
   if ('refused' in item) return item;
-  const { session } = place.unit;
-  await takeUp(item, session, deps);
-  await noteFigures(place, (await deps.meetings.rectification.readTally(session)).value, deps);
+  const tally = await deps.meetings.rectification.readTally(place.unit.session);
+  await noteFigures(place, tally.value, deps);
   return { answer: { number: item.number, dueOn: item.dueOn, calendarKnown: item.calendarKnown } };
 }

@@ -1,10 +1,4 @@
-import {
-  type ClaimDefect,
-  checkClaim,
-  FILE_KIND_RULES,
-  type FileKind,
-  looksLike,
-} from '../../shared/process/file-kinds.ts';
+import { type ClaimDefect, checkClaim, FILE_KIND_RULES, type FileKind } from '../../shared/process/file-kinds.ts';
 import {
   announceEvidence,
   type Evidence,
@@ -14,7 +8,7 @@ import {
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
-import { UPLOAD_SECONDS } from '../store/uploads.ts';
+import { incomingKey, UPLOAD_SECONDS } from '../store/uploads.ts';
 import { fileKindOf } from './item-view.ts';
 import { refuseItem } from './refuse-item.ts';
 
@@ -56,11 +50,12 @@ export const createEvidenceUpload = implement('createEvidenceUpload', async ({ r
   if (outcome.kind === 'refuse') return outcome.refusal;
   const { contentType } = FILE_KIND_RULES[kind];
   const nowMs = deps.nowMs();
-  const url = await deps.uploads.signedPut({ key: keyOf(session, request.item, id), contentType, bytes, nowMs });
+  const key = incomingKey(keyOf(session, request.item, id));
+  const url = await deps.uploads.signedPut({ key, contentType, bytes, nowMs });
   return { answer: { url, contentType, expiresAtMs: nowMs + UPLOAD_SECONDS * 1_000 } };
 });
 
-/** Whether what arrived is what was announced; what is something else does not stay. */
+/** Keeps what arrived if it is what was announced, from then on the very bytes that were checked; what is something else does not stay. */
 export const confirmEvidence = implement('confirmEvidence', async ({ request, caller, deps }) => {
   const { session, item, evidence: id } = request;
   const place = await placeFor(session, { caller, deps });
@@ -73,12 +68,9 @@ export const confirmEvidence = implement('confirmEvidence', async ({ request, ca
   const kind = fileKindOf(announced.kind);
   const answer = { ...announced, kind, state: 'kept' as const };
   if (announced.state === 'kept') return { answer };
-  const arrived = await deps.uploads.arrived(keyOf(session, item, id));
-  if (arrived === undefined || arrived.bytes !== announced.bytes) return refuse('upload-missing');
-  if (!looksLike(kind, arrived.start)) {
-    await deps.uploads.delete(keyOf(session, item, id));
-    return refuse('file-kind-wrong', { kinds: kindName(kind) });
-  }
+  const kept = await deps.uploads.keep({ key: keyOf(session, item, id), kind, bytes: announced.bytes });
+  if (kept === 'missing') return refuse('upload-missing');
+  if (kept === 'unfit') return refuse('file-kind-wrong', { kinds: kindName(kind) });
   await recordOrder({ what: 'confirmEvidence', target: session, why: `item ${item}: ${id}`, caller, deps });
   const outcome = await rectification.change<Refusal>(session, Number(item), ({ value }) => ({
     kind: 'write',

@@ -33,9 +33,16 @@ export const fromCollated = (entry: CollatedItem, names: NamesOf): Proposal => (
   opinions: entry.opinions,
 });
 
-/** A question that stands for a collated opinion is that opinion too, so that its author follows what becomes of it. */
-export function fromQuestion({ number, wording, collated }: FloorQuestion): Proposal {
-  const opinion: readonly ItemSource[] = collated === null ? [] : [{ kind: 'opinion', collated }];
+/** Whether anything can rest on an entry: it is there, and was not withdrawn. */
+export const isListed = (entry: CollatedItem | undefined): entry is CollatedItem =>
+  entry !== undefined && entry.status !== 'withdrawn';
+
+/**
+ * A question that stands for a collated opinion is that opinion too, so that its author follows what becomes of it; one whose
+ * opinion was withdrawn stands for itself.
+ */
+export function fromQuestion({ number, wording }: FloorQuestion, entry: CollatedItem | undefined): Proposal {
+  const opinion: readonly ItemSource[] = isListed(entry) ? [{ kind: 'opinion', collated: entry.number }] : [];
   return {
     sources: [{ kind: 'question', number }, ...opinion],
     kind: 'question',

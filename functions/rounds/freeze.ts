@@ -17,7 +17,7 @@ import { recordOrder } from '../http/record-order.ts';
 import { refuseState } from '../http/state-wrong.ts';
 import { answerOf, change, decline, type Step } from '../http/step.ts';
 import type { Meeting } from '../store/meetings.ts';
-import type { Officer, SessionPlace } from '../store/round-lists.ts';
+import { numbersOf, type Officer, type SessionPlace } from '../store/round-lists.ts';
 import { inWords, reportsOwed, type UnitStanding, whatIsMissing } from './what-is-missing.ts';
 
 type Frozen = { readonly state: 'frozen'; readonly manifestHash: string };
@@ -49,6 +49,12 @@ const makeManifest = (meeting: Meeting, material: Material): ParsedManifest => {
     tellers: SLOTS.map((slot) => ({ slot, hpke: meeting.tellers[slot].hpke, sign: meeting.tellers[slot].sign })),
   });
 };
+
+const standingOf = (
+  meeting: Meeting,
+  { place: { round, unit }, cards, rules }: Pick<Material, 'place' | 'cards' | 'rules'>,
+  progress: Progress,
+): UnitStanding => ({ meeting, unit, numbers: numbersOf(round, unit), cards, seats: rules.seats, progress });
 
 /** What stands against the freeze, if anything. */
 function refusalOf(standing: UnitStanding, officers: readonly Officer[]): Refusal | undefined {
@@ -119,7 +125,7 @@ async function decideFreeze(meeting: Meeting, before: Material, deps: Dependenci
   const material = { ...before, ...lists };
   const { place, cards, officers, rules } = material;
   const progress = await gateFacts({ place, officers }, deps);
-  const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
+  const refusal = refusalOf(standingOf(meeting, { place, cards, rules }, progress), officers);
   if (refusal !== undefined) return decline(refusal);
   const made = makeManifest(meeting, material);
   if (!made.ok) return decline(refuseManifest(made.defects));
@@ -165,7 +171,7 @@ export const freeze = implement('freeze', async ({ request, caller, deps }) => {
   if (lists === undefined || meeting === undefined) return refuse('session-unknown');
   const { place, officers, cards, rules } = lists;
   const progress = await gateFacts({ place, officers }, deps);
-  const refusal = refusalOf({ meeting, unit: place.unit, cards, seats: rules.seats, progress }, officers);
+  const refusal = refusalOf(standingOf(meeting, { place, cards, rules }, progress), officers);
   if (refusal !== undefined) return refusal;
   const material = await readMaterial(lists, deps);
   const made = makeManifest(meeting, material);

@@ -5,22 +5,22 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { mayHandleUnit } from '../http/own-unit.ts';
 import type { Meeting } from '../store/meetings.ts';
-import type { RoundUnit } from '../store/round-lists.ts';
+import { numbersOf, type RoundHead, type RoundUnit } from '../store/round-lists.ts';
 import { meetingsOf } from './prepare-import.ts';
 import { reportsOwed, whatIsMissing } from './what-is-missing.ts';
 
 type Known = {
-  readonly round: string;
+  readonly head: RoundHead;
   /** The rules of the round as they are now. */
   readonly newest: RoundConfig;
   readonly meeting: Meeting | undefined;
   readonly progress: Progress | undefined;
 };
 
-async function unitView(unit: RoundUnit, { round, newest, meeting, progress = {} }: Known, { registry }: Dependencies) {
+async function unitView(unit: RoundUnit, { head, newest, meeting, progress = {} }: Known, { registry }: Dependencies) {
   if (meeting === undefined) throw new Error('a unit of a round has no meeting');
   const cards = await registry.issuing.countCards(unit.session);
-  const { seats } = (await registry.plans.pinnedRules({ round, session: unit.session })) ?? newest;
+  const { seats } = (await registry.plans.pinnedRules({ round: head.round, session: unit.session })) ?? newest;
   const owing = reportsOwed({ unit, progress });
   const { list: _list, lastOfficer: _last, ...facts } = unit;
   return {
@@ -29,7 +29,7 @@ async function unitView(unit: RoundUnit, { round, newest, meeting, progress = {}
     cards,
     tellersEnrolled: SLOTS.filter((slot) => meeting.tellers[slot].sign !== null),
     keysMade: meeting.keysMade,
-    missing: [...whatIsMissing({ meeting, unit, cards, seats, progress })],
+    missing: [...whatIsMissing({ meeting, unit, numbers: numbersOf(head, unit), cards, seats, progress })],
     reportsMissing: owing === 'all' ? null : [...owing],
   };
 }
@@ -48,7 +48,7 @@ export const getRound = implement('getRound', async ({ request, caller, deps }) 
   const newest = await deps.registry.plans.newestRules(round);
   const views = await Promise.all(
     units.map((unit) => {
-      const known = { round, newest, meeting: meetings.get(unit.session), progress: progress.get(unit.unit) };
+      const known = { head, newest, meeting: meetings.get(unit.session), progress: progress.get(unit.unit) };
       return unitView(unit, known, deps);
     }),
   );

@@ -1,3 +1,4 @@
+import { type ListNumbers, whoLeft } from '../../shared/process/delegates-teller.ts';
 import { type AcknowledgingRole, notYetAcknowledged } from '../../shared/process/preparation.ts';
 import type { Progress } from '../../shared/process/progress.ts';
 import { checkSeats, type SeatRule } from '../../shared/process/seats.ts';
@@ -12,6 +13,8 @@ export type Missing =
   | 'seats'
   | 'list'
   | 'delegates-teller'
+  | 'delegates-teller-left'
+  | 'stand-in-left'
   | 'reports'
   | `preparation-${AcknowledgingRole}`
   | 'keys'
@@ -36,6 +39,14 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
     zh: '代表计票人和候补的人选',
     en: 'the choice of the delegates’ teller and a stand-in',
   },
+  'delegates-teller-left': {
+    zh: '代表计票人的新人选（原定的已不在代表名单上，请重新定）',
+    en: 'another delegates’ teller (the one named is not on the list of delegates any more: name both anew)',
+  },
+  'stand-in-left': {
+    zh: '候补的新人选（原定的已不在代表名单上，请重新定）',
+    en: 'another stand-in for the delegates’ teller (the one named is not on the list any more: name both anew)',
+  },
   reports: { zh: '述职述廉报告', en: 'the officers’ reports' },
   'preparation-discipline-commission': {
     zh: '当地纪委对事前汇报的签收',
@@ -59,6 +70,8 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
 export interface UnitStanding {
   readonly meeting: Meeting;
   readonly unit: RoundUnit;
+  /** The numbers on the list of delegates that is in force. */
+  readonly numbers: ListNumbers;
   /** Voting cards registered. */
   readonly cards: number;
   /** The quotas that hold for its session. */
@@ -73,15 +86,24 @@ export function reportsOwed({ unit, progress }: Pick<UnitStanding, 'unit' | 'pro
   return reports?.officers === unit.officers ? reports.missing : 'all';
 }
 
+/** The two are named, and both still on the list. */
+function missingTellers({ progress: { delegatesTeller }, numbers }: UnitStanding): readonly Missing[] {
+  if (delegatesTeller === undefined) return ['delegates-teller'];
+  return whoLeft(delegatesTeller.chosen, numbers).map((place) =>
+    place === 'teller' ? 'delegates-teller-left' : 'stand-in-left',
+  );
+}
+
 /** What the stages before the appraisal lack (process: stages 2 and 3). */
-function missingBefore({ unit, progress, seats }: UnitStanding): readonly Missing[] {
+function missingBefore(standing: UnitStanding): readonly Missing[] {
+  const { unit, progress, seats } = standing;
   const acknowledgedBy = progress.preparation?.acknowledgedBy ?? [];
   const named = reportsOwed({ unit, progress });
   return [
     ...(unit.officers === 0 ? (['officers'] as const) : []),
     ...(checkSeats(unit.byCategory, seats).length > 0 ? (['seats'] as const) : []),
     ...(awaitsAgreement(unit) ? (['list'] as const) : []),
-    ...(progress.delegatesTeller === undefined ? (['delegates-teller'] as const) : []),
+    ...missingTellers(standing),
     ...(unit.officers > 0 && (named === 'all' || named.length > 0) ? (['reports'] as const) : []),
     ...notYetAcknowledged(acknowledgedBy).map((role) => `preparation-${role}` as const),
   ];

@@ -8,6 +8,7 @@
  * | an entry                  | sk = `COLLATED#<number>`                 | 1 RCU; 1 WCU per KB               |
  * | a page of entries         | Query between two of them                | ½ RCU per 4 KB                    |
  * | collate                   | both, with the opinions, in one transaction | 2 WCU per KB and 2 an opinion  |
+ * | take up                   | an entry, with the item that rests on it, if its version is the one read | 2 WCU per KB |
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
@@ -21,6 +22,7 @@ import {
   type ItemDecision,
   type ItemOutcome,
   type ItemPage,
+  type PutParts,
   type Versioned,
   VersionedItems,
 } from './versioned-items.ts';
@@ -61,6 +63,13 @@ export interface CollationStep {
   readonly moves: readonly TransactionPart[];
 }
 
+/** An entry as it was read, and the number of the item that rests on it. */
+export interface TakenUp {
+  readonly session: string;
+  readonly entry: Versioned<CollatedItem>;
+  readonly rectification: string;
+}
+
 export class Collated {
   readonly #client: DynamoDBDocumentClient;
   readonly #heads: VersionedItems<CollationHead>;
@@ -86,11 +95,13 @@ export class Collated {
     return (await this.#heads.read(headKey(session))) ?? { value: NEW_COLLATION, version: 0 };
   }
 
-  /** Changes what concerns one entry alone: its photos, and what rests on it. */
+  /** Changes what concerns one entry alone: its photos. Whatever `decide` reads is read after the entry, anew at each attempt. */
   change<Answer, Refused>(
     session: string,
     number: number,
-    decide: (current: Versioned<CollatedItem> | undefined) => ItemDecision<CollatedItem, Answer, Refused>,
+    decide: (
+      current: Versioned<CollatedItem> | undefined,
+    ) => ItemDecision<CollatedItem, Answer, Refused> | Promise<ItemDecision<CollatedItem, Answer, Refused>>,
   ): Promise<ItemOutcome<Answer, Refused>> {
     return this.#items.change(entryKey(session, number), decide);
   }
@@ -126,19 +137,9 @@ export class Collated {
     }
   }
 
-  /** That a rectification item rests on an entry from now on: it changes no more. `false` when another one does, or it is not listed. */
-  async takeUp(taken: {
-    readonly session: string;
-    readonly number: number;
-    readonly rectification: string;
-  }): Promise<boolean> {
-    const { session, number, rectification } = taken;
-    const outcome = await this.change<boolean, never>(session, number, (current) => {
-      if (current === undefined || current.value.status === 'withdrawn') return { kind: 'keep', answer: false };
-      if (current.value.status === 'in-rectification')
-        return { kind: 'keep', answer: current.value.rectification === rectification };
-      return { kind: 'write', value: { ...current.value, status: 'in-rectification', rectification }, answer: true };
-    });
-    return outcome.kind === 'done' && outcome.answer;
+  /** That a rectification item rests on an entry from now on, so that it changes no more; a part of the transaction that makes the item. */
+  takingUp({ session, entry, rectification }: TakenUp): PutParts {
+    const taken: CollatedItem = { ...entry.value, status: 'in-rectification', rectification };
+    return this.#items.putting(entryKey(session, entry.value.number), entry.version, taken);
   }
 }

@@ -150,7 +150,7 @@ export class Floor {
   }
 
   /** What delegates may read: agenda, the questions on record, the newest statement. 2 reads and a Query. */
-  async readPublic(session: string): Promise<PublicFloor> {
+  async readPublic(session: string): Promise<PublicFloor & Pick<Statement, 'media'>> {
     const { value } = await this.readHead(session);
     const { items } = await this.listQuestions(session);
     const spoken = await this.readStatement(session, value);
@@ -158,7 +158,8 @@ export class Floor {
       .map((item) => item.value)
       .filter(({ state, number }) => state !== 'queued' || number === value.called)
       .map(({ source: _source, collated: _collated, ...shown }) => shown);
-    return { agenda: value.agenda, current: value.current, questions, statement: spoken?.text ?? null };
+    const { agenda, current } = value;
+    return { agenda, current, questions, statement: spoken?.text ?? null, media: spoken?.media ?? null };
   }
 
   /** Of two changes at once the newer head's is shown, whichever comes second. */

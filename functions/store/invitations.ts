@@ -41,6 +41,8 @@ const tellerChoice = z.strictObject({
   by: z.enum(['reply', 'lot']),
   teller: f.count,
   standIn: f.count,
+  /** The list they were chosen from (`numbersOf`). */
+  list: z.string().optional(),
   onDay: f.day,
   namedBy: z.string(),
   reason: z.string(),

@@ -5,6 +5,8 @@ import type { Progress, ProgressPart } from '../../shared/process/progress.ts';
 
 const office = z.enum(['inspection-office', 'discipline-commission']);
 
+const chosenOnList = z.strictObject({ teller: f.count, standIn: f.count, list: z.string() });
+
 const progress = z.looseObject({
   opinions: z.strictObject({ questions: f.count, suggestions: f.count, isFinished: z.boolean() }).optional(),
   nomination: z
@@ -18,7 +20,7 @@ const progress = z.looseObject({
   invitations: z
     .strictObject({ sent: f.count, coming: f.count, declined: f.count, attended: f.count.nullable() })
     .optional(),
-  delegatesTeller: z.strictObject({ by: z.enum(['reply', 'lot']) }).optional(),
+  delegatesTeller: z.strictObject({ by: z.enum(['reply', 'lot']), chosen: chosenOnList.exactOptional() }).optional(),
   preparation: z
     .strictObject({
       submitted: z.boolean(),

@@ -9,7 +9,7 @@
  * | the item of a source          | sk = `ITEM-OF#<source>`               | 1 RCU                                       |
  * | sources that are items        | Query between two of them             | ½ RCU per 4 KB (60 B each)                  |
  * | change an item                | item and tally in one transaction, each if its `version` is the one read | 2 WCU per KB |
- * | confirm an item               | the same, and its sources, each if it is new | 2 WCU per KB, 2 a source             |
+ * | confirm an item               | the same, and its sources, each if it is new, and the collated entries among them, each as it was read | 2 WCU per KB, 2 a source |
  *
  * The tally is written with the item in one transaction: the figures of a session are one small read, however many items it
  * has, and never differ from the items.
@@ -108,6 +108,15 @@ export type ItemAnswer<Refused> =
   | { readonly kind: 'refuse'; readonly refusal: Refused }
   | undefined;
 
+/** An item that is new, and what is written of its sources in the same transaction. */
+export interface NewItem {
+  readonly item: RectificationItem;
+  readonly alongside: readonly PutParts[];
+}
+
+/** What a transaction of 100 parts has room for beside tally and item: each source, and each part alongside. */
+export const MAX_CONFIRMED_PARTS = 98;
+
 export interface Confirmed {
   readonly item: RectificationItem;
   readonly tally: RectificationTally;
@@ -189,23 +198,22 @@ export class RectificationItems {
     return taken;
   }
 
-  /** Puts a new item under the next number. `undefined`, and nothing written, when one of its sources became an item meanwhile. */
-  async confirm(session: string, make: (number: number) => RectificationItem): Promise<Confirmed | undefined> {
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-      const read = await this.readTally(session);
-      const made = make(read.value.items + 1);
-      const taken = await Promise.all(made.sources.map((source) => this.itemOf(session, source)));
-      if (taken.some((number) => number !== undefined)) return undefined;
-      const next = tallyAfter(read.value, { before: undefined, after: made });
-      const { number } = made;
-      const written = await this.#write([
-        this.#tallies.putting(tallyKey(session), read.version, next),
-        this.#items.putting(itemKey(session, number), 0, made),
-        ...made.sources.map((source) => this.#itemsOf.putting(sourceItemKey(session, source), 0, { number })),
-      ]);
-      if (written) return { item: made, tally: next };
-    }
-    throw new Error('the items of a session changed too often under one step');
+  /**
+   * Puts a new item under the next number, and with it what its sources become. `undefined`, and nothing written, when somebody
+   * confirmed an item or changed a source meanwhile: read the sources anew and decide anew.
+   */
+  async confirm(session: string, make: (number: number) => NewItem): Promise<Confirmed | undefined> {
+    const read = await this.readTally(session);
+    const { item: made, alongside } = make(read.value.items + 1);
+    const next = tallyAfter(read.value, { before: undefined, after: made });
+    const { number } = made;
+    const written = await this.#write([
+      this.#tallies.putting(tallyKey(session), read.version, next),
+      this.#items.putting(itemKey(session, number), 0, made),
+      ...made.sources.map((source) => this.#itemsOf.putting(sourceItemKey(session, source), 0, { number })),
+      ...alongside,
+    ]);
+    return written ? { item: made, tally: next } : undefined;
   }
 
   /** One step of an item: read, decide, write item and tally if nobody changed either meanwhile, else decide anew. */

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import type { ListNumbers } from '../../shared/process/delegates-teller.ts';
 import { lostARace } from './audit-log.ts';
 
 const officer = z.strictObject({ id: z.string(), name: z.string(), post: z.string() });
@@ -116,6 +117,12 @@ export const delegateNumber = (
   const isGiven = number >= 1 && number <= (list?.lastNumber ?? delegates) && list?.removed.includes(number) !== true;
   return isGiven && delegateId(number) === id ? number : undefined;
 };
+
+/** Versions of a list are one list, whose numbers are never given again; each import of the round is another one. */
+export const numbersOf = ({ edition }: Pick<RoundHead, 'edition'>, { list }: Pick<RoundUnit, 'list'>): ListNumbers => ({
+  list: edition,
+  removed: list?.removed ?? [],
+});
 
 const ROUNDS = 'ROUNDS';
 const OFFICERS = 'OFFICERS';

@@ -46,6 +46,8 @@ interface Target {
 }
 
 interface ObjectRequest extends Target {
+  /** All buckets: a copy may come from another one. */
+  readonly stores: ReadonlyMap<string, BlobStore>;
   readonly request: IncomingMessage;
   readonly query: URLSearchParams;
   readonly contentSha256?: string;
@@ -60,6 +62,7 @@ function refusal(status: number, code: string, message: string): Answer {
   return { status, headers: { 'content-type': 'application/xml' }, body };
 }
 
+const noSuchBucket = () => refusal(404, 'NoSuchBucket', 'The specified bucket does not exist.');
 const noSuchKey = () => refusal(404, 'NoSuchKey', 'The specified key does not exist.');
 
 function signedRequestOf(request: IncomingMessage, path: string, query: URLSearchParams): SignedRequest {
@@ -93,9 +96,23 @@ function objectHeaders(record: BlobRecord, query: URLSearchParams): Record<strin
   };
 }
 
-async function getObject({ store, key, query }: ObjectRequest, response: ServerResponse): Promise<Answer | undefined> {
+const preconditionFailed = () =>
+  refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold.');
+
+/** Whether a condition on an object's tag holds; there may be none. */
+const matches = (condition: string | undefined, { etag }: BlobRecord): boolean =>
+  condition === undefined || condition === '*' || condition.replaceAll('"', '') === etag;
+
+async function getObject(
+  { store, key, query, request }: ObjectRequest,
+  response: ServerResponse,
+): Promise<Answer | undefined> {
   const found = await store.open(key);
   if (found === undefined) return noSuchKey();
+  if (!matches(request.headers['if-match'], found.record)) {
+    await found.file.close();
+    return preconditionFailed();
+  }
   response.writeHead(200, objectHeaders(found.record, query));
   try {
     await pipeline(found.file.createReadStream(), response);
@@ -116,7 +133,7 @@ const PUT_REFUSALS = {
   'too-large': () => refusal(400, 'EntityTooLarge', `An object is at most ${MAX_OBJECT_BYTES} bytes.`),
   'wrong-checksum': () =>
     refusal(400, 'XAmzContentSHA256Mismatch', 'The body does not have the SHA-256 that was signed for it.'),
-  exists: () => refusal(412, 'PreconditionFailed', 'At least one of the pre-conditions you specified did not hold.'),
+  exists: preconditionFailed,
 } as const;
 
 async function putObject({ store, key, request, contentSha256, now }: ObjectRequest): Promise<Answer> {
@@ -143,6 +160,48 @@ async function putObject({ store, key, request, contentSha256, now }: ObjectRequ
     ...(cacheControl === undefined ? {} : { cacheControl }),
   });
   return answer.ok ? { status: 200, headers: { etag: `"${answer.record.etag}"` } } : PUT_REFUSALS[answer.code]();
+}
+
+const COPY_SOURCE = 'x-amz-copy-source';
+/** What CopyObject understands beside the source; anything else would be left out silently. */
+const UNDERSTOOD = new Set([COPY_SOURCE, 'x-amz-copy-source-if-match', 'x-amz-content-sha256', 'x-amz-date']);
+const hasNotUnderstood = ({ headers }: IncomingMessage): boolean =>
+  headers['if-match'] !== undefined ||
+  Object.keys(headers).some((name) => /^x-amz-(?!user-agent$)/.test(name) && !UNDERSTOOD.has(name));
+
+/** `bucket/key` or `/bucket/key`, percent-encoded. A version is not among what is kept here. */
+const sourceOf = (header: string) => decodePath(header.startsWith('/') ? header : `/${header}`);
+
+const copyResult = ({ etag, lastModified }: BlobRecord): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/xml' },
+  body: `<?xml version="1.0" encoding="UTF-8"?>
+<CopyObjectResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><LastModified>${lastModified}</LastModified><ETag>&quot;${etag}&quot;</ETag></CopyObjectResult>`,
+});
+
+/** The bytes that are copied are those of the tag that was compared, whatever is written to the source meanwhile. */
+async function copyObject(to: ObjectRequest, header: string): Promise<Answer> {
+  const { store, stores, bucket, key, request, now } = to;
+  const named = header.includes('?') ? undefined : sourceOf(header);
+  if (named === undefined) return refusal(400, 'InvalidArgument', 'The source of the copy cannot be read.');
+  if (hasNotUnderstood(request)) return refusal(501, 'NotImplemented', 'CopyObject takes no further headers.');
+  if (named.bucket === bucket && named.key === key)
+    return refusal(400, 'InvalidRequest', 'An object is not copied to itself.');
+  const from = stores.get(named.bucket);
+  if (from === undefined) return noSuchBucket();
+  const source = await from.open(named.key);
+  if (source === undefined) return noSuchKey();
+  try {
+    const condition = request.headersDistinct['x-amz-copy-source-if-match']?.[0];
+    if (!matches(condition, source.record)) return preconditionFailed();
+    const onlyIfAbsent = request.headers['if-none-match'] === '*';
+    const { etag: _etag, sizeBytes: limitBytes, bytesFile: _file, lastModified: _date, ...described } = source.record;
+    const body = source.file.createReadStream({ autoClose: false });
+    const answer = await store.put({ ...described, key, body, limitBytes, onlyIfAbsent, now });
+    return answer.ok ? copyResult(answer.record) : PUT_REFUSALS[answer.code]();
+  } finally {
+    await source.file.close();
+  }
 }
 
 async function listObjects({ store, bucket, query }: ObjectRequest): Promise<Answer> {
@@ -179,8 +238,10 @@ async function run(operation: ObjectRequest, response: ServerResponse): Promise<
       return getObject(operation, response);
     case 'HEAD':
       return headObject(operation);
-    case 'PUT':
-      return putObject(operation);
+    case 'PUT': {
+      const source = request.headersDistinct[COPY_SOURCE]?.[0];
+      return source === undefined ? putObject(operation) : copyObject(operation, source);
+    }
     case 'DELETE':
       await store.remove(key);
       return { status: 204 };
@@ -198,8 +259,8 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
 }
 
 /**
- * An S3-compatible store over files, under `<mount>/<bucket>/<key>`: PutObject (with `If-None-Match: *`), GetObject,
- * HeadObject, DeleteObject, ListObjectsV2. Every request is signed, by header or by presigned URL; a refusal is S3's XML
+ * An S3-compatible store over files, under `<mount>/<bucket>/<key>`: PutObject (with `If-None-Match: *`), CopyObject (with
+ * that too, and with a condition on the source's tag), GetObject (with `If-Match`), HeadObject, DeleteObject, ListObjectsV2. Every request is signed, by header or by presigned URL; a refusal is S3's XML
  * error document.
  */
 export async function createBlobServer(options: BlobServerOptions): Promise<NodeListener> {
@@ -216,9 +277,9 @@ export async function createBlobServer(options: BlobServerOptions): Promise<Node
     const named = path.startsWith(`${mount}/`) ? decodePath(path.slice(mount.length)) : undefined;
     if (named === undefined) return refusal(400, 'InvalidURI', 'The address cannot be read.');
     const store = stores.get(named.bucket);
-    if (store === undefined) return refusal(404, 'NoSuchBucket', 'The specified bucket does not exist.');
+    if (store === undefined) return noSuchBucket();
     const signedBody = check.contentSha256 === undefined ? {} : { contentSha256: check.contentSha256 };
-    return run({ ...named, ...signedBody, store, request, query, now }, response);
+    return run({ ...named, ...signedBody, store, stores, request, query, now }, response);
   }
 
   return async (request, response) => {

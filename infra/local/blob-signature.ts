@@ -103,6 +103,14 @@ const signerFor = ({ credentials, region }: SignatureCheckOptions) =>
     applyChecksum: false,
   });
 
+/**
+ * Every `x-amz-` header is signed, as S3 asks for: one that was not could turn a signed upload into a copy of any object
+ * (`x-amz-copy-source`).
+ */
+const hasUnsigned = ({ headers }: SignedRequest, signed: Set<string>): boolean =>
+  Object.keys(headers).some((name) => name.startsWith('x-amz-') && !signed.has(name));
+const notAllSigned = () => refused('AccessDenied', 'There were headers present in the request which were not signed.');
+
 /** The signed headers alone, so that what a proxy or the runtime adds on the way changes nothing. */
 function pickHeaders(request: SignedRequest, names: Set<string>): Record<string, string> {
   const picked: Record<string, string> = {};
@@ -148,6 +156,7 @@ async function checkPresigned(request: SignedRequest, options: SignatureCheckOpt
   const scope = scopeRefusal(claimed, options);
   if (scope !== undefined) return scope;
   if (!signedHeaders.has('host')) return mismatch();
+  if (hasUnsigned(request, signedHeaders)) return notAllSigned();
   const again = await signerFor(options).presign(
     {
       method: request.method,
@@ -192,6 +201,7 @@ async function checkHeaders(request: SignedRequest, options: SignatureCheckOptio
   const contentSha256 = request.headers['x-amz-content-sha256'];
   const signsEnough = ['host', 'x-amz-date', 'x-amz-content-sha256'].every((name) => signedHeaders.has(name));
   if (!signsEnough || contentSha256 === undefined) return mismatch();
+  if (hasUnsigned(request, signedHeaders)) return notAllSigned();
   const again = await signerFor(options).sign(
     {
       method: request.method,

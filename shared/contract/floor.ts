@@ -21,7 +21,8 @@ const questionNumber = z.coerce.number().pipe(z.int().min(1).max(9_999));
 const wording = f.multilineText(1_000);
 /** Made by the page once for each question: the same id sent again is the same question. */
 const questionId = z.string().regex(/^[A-Za-z0-9_-]{22}$/, 'id');
-const uploadKey = z.string().regex(/^statement\/[a-z0-9-]{3,64}\/[A-Za-z0-9_-]{22}$/, 'upload');
+/** Where a recording is sent; where it is kept nobody is told. */
+const uploadKey = z.string().regex(/^incoming\/statement\/[a-z0-9-]{3,64}\/[A-Za-z0-9_-]{22}$/, 'upload');
 
 const changes = {
   registry: ['GetItem', 'PutItem', 'UpdateItem'],
@@ -155,13 +156,17 @@ export const floorOperations = {
       expectedVersion: f.count,
       speaker: f.line(40),
       text: f.multilineText(20_000),
+      /** `unchanged`: a correction of the words keeps the recording there is; `null`: without one. */
       media: z
-        .strictObject({
-          key: uploadKey,
-          fileName: f.line(120),
-          kind: z.enum(STATEMENT_KINDS),
-          bytes: f.byteCount,
-        })
+        .union([
+          z.literal('unchanged'),
+          z.strictObject({
+            key: uploadKey,
+            fileName: f.line(120),
+            kind: z.enum(STATEMENT_KINDS),
+            bytes: f.byteCount,
+          }),
+        ])
         .nullable(),
     }),
     response: z.strictObject({ version: f.count }),
@@ -173,7 +178,7 @@ export const floorOperations = {
       'upload-missing',
       'file-kind-wrong',
     ],
-    grants: { ...changes, uploads: ['GetObject'] },
+    grants: { ...changes, uploads: ['GetObject', 'PutObject', 'DeleteObject'] },
     maxBodyBytes: 128 * 1024,
   }),
 };

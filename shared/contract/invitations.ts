@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TELLER_PLACES } from '../process/delegates-teller.ts';
 import { CHANNELS, REPLIES } from '../process/invitations.ts';
 import { ACKNOWLEDGING } from '../process/preparation.ts';
 import * as f from './formats.ts';
@@ -86,6 +87,8 @@ export const invitationOperations = {
       attendance: z.strictObject({ delegates: f.count, observers: f.count }).nullable(),
       /** The latest last. */
       tellerChoices: z.array(choice),
+      /** Who of the latest two is not on the list any more: both are to be named anew before the freeze. */
+      tellersLeft: z.array(z.enum(TELLER_PLACES)),
       letters: z.array(
         z.strictObject({
           delegate: f.delegateId,

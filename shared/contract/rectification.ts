@@ -231,7 +231,7 @@ export const rectificationOperations = {
     request: z.strictObject({ session: f.sessionId, item: itemId, evidence: evidenceId }),
     response: evidence,
     problems: [...ofItem, 'evidence-unknown', 'upload-missing', 'file-kind-wrong'],
-    grants: { ...steps, uploads: ['GetObject', 'DeleteObject'] },
+    grants: { ...steps, uploads: ['GetObject', 'PutObject', 'DeleteObject'] },
   }),
   createEvidenceDownload: defineOperation({
     summary: { zh: '查看整改材料', en: 'A signed address to read a file of evidence' },

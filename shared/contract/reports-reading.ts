@@ -55,4 +55,6 @@ export const publicFloor = z.strictObject({
     }),
   ),
   statement: z.string().nullable(),
+  /** Of the statement; the address is good for five minutes. */
+  recording: z.strictObject({ fileName: z.string(), url: z.url() }).nullable(),
 });

@@ -132,7 +132,7 @@ export const reportOperations = {
       items: publicItems,
     }),
     problems: ofReader,
-    grants: { meetings: ['GetItem', 'Query'] },
+    grants: { meetings: ['GetItem', 'Query'], uploads: ['GetObject'] },
   }),
   getReadingReport: defineOperation({
     summary: { zh: '代表阅读一份报告', en: 'A delegate reads one report' },

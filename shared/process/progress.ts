@@ -1,3 +1,5 @@
+import type { ChosenOnList } from './delegates-teller.ts';
+
 /**
  * Where a unit's 双述 stands: each stage notes its own part, in figures only, and the county's home reads all units of a round in one Query.
  * Nothing of it names a delegate, and nothing of an opinion is counted before staff collated it.
@@ -21,7 +23,7 @@ export interface Progress {
     readonly attended: number | null;
   };
   /** The delegates' teller and a stand-in are named, and how. */
-  readonly delegatesTeller?: { readonly by: 'reply' | 'lot' };
+  readonly delegatesTeller?: { readonly by: 'reply' | 'lot'; readonly chosen?: ChosenOnList };
   readonly preparation?: {
     readonly submitted: boolean;
     readonly acknowledgedBy: readonly ('discipline-commission' | 'county-leader')[];

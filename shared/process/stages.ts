@@ -1,3 +1,4 @@
+import { type ListNumbers, whoLeft } from './delegates-teller.ts';
 import type { MeetingState } from './meeting-state.ts';
 import type { Progress } from './progress.ts';
 import type { RoundConfig } from './round-config.ts';
@@ -34,6 +35,7 @@ export const GAP_CODES = [
   'list-not-approved',
   'invitations',
   'delegates-teller',
+  'delegates-teller-left',
   'preparation',
   'acknowledgement',
   'officers',
@@ -77,6 +79,7 @@ export interface StageStanding {
 export interface UnitFacts {
   readonly officers: number;
   readonly delegates: number;
+  readonly numbers: ListNumbers;
   /** The day of the meeting, YYYY-MM-DD; `null` before it is fixed. */
   readonly heldOn: string | null;
   readonly progress: Progress;
@@ -184,6 +187,13 @@ function preparationGaps(facts: Facts): readonly Gap[] {
   return open.length === 0 ? [] : [gap('acknowledgement', open, { dueOn })];
 }
 
+/** The delegates' teller and the stand-in are named, and both on the list that is in force. */
+function tellerGaps({ progress: { delegatesTeller }, numbers }: Facts, dueOn: string | null): readonly Gap[] {
+  if (delegatesTeller === undefined) return [gap('delegates-teller', ['inspection-office'], { dueOn })];
+  const left = whoLeft(delegatesTeller.chosen, numbers);
+  return left.length === 0 ? [] : [gap('delegates-teller-left', ['inspection-office'], { dueOn })];
+}
+
 function delegates(facts: Facts): StageStanding {
   const { progress, rules } = facts;
   const count = progress.delegates?.count ?? facts.delegates;
@@ -196,7 +206,7 @@ function delegates(facts: Facts): StageStanding {
   const unsent = Math.max(0, count - (progress.invitations?.sent ?? 0));
   const missing = [
     ...(unsent === 0 ? [] : [gap('invitations', ['unit-clerk'], { count: unsent, dueOn })]),
-    ...(progress.delegatesTeller === undefined ? [gap('delegates-teller', ['inspection-office'], { dueOn })] : []),
+    ...tellerGaps(facts, dueOn),
     ...preparationGaps(facts),
   ];
   return standing('delegates', { missing, begun: true, have }, facts);

@@ -274,6 +274,13 @@ describe('the synthesised county', () => {
     });
   });
 
+  it('deletes what browsers sent and nobody confirmed after a day, and nothing that is kept', () => {
+    const uploads = resources('AWS::S3::Bucket')[idOf('AWS::S3::Bucket', 'Uploads')];
+    expect(uploads?.Properties['LifecycleConfiguration']).toEqual({
+      Rules: [{ ExpirationInDays: 1, Prefix: 'incoming/', Status: 'Enabled' }],
+    });
+  });
+
   it('keeps buckets private and TLS only', () => {
     const buckets = Object.values(resources('AWS::S3::Bucket'));
     expect(buckets).toHaveLength(4);
@@ -289,16 +296,22 @@ describe('the synthesised county', () => {
   });
 
   it.each([
-    ['opinions', 'incoming/*'],
-    ['floor', 'statement/*'],
-    ['rectification', 'evidence/*'],
-  ] as const)('lets %s reach its own objects of a bucket and no others: %s', (name, objects) => {
-    const reached = statementsOf(name)
-      .filter(({ Action }) => JSON.stringify(Action).includes('s3:'))
-      .map(({ Resource: resource }) => JSON.stringify(resource));
-    expect(reached.length).toBeGreaterThan(0);
-    expect(reached.filter((resource) => !resource.includes(`"/${objects}"`))).toEqual([]);
-  });
+    ['opinions', ['incoming/*'], []],
+    ['floor', ['incoming/statement/*', 'statement/*'], ['incoming/statement/*']],
+    ['rectification', ['incoming/evidence/*', 'evidence/*'], ['incoming/evidence/*']],
+    ['reading', ['statement/*'], []],
+  ] as const)(
+    'lets %s reach its own objects of a bucket and no others, and delete none that is kept',
+    (name, own, incoming) => {
+      const objectsOf = (action: string) =>
+        statementsOf(name)
+          .filter(({ Action }) => JSON.stringify(Action).includes(action))
+          .flatMap(({ Resource: resource }) => [...JSON.stringify(resource).matchAll(/"\/([^"]+)"/g)])
+          .map(([, objects = '']) => objects);
+      expect([...new Set(objectsOf('s3:'))].sort()).toEqual([...own].sort());
+      expect(objectsOf('s3:DeleteObject')).toEqual(incoming);
+    },
+  );
 
   it('lets the pages of the county, and no other page, send files to the uploads and the photos', () => {
     const policy = JSON.stringify(resources('AWS::CloudFront::ResponseHeadersPolicy'));

@@ -50,6 +50,7 @@ const AFTERWARDS: ResponseOf<'openReading'> = {
       },
     ],
     statement: '对照意见逐条整改。',
+    recording: null,
   },
   items: {
     items: [

@@ -24,6 +24,7 @@ export interface LargeHallOptions {
 }
 
 const ROUND = 'large';
+const EDITION = 'first';
 const UNIT = 'largest';
 const UNIT_NAME = '样例分局';
 const IN_FLIGHT = 32;
@@ -51,7 +52,7 @@ export class LargeHall {
     const seats = seatsRequired(delegates);
     const categories = CATEGORIES.flatMap((category) => Array.from({ length: seats[category] }, () => category));
     const officers = form.flatMap(({ id, kind, name, post }) => (kind === 'officer' ? [{ id, name, post }] : []));
-    const list = { version: 1, edition: 'first', lastNumber: delegates, removed: [] };
+    const list = { version: 1, edition: EDITION, lastNumber: delegates, removed: [] };
     const unit = {
       unit: UNIT,
       name: UNIT_NAME,
@@ -61,7 +62,7 @@ export class LargeHall {
       byCategory: seats,
       list,
     };
-    const head = { round: ROUND, name: '大会', version: 1, edition: 'first', importedAtMs: Date.now(), units: [unit] };
+    const head = { round: ROUND, name: '大会', version: 1, edition: EDITION, importedAtMs: Date.now(), units: [unit] };
     const people = Array.from({ length: delegates }, (_, place) => ({
       number: place + 1,
       name: `样例代表${place + 1}`,
@@ -93,7 +94,7 @@ export class LargeHall {
     const of = { round: ROUND, unit: UNIT };
     const officers = form.filter(({ kind }) => kind === 'officer').length;
     const { progress } = stores.registry;
-    await progress.note(of, 'delegatesTeller', { by: 'lot' });
+    await progress.note(of, 'delegatesTeller', { by: 'lot', chosen: { teller: 1, standIn: 2, list: EDITION } });
     await progress.note(of, 'reports', { officers, missing: [] });
     await progress.note(of, 'preparation', {
       submitted: true,

@@ -2,6 +2,7 @@ import type { MatrixRow } from './row.ts';
 
 const TESTS = 'test/integration/floor/floor.test.ts';
 const test = (title: string) => ({ file: TESTS, title });
+const journey = (title: string) => ({ file: 'test/journeys/console-statement.test.ts', title });
 
 /** Stage 3 at the meeting, and the statement of stage 5. */
 export const floorMatrix: readonly MatrixRow[] = [
@@ -40,5 +41,12 @@ export const floorMatrix: readonly MatrixRow[] = [
     refusal: test(
       'is refused before the announcement, over another’s version, and with a recording that is missing, cut or no sound',
     ),
+  },
+  {
+    sentence: "The head's statement is recorded.",
+    operations: ['createStatementUpload', 'recordStatement', 'openReading'],
+    page: 'console: floor · read',
+    test: journey('the words are corrected and the recording stays; a delegate reads and hears it on a phone'),
+    refusal: journey('a file that is not the recording its name says is refused, and what is typed stays'),
   },
 ];

@@ -3,6 +3,7 @@ import type { MatrixRow } from './row.ts';
 const at = (file: string) => (title: string) => ({ file, title });
 const letters = at('test/integration/invitations/letters.test.ts');
 const teller = at('test/integration/invitations/delegates-teller.test.ts');
+const left = at('test/integration/invitations/teller-left.test.ts');
 const preparation = at('test/integration/invitations/preparation.test.ts');
 const gates = at('test/integration/invitations/gates.test.ts');
 const lot = at('test/unit/invitations/lot.test.ts');
@@ -115,6 +116,13 @@ export const invitationsMatrix: readonly MatrixRow[] = [
     page: 'console: invitations',
     test: teller('is drawn by lot among those who offered, and anyone finds the same two from the record'),
     refusal: teller('is not drawn before the replies are in, nor before there is a day'),
+  },
+  {
+    sentence: "The delegates' teller and a stand-in are named by reply or lot before the day, the choice on record.",
+    operations: ['approveList', 'nameDelegatesTeller', 'freeze'],
+    page: 'console: invitations',
+    test: left('that leaves both on it asks for nobody anew'),
+    refusal: left('without the %s stops the freeze by name, until two are named anew'),
   },
   {
     sentence: "The delegates' teller and a stand-in are named by reply or lot before the day, the choice on record.",

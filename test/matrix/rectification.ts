@@ -39,6 +39,13 @@ export const rectificationMatrix: readonly MatrixRow[] = [
   },
   {
     sentence: BECOME,
+    operations: ['confirmItem'],
+    page: CONSOLE,
+    test: items('an entry that is reworded in the same moment is read anew, and becomes the item once'),
+    refusal: items('an entry that is withdrawn in the same moment becomes nothing, and the number stays free'),
+  },
+  {
+    sentence: BECOME,
     operations: ['proposeItems', 'confirmItem'],
     page: CONSOLE,
     test: lowScores('indicators below the rule’s score are proposed, and become an item when a person confirms'),
@@ -100,6 +107,17 @@ export const rectificationMatrix: readonly MatrixRow[] = [
       'whose sending was interrupted is asked for again under the same name, and is no evidence before it arrived',
     ),
     refusal: evidence('over its kind’s limit, or under a name of another kind, is refused before a byte is sent'),
+  },
+  {
+    sentence: BECOME,
+    operations: ['confirmEvidence', 'createEvidenceDownload'],
+    page: CONSOLE,
+    test: evidence(
+      'written over after it was checked changes nothing of what is read: its address lives on, and leads nowhere',
+    ),
+    refusal: evidence(
+      'written over between the check and the copy is looked at anew, and what is something else is refused',
+    ),
   },
   {
     sentence: BECOME,

@@ -38,12 +38,15 @@ export interface NextStep {
 }
 
 const TELLERS = 3;
+/** One press mends them all: the two are named together. */
+const TELLERS_CHOICE = ['delegates-teller', 'delegates-teller-left', 'stand-in-left'];
 
 /** What the stages before the appraisal still owe, in the order in which one leads to the other; `null` when nothing. */
 function gate({ missing }: RoundUnit): NextStep | null {
   if (missing.includes('list')) return { step: 'list', actor: 'discipline-commission' };
   if (missing.includes('reports')) return { step: 'reports', actor: 'unit-clerk' };
-  if (missing.includes('delegates-teller')) return { step: 'delegates-teller', actor: 'inspection-office' };
+  if (TELLERS_CHOICE.some((code) => missing.includes(code)))
+    return { step: 'delegates-teller', actor: 'inspection-office' };
   const [first, ...more] = ACKNOWLEDGING.filter((role) => missing.includes(`preparation-${role}`));
   if (first === undefined) return null;
   return more.length > 0 ? { step: 'preparation', actor: 'unit-clerk' } : { step: 'acknowledge', actor: first };

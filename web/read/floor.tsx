@@ -48,6 +48,7 @@ function Answered({ question }: { readonly question: Question }) {
 /** The questions on record, each with the answer that was given. */
 export function Questions({ floor }: { readonly floor: Floor }) {
   const texts = useTexts(TEXTS);
+  const recording = floor.recording ?? undefined;
   return (
     <section class="stack-small" aria-labelledby="questions">
       <h2 id="questions">{texts.questions}</h2>
@@ -65,6 +66,13 @@ export function Questions({ floor }: { readonly floor: Floor }) {
         <>
           <h3>{texts.statement}</h3>
           <Paragraphs text={floor.statement} />
+          {recording !== undefined && (
+            <p>
+              <a href={recording.url} target="_blank" rel="noreferrer">
+                {texts.listen}
+              </a>
+            </p>
+          )}
         </>
       )}
     </section>

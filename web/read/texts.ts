@@ -48,6 +48,7 @@ export const TEXTS = defineTexts({
     waiting: '等待答复',
     setAside: (why: string) => `会后答复。原因：${why}`,
     statement: '单位负责人的表态',
+    listen: '听录音、看录像（5 分钟内有效，过期请先刷新）',
 
     onTheDay: '当天怎么办',
     steps: [
@@ -138,6 +139,7 @@ export const TEXTS = defineTexts({
     waiting: 'waiting for the answer',
     setAside: (why) => `Answered after the meeting. Why: ${why}`,
     statement: 'The head’s statement',
+    listen: 'Hear or see the recording (good for 5 minutes; refresh first after that)',
 
     onTheDay: 'On the day',
     steps: [

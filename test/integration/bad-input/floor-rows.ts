@@ -5,7 +5,7 @@ import { type Knock, knockOf } from './knock.ts';
 import { type GoodRequests, type Row, row } from './row.ts';
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA';
-const UPLOAD = (session: string) => `statement/${session}/${ID}`;
+const UPLOAD = (session: string) => `incoming/statement/${session}/${ID}`;
 const WORDS = { answer: '今后一次办结。', answeredBy: '所长' };
 
 export const floorRequests: GoodRequests = {
@@ -120,6 +120,15 @@ export const floorRows: readonly Row[] = [
   row('a statement with a recording that never arrived', '409 upload-missing', ({ halls, bearers }) => {
     const { session } = halls.announced;
     const media = { key: UPLOAD(session), fileName: '表态.mp3', kind: 'mp3', bytes: 1_000 };
+    return knockOf(
+      'recordStatement',
+      { ...floorRequests.recordStatement?.(session), media },
+      bearers['inspection-office'],
+    );
+  }),
+  row('a statement with a recording that names what is kept', '400 request-invalid', ({ halls, bearers }) => {
+    const { session } = halls.announced;
+    const media = { key: `statement/${session}/${ID}`, fileName: '表态.mp3', kind: 'mp3', bytes: 1_000 };
     return knockOf(
       'recordStatement',
       { ...floorRequests.recordStatement?.(session), media },

@@ -58,8 +58,14 @@ async function upload(county: County, body: Uint8Array, bytes = body.length) {
   const claim = { session: SESSION, kind: 'mp3' as const, fileName: '表态.mp3', bytes };
   const { key, url } = answered(await county.call('createStatementUpload', claim, CLERK));
   const sent = await fetch(url, { method: 'PUT', body: Buffer.from(body), headers: { 'content-type': 'audio/mpeg' } });
-  return { key, status: sent.status, media: { key, fileName: '表态.mp3', kind: 'mp3' as const, bytes } };
+  return { key, url, status: sent.status, media: { key, fileName: '表态.mp3', kind: 'mp3' as const, bytes } };
 }
+const sendTo = (url: string, body: Uint8Array) =>
+  fetch(url, { method: 'PUT', body: Buffer.from(body), headers: { 'content-type': 'audio/mpeg' } });
+const heardBy = async (county: County): Promise<Uint8Array> => {
+  const { statement } = await floorOf(county);
+  return new Uint8Array(await (await fetch(statement?.media?.url ?? '')).arrayBuffer());
+};
 
 describe('the agenda', () => {
   it('begins as the usual one, is rewritten, and moves; hall and phones show the item that is on', async () => {
@@ -234,12 +240,73 @@ describe('the head’s statement', () => {
     expect(refusedAs(await record({ key, fileName: '表态.mp3', kind: 'mp3', bytes: 9 }))).toBe('409 upload-missing');
     expect(refusedAs(await record({ ...noSound.media, bytes: 5 }))).toBe('409 upload-missing');
     expect(refusedAs(await record(noSound.media))).toBe('400 file-kind-wrong');
-    const foreign = { ...noSound.media, key: `statement/another-session/${newId()}` };
+    const foreign = { ...noSound.media, key: `incoming/statement/another-session/${newId()}` };
     expect(refusedAs(await record(foreign))).toBe('409 upload-missing');
     expect(refusedAs(await county.call('recordStatement', { ...first, expectedVersion: 7 }, CLERK))).toBe(
       '409 edited-meanwhile',
     );
     expect(await county.snapshot()).toEqual(before);
+  });
+
+  it('is heard as it was checked, whatever is sent to its address afterwards, or at that moment', async () => {
+    const county = await withMeeting();
+    await putInState(county, 'announced');
+    const other = RECORDING.map((byte, place) => (place < 4 ? byte : 7));
+    const noSound = new Uint8Array(RECORDING.length);
+    const { media, url } = await upload(county, RECORDING);
+    const first = { ...statement, expectedVersion: 0, media };
+    county.justBefore({ command: 'CopyObject', naming: SESSION }, () => sendTo(url, noSound));
+    const before = await county.snapshot();
+    expect(refusedAs(await county.call('recordStatement', first, CLERK))).toBe('400 file-kind-wrong');
+    expect(await county.snapshot()).toEqual(before);
+    expect(await county.all.uploads.list('', 10)).toEqual([]);
+
+    await sendTo(url, RECORDING);
+    const recorded = answered(await county.call('recordStatement', first, CLERK));
+    expect((await sendTo(url, other)).status).toBe(200);
+    expect(await heardBy(county)).toEqual(RECORDING);
+    expect(answered(await county.call('recordStatement', first, CLERK))).toEqual(recorded);
+    expect(await heardBy(county)).toEqual(RECORDING);
+  });
+
+  it('whose recording was kept before the process died is recorded with it by the next request', async () => {
+    const county = await withMeeting();
+    await putInState(county, 'announced');
+    const { media, url } = await upload(county, RECORDING);
+    county.justBefore({ command: 'PutItem', naming: 'STATEMENT#' }, async () => {
+      throw new Error('the process died');
+    });
+    const first = { ...statement, expectedVersion: 0, media };
+    expect((await county.call('recordStatement', first, CLERK)).status).toBe(500);
+    await sendTo(url, new Uint8Array(RECORDING.length));
+    answered(await county.call('recordStatement', first, CLERK));
+    expect(await heardBy(county)).toEqual(RECORDING);
+  });
+
+  it('keeps its recording when its words are corrected, for staff and for delegates', async () => {
+    const county = await withMeeting();
+    await putInState(county, 'announced');
+    const { media } = await upload(county, RECORDING);
+    const first = answered(await county.call('recordStatement', { ...statement, expectedVersion: 0, media }, CLERK));
+    const correction = {
+      ...statement,
+      text: '一个月内答复。',
+      expectedVersion: first.version,
+      media: 'unchanged',
+    } as const;
+    const second = answered(await county.call('recordStatement', correction, CLERK));
+    expect(answered(await county.call('recordStatement', correction, CLERK))).toEqual(second);
+    expect(await heardBy(county)).toEqual(RECORDING);
+    const { url } = answered(await county.call('openOpinionPage', { session: SESSION }, OFFICE));
+    const key = url.slice(url.lastIndexOf('/') + 1);
+    const { floor } = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(floor?.statement).toBe('一个月内答复。');
+    const heard = await fetch(floor?.recording?.url ?? '');
+    expect(new Uint8Array(await heard.arrayBuffer())).toEqual(RECORDING);
+    const without = { ...statement, expectedVersion: second.version };
+    answered(await county.call('recordStatement', without, CLERK));
+    const read = answered(await county.call('openReading', { session: SESSION, key }));
+    expect(read.floor?.recording).toBeNull();
   });
 
   it('an upload of another length than was signed is not taken', async () => {

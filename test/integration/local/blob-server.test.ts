@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -160,6 +161,74 @@ describe('the handlers, which sign by header', () => {
   });
 });
 
+describe('a copy from one key to another', () => {
+  const TO = '保存/评议结果.json';
+  const copy = (change: Partial<ConstructorParameters<typeof CopyObjectCommand>[0]> = {}) =>
+    new CopyObjectCommand({
+      Bucket: BUCKET,
+      Key: TO,
+      CopySource: [BUCKET, ...KEY.split('/')].map(encodeURIComponent).join('/'),
+      ...change,
+    });
+  const readCopy = async (client: S3Client) => {
+    const { Body, ContentType, ETag } = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: TO }));
+    return { body: await Body?.transformToString(), ContentType, ETag };
+  };
+
+  test('has the bytes, the type and the tag of what it was made from, and stays when that goes', async () => {
+    const { client } = await startStore();
+    const { ETag } = await client.send(put('结果'));
+    const made = await client.send(copy({ CopySourceIfMatch: ETag }));
+    expect(made.CopyObjectResult?.ETag).toBe(ETag);
+    await client.send(put('written over'));
+    await client.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: KEY }));
+    expect(await readCopy(client)).toEqual({ body: '结果', ContentType: 'application/json; charset=utf-8', ETag });
+  });
+
+  test('of bytes that were written over since is refused, and nothing is made', async () => {
+    const { client, folder } = await startStore();
+    const { ETag } = await client.send(put('looked at'));
+    await client.send(put('written over'));
+    await expect(client.send(copy({ CopySourceIfMatch: ETag }))).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+      $metadata: { httpStatusCode: 412 },
+    });
+    expect(await readdir(join(folder, BUCKET, 'keys'))).toHaveLength(1);
+    expect(await readdir(join(folder, BUCKET, 'bytes'))).toHaveLength(1);
+    await expect(client.send(new GetObjectCommand({ Bucket: BUCKET, Key: KEY, IfMatch: ETag }))).rejects.toMatchObject({
+      name: 'PreconditionFailed',
+    });
+  });
+
+  test('onto a key that is taken is refused with If-None-Match, and the first one stays', async () => {
+    const { client } = await startStore();
+    await client.send(put('first'));
+    await client.send(copy({ IfNoneMatch: '*' }));
+    await client.send(put('second'));
+    await expect(client.send(copy({ IfNoneMatch: '*' }))).rejects.toMatchObject({ name: 'PreconditionFailed' });
+    expect((await readCopy(client)).body).toBe('first');
+  });
+
+  test.each([
+    ['of an object that there is not', {}, 'NoSuchKey'],
+    ['from a bucket that there is not', { CopySource: 'other/x' }, 'NoSuchBucket'],
+    ['of one version of an object', { CopySource: `${BUCKET}/x?versionId=1` }, 'InvalidArgument'],
+    ['onto itself', { Key: 'x', CopySource: `${BUCKET}/x` }, 'InvalidRequest'],
+    ['with other headers than the source’s', { MetadataDirective: 'REPLACE' }, 'NotImplemented'],
+  ] as const)('%s is refused', async (_, change, name) => {
+    const { client, folder } = await startStore();
+    await expect(client.send(copy(change))).rejects.toMatchObject({ name });
+    expect(await readdir(join(folder, BUCKET, 'keys'))).toEqual([]);
+  });
+
+  test('with a wrong secret is refused', async () => {
+    const { client, clientWith } = await startStore();
+    await client.send(put('x'));
+    const wrongSecret = clientWith({ ...CREDENTIALS, secretAccessKey: 'guessed' });
+    await expect(wrongSecret.send(copy())).rejects.toMatchObject({ name: 'SignatureDoesNotMatch' });
+  });
+});
+
 describe('a presigned download', () => {
   async function storedWithUrl({ now = () => new Date() }: { now?: () => Date } = {}) {
     const store = await startStore({ now });
@@ -285,6 +354,20 @@ describe('a presigned upload', () => {
     expect(response.status).toBe(200);
     const read = await client.send(new GetObjectCommand({ Bucket: BUCKET, Key: '导入/名单.xlsx' }));
     expect(await read.Body?.transformToString()).toBe('名单');
+  });
+
+  test('is not made a copy of somebody else’s object by a header that nobody signed', async () => {
+    const { url, client, folder } = await presigned();
+    await client.send(put('不给别人看'));
+    const response = await fetch(url, {
+      method: 'PUT',
+      headers: {
+        'content-type': 'application/json; charset=utf-8',
+        'x-amz-copy-source': [BUCKET, ...KEY.split('/')].map(encodeURIComponent).join('/'),
+      },
+    });
+    expect(await xmlError(response)).toMatchObject({ status: 403, code: 'AccessDenied' });
+    expect(await readdir(join(folder, BUCKET, 'keys'))).toHaveLength(1);
   });
 
   test('is refused with another content type than signed, and nothing is stored', async () => {

@@ -189,11 +189,9 @@ describe('changing an entry', () => {
     const { county, leave } = await opinionCounty();
     const one = await leave();
     answered(await collate(county, [one]));
-    const { collated } = county.all.meetings;
-    const taken = { session: SESSION, number: 1, rectification: 'item-1' };
-    expect(await collated.takeUp(taken)).toBe(true);
-    expect(await collated.takeUp(taken)).toBe(true);
-    expect(await collated.takeUp({ ...taken, rectification: 'item-2' })).toBe(false);
+    const source = { kind: 'opinion', collated: 1 } as const;
+    const confirmed = { session: SESSION, kind: 'suggestion', wording: WORDS.wording } as const;
+    answered(await county.call('confirmItem', { ...confirmed, sources: [source] }, OFFICE));
     const before = await county.snapshot();
     const change = changing({ expectedVersion: 2, opinions: [one] });
     expect(refusedAs(await county.call('changeCollated', change, OFFICE))).toBe('409 collated-fixed');

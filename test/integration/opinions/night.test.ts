@@ -168,6 +168,31 @@ describe('a photo that is released', () => {
     expect(refusedAs(other)).toBe('403 unit-not-yours');
   });
 
+  it.each([
+    ['taken out of the entry', 1],
+    ['taken out before its release is even on record', 0],
+  ])('is not released with an entry that its opinion leaves in the same moment: %s', async (_, moment) => {
+    const { county, opinion, leave, words } = await prepared();
+    await run(county.of('shuffle'));
+    const photo = await first(county, opinion);
+    const other = await leave();
+    const change = { session: SESSION, number: 1, ...words };
+    answered(
+      await county.call('changeCollated', { ...change, expectedVersion: 1, opinions: [opinion, other] }, OFFICE),
+    );
+    const takeOut = async () =>
+      answered(await county.call('changeCollated', { ...change, expectedVersion: 2, opinions: [other] }, OFFICE));
+    county.justBefore(
+      moment === 1
+        ? { command: 'PutItem', naming: 'COLLATED#0001' }
+        : { command: 'TransactWriteItems', naming: 'releasePhoto' },
+      takeOut,
+    );
+    expect(refusedAs(await release(county, opinion, photo))).toBe('409 photo-of-another-entry');
+    const { value, version } = (await county.all.meetings.collated.read(SESSION, 1)) ?? {};
+    expect([value?.opinions, value?.photos, version]).toEqual([1, [], 3]);
+  });
+
   it('is not released before the night rewrote it, nor with another entry, nor by a name that is not there', async () => {
     const { county, opinion, leave, words } = await prepared();
     const arrived = await first(county, opinion);

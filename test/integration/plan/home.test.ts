@@ -140,7 +140,7 @@ const FULL: Required<Omit<Progress, 'meeting'>> = {
   nomination: { candidates: 66, state: 'frozen', screenedBy: ['inspection-office', 'discipline-commission'] },
   delegates: { count: 33, version: 2 },
   invitations: { sent: 33, coming: 30, declined: 3, attended: 31 },
-  delegatesTeller: { by: 'reply' },
+  delegatesTeller: { by: 'reply', chosen: { teller: 4, standIn: 9, list: 'nominated' } },
   preparation: { submitted: true, acknowledgedBy: ['discipline-commission', 'county-leader'] },
   reports: { officers: 3, missing: [] },
   floor: { questions: 12, answered: 12, statementRecorded: true },

@@ -141,8 +141,8 @@ describe('an overdue item goes up one level after the other', () => {
       const work = await ItemAtWork.open();
       await work.confirmed();
       const { all, logged } = work.county;
-      await all.meetings.rectification.confirm(OTHER_SESSION, (number) =>
-        newItem({
+      await all.meetings.rectification.confirm(OTHER_SESSION, (number) => ({
+        item: newItem({
           ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], authors: 0 },
           ...{
             firstReplyWorkingDays: 5,
@@ -150,7 +150,8 @@ describe('an overdue item goes up one level after the other', () => {
             by: { hand: 'county', subject: 'sub-inspection', name: '样例人员' },
           },
         }),
-      );
+        alongside: [],
+      }));
       const figures = await all.meetings.rectification.figures(OTHER_SESSION, MONDAY);
       await all.registry.progress.note({ round: '2008', unit: 'chengguan' }, 'rectification', progressOf(figures));
       work.goTo('2026-12-01');

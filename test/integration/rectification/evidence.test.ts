@@ -9,6 +9,10 @@ import { AUDITOR, CLERK, ItemAtWork, OFFICE, OTHER_CLERK, SESSION } from './item
 withEngine();
 
 const JPEG = new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 1, 2, 3]);
+/** As long as the photo, and another one; and one that is none. */
+const OTHER_JPEG = JPEG.map((byte, place) => (place < 4 ? byte : 255 - byte));
+const SCRIPT = new TextEncoder().encode('<script>a()</s');
+const COPY = { command: 'CopyObject', naming: `evidence/${SESSION}/` };
 const PAGE = new TextEncoder().encode('<script>alert(1)</script>');
 
 type Announced = RequestOf<'createEvidenceUpload'>;
@@ -36,6 +40,12 @@ const put = async (url: string, body: Uint8Array, contentType = 'image/jpeg') =>
 
 const arrive = (work: ItemAtWork, evidence: string, as = CLERK) =>
   work.county.call('confirmEvidence', { session: SESSION, item: '1', evidence }, as);
+
+async function readBack(work: ItemAtWork, evidence: string): Promise<Uint8Array> {
+  const request = { session: SESSION, item: '1', evidence };
+  const { url } = answered(await work.county.call('createEvidenceDownload', request, AUDITOR));
+  return new Uint8Array(await (await fetch(url)).arrayBuffer());
+}
 
 describe('a file of evidence', () => {
   it('is announced, sent to its signed address, checked, goes with the reply, and is read by staff', async () => {
@@ -84,7 +94,7 @@ describe('a file of evidence', () => {
     const before = await work.county.snapshot();
     expect(refusedAs(await arrive(work, file.id))).toBe('400 file-kind-wrong');
     expect(await work.county.snapshot()).toEqual(before);
-    expect(await work.county.all.uploads.arrived(`evidence/${SESSION}/1/${file.id}`)).toBeUndefined();
+    expect(await work.county.all.uploads.list('', 10)).toEqual([]);
   });
 
   it('over its kind’s limit, or under a name of another kind, is refused before a byte is sent', async () => {
@@ -120,6 +130,69 @@ describe('a file of evidence', () => {
     const request = { session: SESSION, item: '1', evidence: file.id };
     const { url } = answered(await work.county.call('createEvidenceDownload', request, AUDITOR));
     expect(new Uint8Array(await (await fetch(url)).arrayBuffer())).toEqual(JPEG);
+  });
+
+  it('written over after it was checked changes nothing of what is read: its address lives on, and leads nowhere', async () => {
+    const work = await ready();
+    const file = announcement();
+    const { url } = answered(await work.county.call('createEvidenceUpload', file, CLERK));
+    expect(await put(url, JPEG)).toBe(200);
+    answered(await arrive(work, file.id));
+    expect(await work.county.all.uploads.list('', 10)).toEqual([`evidence/${SESSION}/1/${file.id}`]);
+    expect(await put(url, OTHER_JPEG)).toBe(200);
+    expect(await readBack(work, file.id)).toEqual(JPEG);
+    expect(answered(await arrive(work, file.id)).state).toBe('kept');
+    expect(await readBack(work, file.id)).toEqual(JPEG);
+  });
+
+  it('written over between the check and the copy is looked at anew, and what is something else is refused', async () => {
+    const work = await ready();
+    const file = announcement();
+    const { url } = answered(await work.county.call('createEvidenceUpload', file, CLERK));
+    await put(url, JPEG);
+    work.county.justBefore(COPY, () => put(url, SCRIPT));
+    const before = await work.county.snapshot();
+    expect(refusedAs(await arrive(work, file.id))).toBe('400 file-kind-wrong');
+    expect(await work.county.snapshot()).toEqual(before);
+    expect(await work.county.all.uploads.list('', 10)).toEqual([]);
+  });
+
+  it('written over between the look at its length and the look at its start is not taken for one file', async () => {
+    const work = await ready();
+    const file = announcement();
+    const { url } = answered(await work.county.call('createEvidenceUpload', file, CLERK));
+    await put(url, SCRIPT);
+    work.county.justBefore({ command: 'GetObject', naming: file.id }, () => put(url, JPEG));
+    expect(refusedAs(await arrive(work, file.id))).toBe('409 upload-missing');
+    expect(answered(await arrive(work, file.id)).state).toBe('kept');
+    expect(await readBack(work, file.id)).toEqual(JPEG);
+  });
+
+  it('confirmed by two at once is kept once: the second never writes over what the first one kept', async () => {
+    const work = await ready();
+    const file = announcement();
+    const { url } = answered(await work.county.call('createEvidenceUpload', file, CLERK));
+    await put(url, JPEG);
+    work.county.justBefore(COPY, async () => {
+      answered(await arrive(work, file.id));
+      await put(url, OTHER_JPEG);
+    });
+    expect(answered(await arrive(work, file.id)).state).toBe('kept');
+    expect(await readBack(work, file.id)).toEqual(JPEG);
+  });
+
+  it('kept by a confirmation that died before it said so is found by the next one', async () => {
+    const work = await ready();
+    const file = announcement();
+    const { url } = answered(await work.county.call('createEvidenceUpload', file, CLERK));
+    await put(url, JPEG);
+    work.county.justBefore({ command: 'TransactWriteItems', naming: 'confirmEvidence' }, async () => {
+      throw new Error('the process died');
+    });
+    expect((await arrive(work, file.id)).status).toBe(500);
+    await put(url, OTHER_JPEG);
+    expect(answered(await arrive(work, file.id)).state).toBe('kept');
+    expect(await readBack(work, file.id)).toEqual(JPEG);
   });
 
   it('is the unit’s alone to send', async () => {

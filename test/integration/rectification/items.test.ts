@@ -18,6 +18,13 @@ import {
 
 withEngine();
 
+const WITHDRAWN = {
+  kind: 'suggestion',
+  about: { kind: 'unit' },
+  topic: '窗口服务',
+  wording: '办证窗口午间应有人值守。',
+} as const;
+
 /** A step that is refused writes nothing, in any table. */
 async function refusedWithoutTrace(
   work: ItemAtWork,
@@ -74,6 +81,78 @@ describe('what becomes an item', () => {
     expect(both.map((each) => answered(each).number)).toEqual([1, 1]);
     const { items } = answered(await work.county.call('listItems', { session: SESSION }, OFFICE));
     expect(items).toHaveLength(1);
+  });
+
+  const withdrawing = (work: ItemAtWork, number: number) =>
+    work.county.call(
+      'changeCollated',
+      { session: SESSION, number, expectedVersion: 1, opinions: [], ...WITHDRAWN },
+      OFFICE,
+    );
+  const MAKING = { command: 'TransactWriteItems', naming: 'ITEM-OF#' };
+
+  it('an entry that is withdrawn in the same moment becomes nothing, and the number stays free', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    work.county.justBefore(MAKING, async () => answered(await withdrawing(work, number)));
+    expect(refusedAs(await work.confirm())).toBe('404 source-unknown');
+    const { items } = answered(await work.county.call('listItems', { session: SESSION }, OFFICE));
+    expect(items).toEqual([]);
+    const next = await work.collated();
+    expect(answered(await work.confirm({ sources: [{ kind: 'opinion', collated: next.number }] })).number).toBe(1);
+  });
+
+  it('an entry that became an item is not withdrawn, though it was read before', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    work.county.justBefore({ command: 'TransactWriteItems', naming: 'COLLATED#' }, async () =>
+      answered(await work.confirm()),
+    );
+    expect(refusedAs(await withdrawing(work, number))).toBe('409 collated-fixed');
+    expect(await work.county.all.meetings.collated.read(SESSION, number)).toMatchObject({
+      value: { status: 'in-rectification', rectification: '1', opinions: 1 },
+    });
+  });
+
+  it('an entry that is reworded in the same moment is read anew, and becomes the item once', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    const entry = await work.county.all.opinions.ofEntry(SESSION, number);
+    const about = { kind: 'officer', officer: 'o1' } as const;
+    const reworded = { ...WITHDRAWN, about, opinions: [...entry.opinions] };
+    work.county.justBefore(MAKING, async () =>
+      answered(
+        await work.county.call('changeCollated', { session: SESSION, number, expectedVersion: 1, ...reworded }, OFFICE),
+      ),
+    );
+    expect(answered(await work.confirm()).number).toBe(1);
+    expect((await work.item()).about).toBe('样例干部0-0');
+    expect((await work.auditWords()).filter((words) => words.startsWith('confirmItem'))).toHaveLength(1);
+  });
+
+  it('a question whose opinion was withdrawn is proposed and confirmed without it', async () => {
+    const work = await ItemAtWork.open();
+    const { number } = await work.collated();
+    const put = { session: SESSION, id: 'A'.repeat(22), source: 'phone', wording: '午间为何没有人？' } as const;
+    answered(await work.county.call('putQuestion', { ...put, collated: number }, OFFICE));
+    answered(await withdrawing(work, number));
+    const { proposals } = answered(await work.county.call('proposeItems', { session: SESSION }, OFFICE));
+    expect(proposals.map(({ sources }) => sources)).toEqual([[{ kind: 'question', number: 1 }]]);
+    const [proposal] = proposals;
+    answered(await work.confirm({ sources: proposal?.sources ?? [] }));
+    expect((await work.item()).sources).toEqual([{ kind: 'question', number: 1 }]);
+  });
+
+  it('forty-nine entries become one item in one transaction; one more is refused, with what to do', async () => {
+    const work = await ItemAtWork.open();
+    const sources: { readonly kind: 'opinion'; readonly collated: number }[] = [];
+    for (let n = 0; n < 50; n += 1) sources.push({ kind: 'opinion', collated: (await work.collated()).number });
+    const before = await work.county.snapshot();
+    const outcome = await work.confirm({ sources });
+    expect(refusedAs(outcome)).toBe('400 request-invalid');
+    expect('problem' in outcome && outcome.problem.errors).toMatchObject([{ field: 'sources', code: 'too-many' }]);
+    expect(await work.county.snapshot()).toEqual(before);
+    expect(answered(await work.confirm({ sources: sources.slice(1) })).number).toBe(1);
   });
 
   it('what is not there becomes nothing', async () => {

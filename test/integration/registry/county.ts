@@ -65,11 +65,21 @@ export interface County {
   };
   readonly documents: DynamoDBDocumentClient;
   call<Id extends OperationId>(id: Id, request: RequestOf<Id>, as?: CallOptions): Promise<Answered<Id>>;
+  /** Somebody else's step in the moment before a function sends its next command of this kind: once, however often it tries. */
+  justBefore(sent: SentCommand, step: () => Promise<unknown>): void;
   /** Every item of every table. */
   items(): Promise<readonly Record<string, unknown>[]>;
   /** Key and digest of every item, in a fixed order: two snapshots are equal when nothing changed. */
   snapshot(): Promise<readonly string[]>;
 }
+
+export interface SentCommand {
+  /** As the services call it: `CopyObject`, `TransactWriteItems`. */
+  readonly command: string;
+  /** A text that its input has. */
+  readonly naming: string;
+}
+type Interposed = SentCommand & { readonly step: () => Promise<unknown> };
 
 export interface CallOptions {
   readonly staff?: StaffIdentity;
@@ -117,7 +127,29 @@ function meter(client: DynamoDBClient, note: (capacity: ConsumedCapacity) => voi
   return client;
 }
 
-async function makeBuckets(now: () => Date): Promise<Pick<Dependencies, 'documents' | 'uploads' | 'photos'>> {
+const INTERPOSE = { step: 'initialize', name: 'interpose' } as const;
+
+/** A client's own part of `justBefore`. */
+const interposing =
+  (waiting: Interposed[]) =>
+  <Args extends { readonly input: object }, Answer>(
+    next: (args: Args) => Promise<Answer>,
+    context: { readonly commandName?: string },
+  ) =>
+  async (args: Args): Promise<Answer> => {
+    const found = waiting.findIndex(
+      ({ command, naming }) =>
+        context.commandName === `${command}Command` && JSON.stringify(args.input).includes(naming),
+    );
+    const [interposed] = found < 0 ? [] : waiting.splice(found, 1);
+    await interposed?.step();
+    return next(args);
+  };
+
+async function makeBuckets(
+  now: () => Date,
+  interposed: Interposed[],
+): Promise<Pick<Dependencies, 'documents' | 'uploads' | 'photos'>> {
   const handle = await createBlobServer({
     folder: await temporaryFolder(),
     buckets: [RESULTS, UPLOADS, PHOTOS],
@@ -140,6 +172,7 @@ async function makeBuckets(now: () => Date): Promise<Pick<Dependencies, 'documen
     credentials: CREDENTIALS,
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
+  client.middlewareStack.add(interposing(interposed), INTERPOSE);
   onTestFinished(() => client.destroy());
   return {
     documents: new Documents({ client, bucket: RESULTS }),
@@ -168,7 +201,8 @@ export async function makeCounty(): Promise<County> {
   const logged: LogEntry[] = [];
   const notices: Notice[] = [];
   const documents = DynamoDBDocumentClient.from(plain);
-  const buckets = await makeBuckets(() => new Date(clock.nowMs));
+  const interposed: Interposed[] = [];
+  const buckets = await makeBuckets(() => new Date(clock.nowMs), interposed);
   const shared = {
     county: COUNTY,
     countyName: '团风县工商局',
@@ -202,7 +236,9 @@ export async function makeCounty(): Promise<County> {
     if (there !== undefined) return there;
     const note = ({ TableName = '', CapacityUnits = 0 }: ConsumedCapacity) =>
       void capacity.push({ function: name, table: TableName, units: CapacityUnits });
-    const client = DynamoDBDocumentClient.from(holdToGrants(meter(newClient(), note), name, tables));
+    const own = holdToGrants(meter(newClient(), note), name, tables);
+    own.middlewareStack.add(interposing(interposed), INTERPOSE);
+    const client = DynamoDBDocumentClient.from(own);
     const deps = reaching(client);
     made.set(name, deps);
     return deps;
@@ -218,7 +254,9 @@ export async function makeCounty(): Promise<County> {
     return found;
   };
   const snapshot = async () => (await items()).map((item) => `${item['pk']} ${item['sk']} ${digestOf(item)}`).sort();
-  return { clock, all: reaching(documents), of, capacity, logged, notices, tables, documents, call, items, snapshot };
+  const justBefore: County['justBefore'] = (sent, step) => void interposed.push({ ...sent, step });
+  const parts = { clock, capacity, logged, notices, tables, documents, call, justBefore, items, snapshot };
+  return { ...parts, all: reaching(documents), of };
 }
 
 const plainValue = (_key: string, value: unknown): unknown => {

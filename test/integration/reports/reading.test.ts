@@ -35,13 +35,14 @@ describe('the reading page of a session', () => {
     const answer = { answer: '今后一次告知。', answeredBy: '所长' };
     answered(await county.call('recordAnswer', { session: SESSION, question: 1, ...answer, after: 0 }, OFFICE));
     const by = { hand: 'county', subject: 'sub-inspection', name: '样例监察员' } as const;
-    await county.all.meetings.rectification.confirm(SESSION, (number) =>
-      newItem({
+    await county.all.meetings.rectification.confirm(SESSION, (number) => ({
+      item: newItem({
         ...{ number, kind: 'question', wording: '窗口一次告知', about: null, sources: [], authors: 1 },
         firstReplyWorkingDays: 5,
         ...{ today: '2026-03-11', by },
       }),
-    );
+      alongside: [],
+    }));
     await putInState(county, 'announced');
     const { floor, items, state } = answered(await county.call('openReading', { session: SESSION, key }));
     expect(state).toBe('announced');

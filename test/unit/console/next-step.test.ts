@@ -46,6 +46,8 @@ describe('what a meeting waits for', () => {
       { step: 'acknowledge', actor: 'county-leader' },
     ]);
     expect(nextStepOf({ ...UNIT, missing: ['preparation-discipline-commission'] }).actor).toBe('discipline-commission');
+    for (const left of ['delegates-teller-left', 'stand-in-left'])
+      expect(nextStepOf({ ...UNIT, missing: [left, 'keys'] }).step).toBe('delegates-teller');
     expect(nextStepOf({ ...UNIT, missing: ['keys'] }).step).toBe('keys');
   });
 

@@ -15,6 +15,7 @@ import {
 const facts = (more: Partial<UnitFacts> = {}): UnitFacts => ({
   officers: 5,
   delegates: 0,
+  numbers: { list: 'nominated', removed: [] },
   heldOn: '2031-03-31',
   progress: {},
   meeting: { state: 'prepared', unsigned: 3 },
@@ -42,11 +43,21 @@ const nomination = (
 const READY: Progress = {
   delegates: { count: 33, version: 1 },
   invitations: { sent: 33, coming: 0, declined: 0, attended: null },
-  delegatesTeller: { by: 'lot' },
+  delegatesTeller: { by: 'lot', chosen: { teller: 4, standIn: 9, list: 'nominated' } },
   preparation: { submitted: true, acknowledgedBy: ['discipline-commission', 'county-leader'] },
   reports: { officers: 5, missing: [] },
 };
 const announced = { state: 'announced', unsigned: 0 } as const;
+
+test('a teller or a stand-in who is off the list, or of another list, is to be named anew', () => {
+  const heldOn = '2031-12-31';
+  const gap = (numbers: UnitFacts['numbers']) => line('delegates', { heldOn, progress: READY, numbers });
+  const missing = 'waiting | inspection-office | delegates-teller-left';
+  expect(gap({ list: 'nominated', removed: [3, 5] })).toBe('done |  | ');
+  expect(gap({ list: 'nominated', removed: [4] })).toBe(missing);
+  expect(gap({ list: 'nominated', removed: [9] })).toBe(missing);
+  expect(gap({ list: 'another', removed: [] })).toBe(missing);
+});
 
 describe('a round that was just opened', () => {
   test('has six stages that have not begun, and names what comes first', () => {

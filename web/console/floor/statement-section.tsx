@@ -15,7 +15,8 @@ import { FLOOR_TEXTS } from './texts.ts';
 const MAX_CHARACTERS = 20_000;
 
 type Media = RequestOf<'recordStatement'>['media'];
-type Kind = NonNullable<Media>['kind'];
+type Recording = Exclude<Media, 'unchanged' | null>;
+type Kind = Recording['kind'];
 
 const kindOf = (file: File): Kind | undefined => STATEMENT_KINDS.find((kind) => kind === kindOfFileName(file.name));
 
@@ -35,7 +36,7 @@ interface Sending {
 }
 
 /** Asks for an address and sends the recording there. `broken`: the file did not arrive. */
-async function sendRecording({ api, session, file, onProgress }: Sending): Promise<Media | Failed | 'broken'> {
+async function sendRecording({ api, session, file, onProgress }: Sending): Promise<Recording | Failed | 'broken'> {
   const kind = kindOf(file);
   if (kind === undefined) return 'broken';
   const claim = { session, kind, fileName: file.name, bytes: file.size };
@@ -52,18 +53,22 @@ function StatementForm({ view, floor, reload, onClose }: FloorProps & { readonly
   const [speaker, setSpeaker] = useState(floor.statement?.speaker ?? '');
   const [text, setText] = useState(floor.statement?.text ?? '');
   const [file, setFile] = useState<File | null>(null);
+  const [isKept, setKept] = useState(true);
   const [percent, setPercent] = useState<number | null>(null);
   const [isBroken, setBroken] = useState(false);
   const { session } = view;
+  const before = floor.statement?.media ?? null;
+  const keepsRecording = before !== null && isKept;
   const record = async (): Promise<{ readonly ok: true } | Failed> => {
     setBroken(false);
-    const sent = file === null ? null : await sendRecording({ api, session, file, onProgress: setPercent });
+    const there: Media = keepsRecording ? 'unchanged' : null;
+    const sent = file === null ? there : await sendRecording({ api, session, file, onProgress: setPercent });
     setPercent(null);
     if (sent === 'broken') {
       setBroken(true);
       return { ok: false, network: true };
     }
-    if (sent !== null && 'ok' in sent) return sent;
+    if (sent !== null && typeof sent === 'object' && 'ok' in sent) return sent;
     return api('recordStatement', { session, expectedVersion: floor.version, speaker, text, media: sent });
   };
   const { busy, failed, press } = useAction(record, () => {
@@ -93,6 +98,12 @@ function StatementForm({ view, floor, reload, onClose }: FloorProps & { readonly
           onChange={(event) => setFile(event.currentTarget.files?.item(0) ?? null)}
         />
       </label>
+      {before !== null && file === null && (
+        <label class="choice">
+          <input type="checkbox" checked={isKept} onChange={(event) => setKept(event.currentTarget.checked)} />{' '}
+          {texts.keepMedia(before.fileName)}
+        </label>
+      )}
       {defect !== null && (
         <p class="field-error" role="alert">
           {defect}

@@ -33,6 +33,7 @@ const CLOSED_AT: Partial<Record<GapCode, StageScreen>> = {
   'list-not-approved': 'screening',
   invitations: 'invitations',
   'delegates-teller': 'invitations',
+  'delegates-teller-left': 'invitations',
   preparation: 'preparation',
   acknowledgement: 'preparation',
   voting: 'floor',

@@ -18,7 +18,7 @@ interface TellerSectionProps {
 export function TellerSection({ session, state, invitations, onChanged }: TellerSectionProps) {
   const texts = useTexts(INVITATION_TEXTS);
   const { role } = useDesk();
-  const { tellerChoices, letters } = invitations;
+  const { tellerChoices, tellersLeft, letters } = invitations;
   const latest = tellerChoices.at(-1);
   const earlier = tellerChoices.slice(0, -1);
   const hasDeclined = letters.some(({ delegate, reply }) => delegate === latest?.teller && reply === 'declined');
@@ -27,6 +27,11 @@ export function TellerSection({ session, state, invitations, onChanged }: Teller
       <h2>{texts.teller}</h2>
       <p>{texts.tellerLead}</p>
       {latest === undefined ? <p class="note">{texts.noTeller}</p> : <TellerRecord choice={latest} letters={letters} />}
+      {tellersLeft.length > 0 && (
+        <p class="note note-bad" role="alert">
+          {texts.leftList(tellersLeft)}
+        </p>
+      )}
       {hasDeclined && <p class="note note-warn">{texts.declinedSince}</p>}
       {earlier.length > 0 && (
         <details>

@@ -74,6 +74,8 @@ export const INVITATION_TEXTS = defineTexts({
     reasonWas: (reason: string) => `重新定的原因：${reason}`,
     earlier: '以前定过的',
     declinedSince: '计票人已回复不能出席，由候补接替。',
+    leftList: (left: readonly ('teller' | 'stand-in')[]) =>
+      `原定的${left.map((place) => (place === 'teller' ? '计票人' : '候补')).join('和')}已不在代表名单上。请监察室重新定计票人和候补，否则不能冻结测评表。`,
     unknown: '（名单已变）',
     person: (number: number, name: string) => `${number} 号 ${name}`,
     lotDetail: '抽签的凭据',
@@ -171,6 +173,8 @@ export const INVITATION_TEXTS = defineTexts({
     reasonWas: (reason) => `Named anew because: ${reason}`,
     earlier: 'Named before',
     declinedSince: 'The teller cannot come any more; the stand-in takes the place.',
+    leftList: (left) =>
+      `The ${left.map((place) => (place === 'teller' ? 'teller' : 'stand-in')).join(' and the ')} named is not on the list any more. The inspection office names both anew; until then nothing can be frozen.`,
     unknown: '(the list has changed)',
     person: (number, name) => `no. ${number} ${name}`,
     lotDetail: 'Evidence of the lot',
