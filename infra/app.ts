@@ -1,5 +1,5 @@
 import { App } from 'aws-cdk-lib';
-import { readCounties } from './county-settings.ts';
+import { readCounties } from './county-files.ts';
 import { CountyStack } from './county-stack.ts';
 
 const app = new App();

@@ -31,12 +31,12 @@ const FOLDER_INDEX = `function handler(event) {
   return request;
 }`;
 
-const responseHeaders = (scope: Construct, { settings, storage }: CountyPagesProps): ResponseHeadersPolicy =>
+const responseHeaders = (scope: Construct, { staff, storage }: CountyPagesProps): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'Headers', {
     securityHeadersBehavior: {
       contentSecurityPolicy: {
         contentSecurityPolicy: contentSecurityPolicy({
-          connectTo: [new URL(settings.oidc.issuer).origin],
+          connectTo: [new URL(staff.issuer).origin],
           storage: storage.map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
         }),
         override: true,
@@ -61,6 +61,7 @@ const responseHeaders = (scope: Construct, { settings, storage }: CountyPagesPro
 
 export interface CountyPagesProps {
   readonly settings: CountySettings;
+  readonly staff: Extract<CountySettings['staff'], { kind: 'issuer' }>;
   readonly api: HttpApi;
   /** Buckets that browsers reach by signed address. */
   readonly storage: readonly IBucket[];
@@ -105,7 +106,8 @@ export class CountyPages extends Construct {
         },
       },
     });
-    const { county, countyName, oidc } = settings;
+    const { county, countyName } = settings;
+    const { kind: _kind, ...oidc } = props.staff;
     new BucketDeployment(this, 'Files', {
       destinationBucket: bucket,
       distribution: this.distribution,

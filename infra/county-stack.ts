@@ -20,6 +20,10 @@ import { ROLE_NAMES, type RoleName } from './permissions.ts';
 export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, settings: CountySettings, props: StackProps = {}) {
     super(scope, id, props);
+    const { domain, staff } = settings;
+    if (domain === null || staff.kind !== 'issuer')
+      throw new Error('a county without a domain of its own, or with Cognito');
+    const origin = `https://${domain.name}`;
     const tables = new CountyTables(this, 'Tables');
     const wrappingKey = new Key(this, 'WrappingKey', {
       description: 'wraps the token keys and box keys of the meetings',
@@ -36,7 +40,7 @@ export class CountyStack extends Stack {
     // Browsers send and read by signed address; no page of another origin may.
     const cors = [
       {
-        allowedOrigins: [settings.origin],
+        allowedOrigins: [origin],
         allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
         allowedHeaders: ['content-type'],
         maxAge: 3_600,
@@ -55,14 +59,14 @@ export class CountyStack extends Stack {
       RESULTS_BUCKET: results.bucketName,
       UPLOADS_BUCKET: uploads.bucketName,
       PHOTOS_BUCKET: photos.bucketName,
-      ORIGIN: settings.origin,
+      ORIGIN: origin,
       NOTICE_SENDER: settings.noticeSender,
       KEY_ID: wrappingKey.keyArn,
-      OIDC_ISSUER: settings.oidc.issuer,
-      OIDC_AUDIENCE: settings.oidc.audience,
+      OIDC_ISSUER: staff.issuer,
+      OIDC_AUDIENCE: staff.audience,
       CAST_TIME_LIMIT_MS: String(CAST_TIME_LIMIT_MS),
     };
-    const logRetention: RetentionDays = settings.logRetentionDays;
+    const logRetention: RetentionDays = settings.retention.logDays;
     const make = (name: RoleName): IFunction =>
       new CountyFunction(this, `Function-${name}`, {
         name,
@@ -82,6 +86,6 @@ export class CountyStack extends Stack {
     >;
     for (const name of SCHEDULED_NAMES) new CountySchedule(this, `Schedule-${name}`, { name, handler: handlers[name] });
     const { api } = new CountyApi(this, 'Api', handlers as Record<FunctionName, IFunction>);
-    new CountyPages(this, 'Pages', { settings, api, storage: [uploads, photos] });
+    new CountyPages(this, 'Pages', { settings, staff, api, storage: [uploads, photos] });
   }
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readCounties } from '../../infra/county-settings.ts';
+import { readCounties } from '../../infra/county-files.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
 import { isScheduled, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CLAIM_MS } from '../../functions/store/notices.ts';
-import { readCounties } from '../../infra/county-settings.ts';
+import { readCounties } from '../../infra/county-files.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
 import { type HeldTable, leadingKeysOf, matchesOne } from '../../infra/leading-keys.ts';
 import { grantsOf, type RoleName } from '../../infra/permissions.ts';
