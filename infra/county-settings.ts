@@ -77,6 +77,14 @@ const fields = z.strictObject({
     .regex(/^\d{12}$/, 'twelve digits')
     .nullable()
     .describe('the account it is deployed to; null: whichever the credentials belong to'),
+  accountConcurrency: z
+    .int()
+    .min(10)
+    .max(1_000_000)
+    .optional()
+    .describe(
+      "the account's quota of concurrent Lambda executions in the region (a new account has 10, most have 1000); without it, or when it is too small, no function's concurrency is capped",
+    ),
   domain: domain.nullable(),
   staff: z.discriminatedUnion('kind', [issuer, cognito]).describe('how staff sign in'),
   noticeSender: z.email().describe('the verified SES address that notices to staff come from'),
