@@ -1,9 +1,13 @@
 import { App } from 'aws-cdk-lib';
-import { readCounties } from './county-settings.ts';
-import { CountyStack } from './county-stack.ts';
+import { addCounties } from './county-app.ts';
+import { CountyFileError } from './county-files.ts';
 
 const app = new App();
-for (const settings of readCounties(new URL('./counties/', import.meta.url))) {
-  new CountyStack(app, `Shuangshu-${settings.county}`, settings, { env: { region: settings.region } });
+try {
+  addCounties(app, { folder: new URL('./counties/', import.meta.url), nowMs: Date.now() });
+  app.synth();
+} catch (error) {
+  if (!(error instanceof CountyFileError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
 }
-app.synth();

@@ -1,21 +1,12 @@
-import { fileURLToPath } from 'node:url';
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Effect, type IGrantable, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import {
-  ApplicationLogLevel,
-  Architecture,
-  LoggingFormat,
-  Runtime,
-  SystemLogLevel,
-  Tracing,
-} from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import { INCOMING_PREFIX } from '../functions/store/uploads.ts';
 import type { ObjectAction, TableAction } from '../shared/contract/operation.ts';
+import { BundledFunction } from './bundled-function.ts';
+import type { CountyKeys } from './county-keys.ts';
 import type { CountyTables } from './county-tables.ts';
 import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
@@ -27,11 +18,13 @@ export interface CountyFunctionProps {
   readonly results: IBucket;
   readonly uploads: IBucket;
   readonly photos: IBucket;
-  readonly wrappingKey: IKey;
+  readonly keys: CountyKeys;
   /** The verified address that notices to staff come from. */
   readonly noticeSender: string;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
+  /** The most that run at once; undefined: as many as the account lets. */
+  readonly atOnce: number | undefined;
 }
 
 /**
@@ -63,84 +56,36 @@ const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = {
   outcomes: 1024,
 };
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const TABLES = ['registry', 'meetings', 'ballotBox', 'opinions'] as const;
+const BUCKETS = ['results', 'uploads', 'photos'] as const;
+type HeldBucket = (typeof BUCKETS)[number];
 
-/** A deployed function with its own role and log group, and exactly the rights its operations declare. */
-export class CountyFunction extends Construct {
-  readonly handler: NodejsFunction;
-
+/** A function of the contract, with exactly the rights its operations declare. */
+export class CountyFunction extends BundledFunction {
   constructor(scope: Construct, id: string, props: CountyFunctionProps) {
-    super(scope, id);
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: props.logRetention,
-      removalPolicy: RemovalPolicy.DESTROY,
+    const { name, environment, logRetention, atOnce } = props;
+    super(scope, id, {
+      name,
+      memoryMb: MEMORY_MB[name] ?? 512,
+      timeout: TIMEOUTS[name] ?? Duration.millis(CAST_TIME_LIMIT_MS),
+      environment,
+      logRetention,
+      atOnce,
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
-    this.handler = new NodejsFunction(this, 'Handler', {
-      entry: `${root}functions/${props.name}/handler.ts`,
-      projectRoot: root,
-      depsLockFilePath: `${root}package-lock.json`,
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      memorySize: MEMORY_MB[props.name] ?? 512,
-      timeout: TIMEOUTS[props.name] ?? Duration.millis(CAST_TIME_LIMIT_MS),
-      role,
-      logGroup,
-      // The platform's own start and report lines carry request ids and times: off, and the application logs errors only.
-      loggingFormat: LoggingFormat.JSON,
-      systemLogLevelV2: SystemLogLevel.WARN,
-      applicationLogLevelV2: ApplicationLogLevel.ERROR,
-      tracing: Tracing.DISABLED,
-      environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        sourceMap: true,
-        externalModules: [],
-        mainFields: ['module', 'main'],
-        // Some CommonJS packages inside still ask for `require`; the name is one that no minifier gives.
-        banner:
-          "import{createRequire as shuangshuRequire}from'node:module';const require=shuangshuRequire(import.meta.url);",
-      },
-    });
-    this.#grant(role, props);
-  }
-
-  #grant(role: IGrantable & Granted, props: CountyFunctionProps): void {
-    for (const table of ['registry', 'meetings', 'ballotBox', 'opinions'] as const) grantTable(role, props, table);
-    for (const bucket of ['results', 'uploads', 'photos'] as const) grantBucket(role, props, bucket);
-    for (const purpose of ['token', 'box'] as const) grantKey(role, props, purpose);
-    grantNotices(role, props, Stack.of(this));
+    for (const table of TABLES) grantTable(this, props, table);
+    for (const bucket of BUCKETS) grantBucket(this, props, bucket);
+    if (props.keys.data !== null) grantDataKey(this, props, props.keys.data);
+    for (const purpose of ['token', 'box'] as const) grantWrapping(this, props, purpose);
+    grantNotices(this, props);
   }
 }
 
-interface Granted {
-  addToPolicy(statement: PolicyStatement): boolean;
-}
-
-function allow(
-  role: Granted,
-  allowed: {
-    readonly actions: readonly string[];
-    readonly resources: readonly string[];
-    readonly conditions?: PolicyStatement['conditions'];
-  },
-): void {
-  const { actions, resources, conditions } = allowed;
-  if (actions.length === 0) return;
-  const statement = new PolicyStatement({ effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
-  if (conditions) statement.addConditions(conditions);
-  role.addToPolicy(statement);
-}
-
-function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table: HeldTable): void {
+function grantTable(to: BundledFunction, { name, tables }: CountyFunctionProps, table: HeldTable): void {
   const actions = grantsOf(name)[table];
   const resource = tables[table].tableArn;
   const keysOf = (action: TableAction) => leadingKeysOf(name, { table, action });
   const whole = actions.filter((action) => keysOf(action) === null);
-  allow(role, { actions: whole.map((action) => `dynamodb:${action}`), resources: [resource] });
+  to.allow({ actions: whole.map((action) => `dynamodb:${action}`), resources: [resource] });
   for (const action of actions) {
     const keys = keysOf(action);
     if (keys === null) continue;
@@ -149,7 +94,7 @@ function grantTable(role: Granted, { name, tables }: CountyFunctionProps, table:
       // Without a leading key the condition above would hold of nothing at all, and so let everything through.
       Null: { 'dynamodb:LeadingKeys': 'false' },
     };
-    allow(role, { actions: [`dynamodb:${action}`], resources: [resource], conditions });
+    to.allow({ actions: [`dynamodb:${action}`], resources: [resource], conditions });
   }
 }
 
@@ -167,13 +112,13 @@ const DELETED: Readonly<Partial<Record<RoleName, readonly string[]>>> = {
   rectification: [`${INCOMING_PREFIX}evidence/*`],
 };
 
-function grantBucket(role: Granted, props: CountyFunctionProps, name: 'results' | 'uploads' | 'photos'): void {
+function grantBucket(to: BundledFunction, props: CountyFunctionProps, name: HeldBucket): void {
   const granted = grantsOf(props.name)[name];
   const reached = OBJECTS[props.name] ?? ALL;
   const deleted = DELETED[props.name] ?? reached;
   const allowObjects = (actions: readonly ObjectAction[], patterns: readonly string[]) => {
     const resources = patterns.map((pattern) => props[name].arnForObjects(pattern));
-    allow(role, { actions: actions.map((action) => `s3:${action}`), resources });
+    to.allow({ actions: actions.map((action) => `s3:${action}`), resources });
   };
   allowObjects(
     granted.filter((action) => action === 'GetObject' || action === 'PutObject'),
@@ -184,27 +129,62 @@ function grantBucket(role: Granted, props: CountyFunctionProps, name: 'results' 
     deleted,
   );
   const bucket = granted.filter((action) => action === 'ListBucket').map((action) => `s3:${action}`);
-  allow(role, { actions: bucket, resources: [props[name].bucketArn] });
+  to.allow({ actions: bucket, resources: [props[name].bucketArn] });
+}
+
+/** DynamoDB asks for these of whoever reads, and of whoever writes, a table under a customer key (`kms:ReEncrypt*` and the like, spelt out). */
+const READS_TABLES = ['kms:Decrypt', 'kms:DescribeKey'];
+const WRITES_TABLES = [
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+const WRITE_ACTIONS: readonly TableAction[] = ['PutItem', 'UpdateItem', 'DeleteItem'];
+
+/** The data key serves a role through the services that hold the data, and never by itself. */
+function grantDataKey(to: BundledFunction, { name }: CountyFunctionProps, key: IKey): void {
+  const grants = grantsOf(name);
+  const { region, urlSuffix } = Stack.of(to);
+  const allowThrough = (service: string, actions: readonly string[]) =>
+    to.allow({
+      actions,
+      resources: [key.keyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.${urlSuffix}` } },
+    });
+  const onTables = TABLES.flatMap((table) => grants[table]);
+  const writes = onTables.some((action) => WRITE_ACTIONS.includes(action));
+  allowThrough('dynamodb', [...(onTables.length > 0 ? READS_TABLES : []), ...(writes ? WRITES_TABLES : [])]);
+  const onObjects = BUCKETS.flatMap((bucket) => grants[bucket]);
+  allowThrough('s3', [
+    ...(onObjects.includes('GetObject') ? ['kms:Decrypt'] : []),
+    ...(onObjects.includes('PutObject') ? ['kms:GenerateDataKey'] : []),
+  ]);
 }
 
 /** Wrapping and unwrapping is bound to the county and to one purpose. */
-function grantKey(role: Granted, { name, county, wrappingKey }: CountyFunctionProps, purpose: 'token' | 'box'): void {
+function grantWrapping(
+  to: BundledFunction,
+  { name, county, keys }: CountyFunctionProps,
+  purpose: 'token' | 'box',
+): void {
   const { tokenKey, boxKey } = grantsOf(name);
   const actions = (purpose === 'token' ? tokenKey : boxKey).map((action) => `kms:${action}`);
   const conditions = {
     StringEquals: { 'kms:EncryptionContext:county': county, 'kms:EncryptionContext:purpose': purpose },
   };
-  allow(role, { actions, resources: [wrappingKey.keyArn], conditions });
+  to.allow({ actions, resources: [keys.wrapping.keyArn], conditions });
 }
 
 /** SES asks for the right on the identity that was verified: the sender's address itself, or its domain. */
-function grantNotices(role: Granted, { name, noticeSender }: CountyFunctionProps, stack: Stack): void {
+function grantNotices(to: BundledFunction, { name, noticeSender }: CountyFunctionProps): void {
   const actions = grantsOf(name).notices.map((action) => `ses:${action}`);
   const [, domain = ''] = noticeSender.split('@');
   for (const resourceName of [noticeSender, domain])
-    allow(role, {
+    to.allow({
       actions,
-      resources: [stack.formatArn({ service: 'ses', resource: 'identity', resourceName })],
+      resources: [Stack.of(to).formatArn({ service: 'ses', resource: 'identity', resourceName })],
       conditions: { StringEquals: { 'ses:FromAddress': noticeSender } },
     });
 }

@@ -1,10 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import { Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  type DistributionProps,
   Function as EdgeFunction,
   FunctionCode,
   FunctionEventType,
@@ -14,13 +16,16 @@ import {
   HttpVersion,
   OriginRequestPolicy,
   ResponseHeadersPolicy,
+  SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { privateBucket } from './bucket.ts';
+import type { OidcSettings } from './county-identity.ts';
 import type { CountySettings } from './county-settings.ts';
 import { contentSecurityPolicy, PERMISSIONS_POLICY } from './response-headers.ts';
 
@@ -31,12 +36,12 @@ const FOLDER_INDEX = `function handler(event) {
   return request;
 }`;
 
-const responseHeaders = (scope: Construct, { settings, storage }: CountyPagesProps): ResponseHeadersPolicy =>
+const responseHeaders = (scope: Construct, { connectTo, storage }: CountyPagesProps): ResponseHeadersPolicy =>
   new ResponseHeadersPolicy(scope, 'Headers', {
     securityHeadersBehavior: {
       contentSecurityPolicy: {
         contentSecurityPolicy: contentSecurityPolicy({
-          connectTo: [new URL(settings.oidc.issuer).origin],
+          connectTo,
           storage: storage.map((bucket) => `https://${bucket.bucketRegionalDomainName}`),
         }),
         override: true,
@@ -59,28 +64,50 @@ const responseHeaders = (scope: Construct, { settings, storage }: CountyPagesPro
     },
   });
 
+/** CloudFront's own certificate takes no minimum of TLS: a county without a domain is for trials. */
+const domainOf = (scope: Construct, domain: CountySettings['domain']): Partial<DistributionProps> =>
+  domain === null
+    ? {}
+    : {
+        domainNames: [domain.name],
+        certificate: Certificate.fromCertificateArn(scope, 'Certificate', domain.certificate),
+        minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      };
+
 export interface CountyPagesProps {
   readonly settings: CountySettings;
   readonly api: HttpApi;
+  /** Origins that the console speaks to when staff sign in. */
+  readonly connectTo: readonly string[];
   /** Buckets that browsers reach by signed address. */
   readonly storage: readonly IBucket[];
+  /** The web ACL before pages and API; null: none. */
+  readonly firewallArn: string | null;
 }
 
 /** The static pages in S3 and the API, behind CloudFront as one origin; no access log on either. */
 export class CountyPages extends Construct {
   readonly distribution: Distribution;
+  /** Where people open the pages, without a slash at the end. */
+  readonly origin: string;
+  readonly #bucket: IBucket;
+  readonly #settings: CountySettings;
 
   constructor(scope: Construct, id: string, props: CountyPagesProps) {
     super(scope, id);
-    const { settings, api } = props;
-    const bucket = privateBucket(this, 'Bucket');
+    const { settings, api, firewallArn } = props;
+    this.#settings = settings;
+    // Everybody may read what lies here: under S3's own key, and CloudFront needs no right to the county's.
+    this.#bucket = privateBucket(this, 'Bucket', { key: null });
     const headers = responseHeaders(this, props);
     const apiHost = Fn.select(2, Fn.split('/', api.apiEndpoint));
     this.distribution = new Distribution(this, 'Distribution', {
+      ...domainOf(this, settings.domain),
+      ...(firewallArn === null ? {} : { webAclId: firewallArn }),
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       defaultBehavior: {
-        origin: S3BucketOrigin.withOriginAccessControl(bucket),
+        origin: S3BucketOrigin.withOriginAccessControl(this.#bucket),
         viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
         responseHeadersPolicy: headers,
         compress: true,
@@ -105,16 +132,25 @@ export class CountyPages extends Construct {
         },
       },
     });
-    const { county, countyName, oidc } = settings;
+    this.origin = `https://${settings.domain?.name ?? this.distribution.distributionDomainName}`;
+    Stack.of(this).exportValue(this.distribution.distributionDomainName, { name: `${settings.county}-pages` });
+  }
+
+  /** Puts the built pages and their `/config.json` in place. */
+  publish(oidc: OidcSettings): void {
+    const { county, countyName, retention } = this.#settings;
     new BucketDeployment(this, 'Files', {
-      destinationBucket: bucket,
+      destinationBucket: this.#bucket,
       distribution: this.distribution,
       cacheControl: [CacheControl.noCache()],
+      logGroup: new LogGroup(this, 'FilesLogs', {
+        retention: retention.logDays,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
       sources: [
         Source.asset(fileURLToPath(new URL('../web/dist', import.meta.url))),
         Source.jsonData('config.json', { county, countyName, oidc }),
       ],
     });
-    Stack.of(this).exportValue(this.distribution.distributionDomainName, { name: `${county}-pages` });
   }
 }

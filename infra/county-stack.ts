@@ -1,92 +1,110 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { HttpMethods } from 'aws-cdk-lib/aws-s3';
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { EXPORTS_PREFIX } from '../functions/store/documents.ts';
-import { INCOMING_PREFIX } from '../functions/store/uploads.ts';
 import type { FunctionName } from '../shared/contract/operation.ts';
 import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
-import { privateBucket } from './bucket.ts';
-import { CountyApi } from './county-api.ts';
+import type { Handlers } from './county-api.ts';
+import { type CountyBuckets, countyBuckets } from './county-buckets.ts';
+import { type CountyFront, countyFront } from './county-front.ts';
 import { CAST_TIME_LIMIT_MS, CountyFunction } from './county-function.ts';
-import { CountyPages } from './county-pages.ts';
+import { type StaffIdentity, staffIdentity } from './county-identity.ts';
+import { type CountyKeys, countyKeys } from './county-keys.ts';
 import { CountySchedule } from './county-schedule.ts';
 import type { CountySettings } from './county-settings.ts';
 import { CountyTables } from './county-tables.ts';
+import { WARM_NAMES, WarmFunction, warmPlan } from './county-warmth.ts';
 import { ROLE_NAMES, type RoleName } from './permissions.ts';
+import { atOnce } from './reserved-concurrency.ts';
+
+export interface CountyStackProps extends StackProps {
+  /** When the template is made; entries of `warm` that are over by then are left out. Default: none is over. */
+  readonly nowMs?: number;
+}
+
+/** What the functions of a county reach. */
+interface Reached {
+  readonly settings: CountySettings;
+  readonly tables: CountyTables;
+  readonly buckets: CountyBuckets;
+  readonly keys: CountyKeys;
+}
+
+const environmentOf = (
+  { settings, tables, buckets, keys }: Reached,
+  { origin, staff }: { readonly origin: string; readonly staff: StaffIdentity },
+): Readonly<Record<string, string>> => ({
+  COUNTY: settings.county,
+  COUNTY_NAME: settings.countyName,
+  REGISTRY_TABLE: tables.registry.tableName,
+  MEETINGS_TABLE: tables.meetings.tableName,
+  BALLOT_BOX_TABLE: tables.ballotBox.tableName,
+  OPINIONS_TABLE: tables.opinions.tableName,
+  RESULTS_BUCKET: buckets.results.bucketName,
+  UPLOADS_BUCKET: buckets.uploads.bucketName,
+  PHOTOS_BUCKET: buckets.photos.bucketName,
+  ORIGIN: origin,
+  NOTICE_SENDER: settings.noticeSender,
+  KEY_ID: keys.wrapping.keyArn,
+  OIDC_ISSUER: staff.oidc.issuer,
+  OIDC_AUDIENCE: staff.oidc.audience,
+  OIDC_TOKENS: staff.tokens,
+  CAST_TIME_LIMIT_MS: String(CAST_TIME_LIMIT_MS),
+});
 
 /** One county: its tables, keys, functions, API and pages. Counties share nothing. */
 export class CountyStack extends Stack {
-  constructor(scope: Construct, id: string, settings: CountySettings, props: StackProps = {}) {
-    super(scope, id, props);
-    const tables = new CountyTables(this, 'Tables');
-    const wrappingKey = new Key(this, 'WrappingKey', {
-      description: 'wraps the token keys and box keys of the meetings',
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+  readonly tables: CountyTables;
+  readonly buckets: CountyBuckets;
+  readonly keys: CountyKeys;
+  readonly front: CountyFront;
+  readonly handlers: Readonly<Record<RoleName, LambdaFunction>>;
+
+  constructor(scope: Construct, id: string, settings: CountySettings, { nowMs = 0, ...props }: CountyStackProps = {}) {
+    const { region, account } = settings;
+    super(scope, id, {
+      description: `Shuangshu, county ${settings.county}`,
+      env: { region, ...(account === null ? {} : { account }) },
+      crossRegionReferences: true,
+      // For the bill: CloudFormation gives them to whatever it makes.
+      tags: { application: 'shuangshu', county: settings.county },
+      ...props,
     });
-    const results = privateBucket(this, 'Results', {
-      versioned: true,
-      // An export is made for one download; the audit log and a round-up are not to lie about in copies.
-      lifecycleRules: [
-        { prefix: EXPORTS_PREFIX, expiration: Duration.days(1), noncurrentVersionExpiration: Duration.days(1) },
-      ],
-    });
-    // Browsers send and read by signed address; no page of another origin may.
-    const cors = [
-      {
-        allowedOrigins: [settings.origin],
-        allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
-        allowedHeaders: ['content-type'],
-        maxAge: 3_600,
-      },
-    ];
-    const uploads = privateBucket(this, 'Uploads', {
-      cors,
-      // What was sent and never confirmed, or sent again to an address that still lives.
-      lifecycleRules: [{ prefix: INCOMING_PREFIX, expiration: Duration.days(1) }],
-    });
-    // No versions: an object that the night rewrote leaves nothing behind.
-    const photos = privateBucket(this, 'Photos', { cors });
-    const environment = {
-      COUNTY: settings.county,
-      COUNTY_NAME: settings.countyName,
-      REGISTRY_TABLE: tables.registry.tableName,
-      MEETINGS_TABLE: tables.meetings.tableName,
-      BALLOT_BOX_TABLE: tables.ballotBox.tableName,
-      OPINIONS_TABLE: tables.opinions.tableName,
-      RESULTS_BUCKET: results.bucketName,
-      UPLOADS_BUCKET: uploads.bucketName,
-      PHOTOS_BUCKET: photos.bucketName,
-      ORIGIN: settings.origin,
-      NOTICE_SENDER: settings.noticeSender,
-      KEY_ID: wrappingKey.keyArn,
-      OIDC_ISSUER: settings.oidc.issuer,
-      OIDC_AUDIENCE: settings.oidc.audience,
-      CAST_TIME_LIMIT_MS: String(CAST_TIME_LIMIT_MS),
-    };
-    const logRetention: RetentionDays = settings.logRetentionDays;
-    const make = (name: RoleName): IFunction =>
+    this.keys = countyKeys(this, settings.keys);
+    this.tables = new CountyTables(this, 'Tables', { key: this.keys.data });
+    this.buckets = countyBuckets(this, { ...settings, key: this.keys.data });
+    this.front = countyFront(this, { settings, storage: [this.buckets.uploads, this.buckets.photos] });
+    const staff = staffIdentity(this, { settings, origin: this.front.origin });
+    this.handlers = this.#makeFunctions(settings, staff);
+    for (const name of SCHEDULED_NAMES)
+      new CountySchedule(this, `Schedule-${name}`, { name, handler: this.handlers[name] });
+    this.front.route({ ...this.handlers, ...this.#keepWarm(settings, nowMs) });
+    this.front.publish(staff.oidc);
+  }
+
+  #makeFunctions(settings: CountySettings, staff: StaffIdentity): Readonly<Record<RoleName, LambdaFunction>> {
+    const { tables, buckets, keys } = this;
+    const environment = environmentOf({ settings, tables, buckets, keys }, { origin: this.front.origin, staff });
+    const make = (name: RoleName) =>
       new CountyFunction(this, `Function-${name}`, {
         name,
         county: settings.county,
         tables,
-        results,
-        uploads,
-        photos,
-        wrappingKey,
+        ...buckets,
+        keys,
         noticeSender: settings.noticeSender,
         environment,
-        logRetention,
+        logRetention: settings.retention.logDays,
+        atOnce: atOnce(name, settings.accountConcurrency),
       }).handler;
-    const handlers = Object.fromEntries(ROLE_NAMES.map((name) => [name, make(name)] as const)) as Record<
-      RoleName,
-      IFunction
-    >;
-    for (const name of SCHEDULED_NAMES) new CountySchedule(this, `Schedule-${name}`, { name, handler: handlers[name] });
-    const { api } = new CountyApi(this, 'Api', handlers as Record<FunctionName, IFunction>);
-    new CountyPages(this, 'Pages', { settings, api, storage: [uploads, photos] });
+    return Object.fromEntries(ROLE_NAMES.map((name) => [name, make(name)])) as Record<RoleName, LambdaFunction>;
+  }
+
+  /** The aliases that the API invokes instead of the functions themselves, where instances are kept warm. */
+  #keepWarm({ warm }: CountySettings, nowMs: number): Partial<Handlers> {
+    const plan = warmPlan(warm, nowMs);
+    if (plan === null) return {};
+    const aliasOf = (name: FunctionName) =>
+      new WarmFunction(this, `Warm-${name}`, { handler: this.handlers[name], plan }).alias;
+    return Object.fromEntries(WARM_NAMES.map((name) => [name, aliasOf(name)]));
   }
 }

@@ -14,7 +14,7 @@ import { Registry } from '../store/registry.ts';
 import { SesNotifier } from '../store/ses-notifier.ts';
 import { Uploads } from '../store/uploads.ts';
 import type { Dependencies, LogEntry } from './dependencies.ts';
-import { makeStaffTokenVerifier, type VerifyStaffToken } from './staff-token.ts';
+import { makeStaffTokenVerifier, TOKEN_SHAPES, type TokenShape, type VerifyStaffToken } from './staff-token.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -54,6 +54,7 @@ async function discoverKeys(issuer: string): Promise<string> {
 function verifierOf(options: {
   readonly issuer: string;
   readonly audience: string;
+  readonly shape: TokenShape;
   readonly county: string;
 }): VerifyStaffToken {
   let discovered: Promise<VerifyStaffToken> | undefined;
@@ -100,8 +101,13 @@ const makeKeyWrap = (read: Read): KmsKeyWrap =>
     randomBytes: random,
   });
 
-const makeVerifier = (read: Read): VerifyStaffToken =>
-  verifierOf({ issuer: read('OIDC_ISSUER'), audience: read('OIDC_AUDIENCE'), county: read('COUNTY') });
+const makeVerifier = (read: Read, environment: Environment): VerifyStaffToken =>
+  verifierOf({
+    issuer: read('OIDC_ISSUER'),
+    audience: read('OIDC_AUDIENCE'),
+    shape: z.enum(TOKEN_SHAPES).parse(environment['OIDC_TOKENS'] || 'audience'),
+    county: read('COUNTY'),
+  });
 
 /**
  * What a deployed function reaches, from its environment. Each function uses only some of it: everything is made at its first
@@ -124,7 +130,7 @@ export function makeDependencies(environment: Environment): Dependencies {
     () => new SesNotifier({ client: new SESv2Client(CLIENT_PATIENCE), sender: read('NOTICE_SENDER') }),
   );
   const keyWrap = lazily(() => makeKeyWrap(read));
-  const verify = lazily(() => makeVerifier(read));
+  const verify = lazily(() => makeVerifier(read, environment));
   return {
     get county() {
       return read('COUNTY');

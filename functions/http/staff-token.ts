@@ -5,11 +5,23 @@ import { z } from 'zod';
 import { STAFF_ROLES } from '../../shared/contract/operation.ts';
 import type { StaffIdentity } from './dependencies.ts';
 
+/**
+ * Where an access token says whom it is for. `audience`: in `aud`, as RFC 9068 has it. `cognito`: Cognito's access tokens have no
+ * `aud` but the client they were made for in `client_id`, and `token_use` tells them from its ID tokens.
+ */
+export const TOKEN_SHAPES = ['audience', 'cognito'] as const;
+export type TokenShape = (typeof TOKEN_SHAPES)[number];
+
 export interface StaffTokenOptions {
   /** The `iss` that tokens must carry. */
   readonly issuer: string;
-  /** The `aud` that tokens must carry: this API, so that an ID token or a token for another API is none. */
+  /**
+   * The `aud` that tokens must carry: this API, so that an ID token or a token for another API is none. Of the shape `cognito`
+   * the console's client id.
+   */
   readonly audience: string;
+  /** Defaults to `audience`; an issuer of one shape is never believed in the other. */
+  readonly shape?: TokenShape;
   /** The county of this deployment; a token of another county is none. */
   readonly county: string;
   /** Where the issuer publishes its keys. */
@@ -49,18 +61,26 @@ function identityOf(payload: unknown, county: string): StaffIdentity | undefined
 }
 
 class UnexpectedAlgorithm extends JwtBaseError {}
+class MeantForAnother extends JwtBaseError {}
 
-function makeVerifier({ issuer, audience, jwksUri, fetchKeys = fetchByHttp }: StaffTokenOptions) {
+const cognitoAccessToken = (clientId: string) =>
+  z.object({ token_use: z.literal('access'), client_id: z.literal(clientId) });
+
+function makeVerifier({ issuer, audience, shape = 'audience', jwksUri, fetchKeys = fetchByHttp }: StaffTokenOptions) {
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
-  // RS256 alone: the library also accepts ES256 and EdDSA when a key set holds such keys.
-  const customJwtCheck = ({ header }: { header: { alg?: string } }) => {
+  const ofCognito = cognitoAccessToken(audience);
+  const customJwtCheck = ({ header, payload }: { header: { alg?: string }; payload: unknown }) => {
+    // RS256 alone: the library also accepts ES256 and EdDSA when a key set holds such keys.
     if (header.alg !== 'RS256') throw new UnexpectedAlgorithm('The token is not signed with RS256');
+    if (shape === 'cognito' && !ofCognito.safeParse(payload).success)
+      throw new MeantForAnother('The token is no access token of this client');
   };
-  return JwtRsaVerifier.create({ issuer, audience, jwksUri, customJwtCheck }, { jwksCache });
+  const expected = shape === 'cognito' ? null : audience;
+  return JwtRsaVerifier.create({ issuer, audience: expected, jwksUri, customJwtCheck }, { jwksCache });
 }
 
 /**
- * The check of staff access tokens: RS256 by the issuer's key, issuer, audience, time, county, role; a unit's clerk also
+ * The check of staff access tokens: RS256 by the issuer's key, issuer, audience (or client), time, county, role; a unit's clerk also
  * names a unit. The answer to every other token is `undefined`.
  *
  * @throws Error when the issuer's keys cannot be read: then no token can be told from another

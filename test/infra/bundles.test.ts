@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { App } from 'aws-cdk-lib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { readCounties } from '../../infra/county-settings.ts';
+import { readCounties } from '../../infra/county-files.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
 import { isScheduled, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 
@@ -24,14 +24,12 @@ const template = z.object({
   ),
 });
 
-const bundleOf = (name: RoleName): string => {
+const bundleOf = (start: string): string => {
   const { Resources } = template.parse(JSON.parse(readFileSync(join(outdir, 'County.template.json'), 'utf8')));
   const [folder] = Object.entries(Resources).flatMap(([id, { Type, Metadata }]) =>
-    Type === 'AWS::Lambda::Function' && id.startsWith(`Function${name}Handler`)
-      ? (Metadata?.['aws:asset:path'] ?? [])
-      : [],
+    Type === 'AWS::Lambda::Function' && id.startsWith(start) ? (Metadata?.['aws:asset:path'] ?? []) : [],
   );
-  if (folder === undefined) throw new Error(`no bundle of ${name}`);
+  if (folder === undefined) throw new Error(`no bundle of ${start}`);
   return join(outdir, folder, 'index.mjs');
 };
 
@@ -40,9 +38,9 @@ beforeAll(() => {
   const app = new App({ outdir, context: { 'aws:cdk:enable-asset-metadata': true } });
   const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
   if (settings === undefined) throw new Error('no county file');
-  new CountyStack(app, 'County', settings, { env: { region: settings.region } });
+  new CountyStack(app, 'County', { ...settings, staff: { kind: 'cognito', domainPrefix: 'tuanfeng' } });
   app.synth();
-  bundles = new Map(ROLE_NAMES.map((name) => [name, bundleOf(name)] as const));
+  bundles = new Map(ROLE_NAMES.map((name) => [name, bundleOf(`Function${name}Handler`)] as const));
 });
 
 afterAll(() => rmSync(outdir, { recursive: true, force: true }));
@@ -75,6 +73,34 @@ describe('the bundles that are deployed', () => {
     const urls = ROLE_NAMES.filter(isScheduled).map(urlOf);
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, '--', ...urls], { env: {} });
     expect(JSON.parse(stdout)).toEqual(urls.map(() => 'function'));
+  });
+
+  it('load as they are where Cognito asks for claims, which needs next to nothing', async () => {
+    const bundle = bundleOf('StaffClaimsHandler');
+    const script = `const { handler } = await import(process.argv[1]);
+      const request = { userAttributes: { name: 'A' }, groupConfiguration: { groupsToOverride: ['auditor'] } };
+      process.stdout.write(JSON.stringify((await handler({ request })).response));`;
+    const { stdout } = await run(
+      process.execPath,
+      ['--input-type=module', '-e', script, '--', pathToFileURL(bundle).href],
+      { env: { COUNTY: 'tuanfeng' } },
+    );
+    const claims = { county: 'tuanfeng', role: 'auditor', name: 'A' };
+    expect(JSON.parse(stdout)).toEqual({
+      claimsAndScopeOverrideDetails: { accessTokenGeneration: { claimsToAddOrOverride: claims } },
+    });
+    expect(readFileSync(bundle).length).toBeLessThan(10_000);
+  });
+
+  it('name no folder of the machine that made them', () => {
+    for (const bundle of bundles.values()) {
+      const { sources } = z
+        .object({ sources: z.array(z.string()) })
+        .parse(JSON.parse(readFileSync(`${bundle}.map`, 'utf8')));
+      expect(sources.length).toBeGreaterThan(0);
+      // Two folders up from a bundle is the repository: higher up, or from the root, would be this machine's.
+      expect(sources.filter((source) => /^(\/|(\.\.\/){3})/.test(source))).toEqual([]);
+    }
   });
 
   it('are minified and carry a source map', () => {

@@ -1,42 +1,27 @@
-import { App } from 'aws-cdk-lib';
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CLAIM_MS } from '../../functions/store/notices.ts';
-import { readCounties } from '../../infra/county-settings.ts';
-import { CountyStack } from '../../infra/county-stack.ts';
 import { type HeldTable, leadingKeysOf, matchesOne } from '../../infra/leading-keys.ts';
 import { grantsOf, type RoleName } from '../../infra/permissions.ts';
+import { type Statement, type Synthesised, synthesise } from './synthesised.ts';
 
+let county: Synthesised;
 let template: Template;
 
 beforeAll(() => {
-  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
-  const [settings] = readCounties(new URL('../../infra/counties/', import.meta.url));
-  if (settings === undefined) throw new Error('no county file');
-  template = Template.fromStack(new CountyStack(app, 'County', settings, { env: { region: settings.region } }));
+  ({ county } = synthesise());
+  ({ template } = county);
 });
 
-interface Statement {
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
-
 /** The statements of a role about a table, by action. */
-const onTable = (name: RoleName, table: string): ReadonlyMap<string, Statement> => {
-  const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) =>
-    id.startsWith(`Function${name}Role`),
-  );
-  const statements = policies.flatMap(
-    ([, policy]) => (policy['Properties'] as { PolicyDocument: { Statement: Statement[] } }).PolicyDocument.Statement,
-  );
-  return new Map(
-    statements
+const onTable = (name: RoleName, table: string): ReadonlyMap<string, Statement> =>
+  new Map(
+    county
+      .rightsOf(name)
       .filter(({ Resource }) => JSON.stringify(Resource).includes(`"Tables${table}`))
       .flatMap((statement) => [statement.Action].flat().map((action) => [String(action), statement] as const)),
   );
-};
 
 const keysOf = (statement: Statement | undefined): readonly string[] =>
   [statement?.Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']].flat().map(String);

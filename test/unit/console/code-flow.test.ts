@@ -1,7 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { OidcSettings } from '../../../web/console/config.ts';
-import { completeSignIn, isCallback, type PendingSignIn, startSignIn } from '../../../web/console/sign-in/code-flow.ts';
+import {
+  completeSignIn,
+  isCallback,
+  type PendingSignIn,
+  signOutAddress,
+  startSignIn,
+} from '../../../web/console/sign-in/code-flow.ts';
 
 const ISSUER = 'https://staff.example/oidc';
 const SETTINGS: OidcSettings = {
@@ -191,5 +197,27 @@ describe('staff login by authorization code with PKCE', () => {
     expect(visit('?error=access_denied&state=s')).toBe(true);
     expect(visit('')).toBe(false);
     expect(visit('?state=s#/import')).toBe(false);
+  });
+});
+
+describe('signing out', () => {
+  const page = { idToken: 'id', redirectUri: PAGE.redirectUri };
+  const issuerWith = (metadata: object) => vi.stubGlobal('fetch', async () => json({ ...METADATA, ...metadata }));
+
+  it('leads to the issuer with the way back, by its standard name and by Cognito’s', async () => {
+    issuerWith({ end_session_endpoint: `${ISSUER}/logout` });
+    const address = new URL((await signOutAddress(SETTINGS, page)) ?? '');
+    expect(address.origin + address.pathname).toBe(`${ISSUER}/logout`);
+    expect(Object.fromEntries(address.searchParams)).toEqual({
+      id_token_hint: 'id',
+      client_id: 'console',
+      post_logout_redirect_uri: PAGE.redirectUri,
+      logout_uri: PAGE.redirectUri,
+    });
+  });
+
+  it('leads nowhere where the issuer has no such place', async () => {
+    issuerWith({});
+    expect(await signOutAddress(SETTINGS, page)).toBeNull();
   });
 });

@@ -13,13 +13,14 @@ const KEYS = {
 };
 const ISSUER = 'https://issuer.example';
 const AUDIENCE = 'https://county.example/api';
-const verify = makeStaffTokenVerifier({
+const OPTIONS = {
   issuer: ISSUER,
   audience: AUDIENCE,
   county: 'tuanfeng',
   jwksUri: `${ISSUER}/keys`,
   fetchKeys: async () => new Uint8Array(Buffer.from(JSON.stringify(KEYS))).buffer,
-});
+};
+const verify = makeStaffTokenVerifier(OPTIONS);
 
 const nowSeconds = () => Math.floor(Date.now() / 1_000);
 const claims = () => ({
@@ -87,5 +88,41 @@ describe('is nobody, though its signature is right:', () => {
 
   test('a token whose key is not in the set', async () => {
     expect(await verify(tokenOf(claims(), { ...RS256, kid: 'lost' }))).toBeUndefined();
+  });
+});
+
+describe('of a Cognito pool', () => {
+  const CLIENT = '3n4b5urk1ft4fl3mg5e62d9ado';
+  const verifyCognito = makeStaffTokenVerifier({ ...OPTIONS, audience: CLIENT, shape: 'cognito' });
+  const { aud: _aud, ...withoutAudience } = claims();
+  const accessToken = { ...withoutAudience, token_use: 'access', client_id: CLIENT };
+
+  test('an access token of the console, which has no audience, is the member of staff it names', async () => {
+    expect(await verifyCognito(tokenOf(accessToken))).toEqual({
+      subject: 'u1',
+      role: 'auditor',
+      name: '审计人员（示例）',
+    });
+  });
+
+  test.each([
+    ['an access token of another client', { ...accessToken, client_id: 'another' }],
+    ['an access token without its client', { ...withoutAudience, token_use: 'access' }],
+    ['an ID token, though it is for the client', { ...withoutAudience, token_use: 'id', aud: CLIENT }],
+    ['an ID token that names the client as an access token does', { ...accessToken, token_use: 'id' }],
+    ['a token for the audience that says nothing of its use', { ...claims(), aud: CLIENT }],
+    ['an access token of another pool', { ...accessToken, iss: 'https://other.example' }],
+    ['an access token of another county', { ...accessToken, county: 'hongan' }],
+    ['an access token that expired', { ...accessToken, exp: nowSeconds() - 1 }],
+  ])('%s is nobody', async (_, payload) => {
+    expect(await verifyCognito(tokenOf(payload))).toBeUndefined();
+  });
+
+  test('signed otherwise than RS256 is nobody', async () => {
+    expect(await verifyCognito(tokenOf(accessToken, RS512))).toBeUndefined();
+  });
+
+  test('its shape is not believed of another issuer', async () => {
+    expect(await verify(tokenOf({ ...accessToken, client_id: AUDIENCE }))).toBeUndefined();
   });
 });

@@ -149,6 +149,8 @@ export async function signOutAddress(
     address.searchParams.set('id_token_hint', page.idToken);
     address.searchParams.set('client_id', settings.clientId);
     address.searchParams.set('post_logout_redirect_uri', page.redirectUri);
+    // Cognito's own name for the same; other issuers ignore what they do not know.
+    address.searchParams.set('logout_uri', page.redirectUri);
     return address.href;
   } catch (error) {
     console.info('the issuer could not be asked to sign out', failureOf(error));

@@ -14,6 +14,12 @@ test('a function needs only the variables that it uses; one that is missing is n
   expect(() => makeDependencies({ CAST_TIME_LIMIT_MS: 'soon' }).castTimeLimitMs).toThrow('expected number');
 });
 
+test('a shape of tokens that is none stops the first sign-in, and is not taken for another', () => {
+  const staff = { COUNTY: 'tuanfeng', OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'client' };
+  const deps = makeDependencies({ ...staff, OIDC_TOKENS: 'any' });
+  expect(() => deps.verifyStaffToken('x')).toThrow('Invalid option');
+});
+
 test('a notice for the documents is given or not; an empty one is none', () => {
   expect(makeDependencies({ NOTICE: '分数为虚构' }).notice).toBe('分数为虚构');
   expect(makeDependencies({ NOTICE: '' }).notice).toBeNull();

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const functionsFolder = join(root, 'functions');
+/** Never written: esbuild counts the paths in source maps from here, so that the same source is the same bytes on every machine. */
+const outdir = join(root, 'out');
+
+/** Rooms of functions/ that are no function. */
+const SHARED_ROOMS: readonly string[] = ['http', 'store'];
+
+const entryPoints = (): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    readdirSync(functionsFolder)
+      .filter((name) => !SHARED_ROOMS.includes(name))
+      .map((name) => [`${name}/index`, join(functionsFolder, name, 'handler.ts')]),
+  );
+
+const bundle = () =>
+  buildSync({
+    absWorkingDir: root,
+    entryPoints: { ...entryPoints() },
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    write: false,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    minify: true,
+    sourcemap: true,
+    // Names and lines are what a stack frame needs; the text of the source is in the repository.
+    sourcesContent: false,
+    mainFields: ['module', 'main'],
+    // Some CommonJS packages inside still ask for `require`; the name is one that no minifier gives.
+    banner: {
+      js: "import{createRequire as shuangshuRequire}from'node:module';const require=shuangshuRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  });
+
+let bundled: string | undefined;
+
+/** Bundles all functions, each whole by itself, in one run that reads every source once. */
+function bundleAll(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'shuangshu-functions-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const { path, contents } of bundle().outputFiles) {
+    const file = join(folder, relative(outdir, path));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, contents);
+  }
+  return folder;
+}
+
+/** The folder of a function's code, `index.mjs` and its map. Bundled at the first use and shared by every county of the process. */
+export function bundleFolder(name: string): string {
+  bundled ??= bundleAll();
+  return join(bundled, name);
+}
