@@ -24,9 +24,11 @@ async function send(name: NoticeName, { place, plan, deps }: Visit): Promise<boo
     await deps.notifier.send(noticeOf(name, to, { place, origin: deps.origin }));
   } catch {
     await deps.registry.notices.settle(name, 'waiting');
+    deps.metrics.count({ metric: 'NoticesUndelivered', operation: 'escalation' });
     return false;
   }
   await deps.registry.notices.settle(name, 'sent');
+  deps.metrics.count({ metric: 'NoticesSent', operation: 'escalation' });
   return true;
 }
 

@@ -68,6 +68,9 @@ describe('an overdue item goes up one level after the other', () => {
     expect((await noticesFor(work)).filter(({ sent }) => !sent).map(({ level }) => level)).toEqual(['county-leader']);
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission', 'county-leader']);
+    expect(
+      work.county.counts.filter(({ operation }) => operation === 'escalation').map(({ metric }) => metric),
+    ).toEqual(['NoticesSent', 'NoticesUndelivered', 'NoticesSent', 'NoticesSent']);
   });
 
   it('a run that dies after it marked the item is finished by the next, once', async () => {

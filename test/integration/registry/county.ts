@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Dependencies, LogEntry, StaffIdentity } from '../../../functions/http/dependencies.ts';
+import type { Count } from '../../../functions/http/metrics.ts';
 import type { Notice } from '../../../functions/http/notifier.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { BallotBox } from '../../../functions/store/ballot-box.ts';
@@ -55,6 +56,8 @@ export interface County {
   /** Read and write units of each command that a function sent. */
   readonly capacity: { readonly function: RoleName; readonly table: string; readonly units: number }[];
   readonly logged: LogEntry[];
+  /** What the functions counted. */
+  readonly counts: Count[];
   /** What the functions sent to staff. */
   readonly notices: Notice[];
   readonly tables: {
@@ -166,6 +169,7 @@ export async function makeCounty(): Promise<County> {
   const clock = { nowMs: START_MS };
   const capacity: County['capacity'] = [];
   const logged: LogEntry[] = [];
+  const counts: Count[] = [];
   const notices: Notice[] = [];
   const documents = DynamoDBDocumentClient.from(plain);
   const buckets = await makeBuckets(() => new Date(clock.nowMs));
@@ -181,6 +185,7 @@ export async function makeCounty(): Promise<County> {
     verifyStaffToken: async (token: string): Promise<StaffIdentity> =>
       JSON.parse(Buffer.from(token, 'base64url').toString('utf8')),
     log: (entry: LogEntry) => void logged.push(entry),
+    metrics: { count: (count: Count) => void counts.push(count) },
     castTimeLimitMs: CAST_TIME_LIMIT_MS,
     notice: null,
   };
@@ -213,7 +218,8 @@ export async function makeCounty(): Promise<County> {
     return found;
   };
   const snapshot = async () => (await items()).map((item) => `${item['pk']} ${item['sk']} ${digestOf(item)}`).sort();
-  return { clock, all: reaching(documents), of, capacity, logged, notices, tables, documents, call, items, snapshot };
+  const seen = { capacity, logged, counts, notices };
+  return { clock, all: reaching(documents), of, ...seen, tables, documents, call, items, snapshot };
 }
 
 const plainValue = (_key: string, value: unknown): unknown => {
