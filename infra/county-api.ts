@@ -13,6 +13,8 @@ import { type OperationId, ROUTES } from '../shared/contract/routes.ts';
 const OPEN_TO_ALL: Readonly<Partial<Record<OperationId, Throttle>>> = {
   leaveOpinion: { burst: 40, perSecond: 10 },
   createPhotoUpload: { burst: 80, perSecond: 20 },
+  // For a monitor and the check before a meeting; no page asks it.
+  health: { burst: 10, perSecond: 5 },
 };
 
 interface Throttle {
