@@ -9,17 +9,19 @@ import type { FunctionName } from '../shared/contract/operation.ts';
 import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import { privateBucket } from './bucket.ts';
 import { CountyApi } from './county-api.ts';
+import { COST_TAG } from './county-budget.ts';
 import { CAST_TIME_LIMIT_MS, CountyFunction } from './county-function.ts';
 import { CountyPages } from './county-pages.ts';
 import { CountySchedule } from './county-schedule.ts';
 import type { CountySettings } from './county-settings.ts';
 import { CountyTables } from './county-tables.ts';
+import { CountyWatch } from './county-watch.ts';
 import { ROLE_NAMES, type RoleName } from './permissions.ts';
 
 /** One county: its tables, keys, functions, API and pages. Counties share nothing. */
 export class CountyStack extends Stack {
   constructor(scope: Construct, id: string, settings: CountySettings, props: StackProps = {}) {
-    super(scope, id, props);
+    super(scope, id, { ...props, tags: { ...props.tags, [COST_TAG]: settings.county } });
     const { domain, staff } = settings;
     if (domain === null || staff.kind !== 'issuer')
       throw new Error('a county without a domain of its own, or with Cognito');
@@ -87,5 +89,6 @@ export class CountyStack extends Stack {
     for (const name of SCHEDULED_NAMES) new CountySchedule(this, `Schedule-${name}`, { name, handler: handlers[name] });
     const { api } = new CountyApi(this, 'Api', handlers as Record<FunctionName, IFunction>);
     new CountyPages(this, 'Pages', { settings, staff, api, storage: [uploads, photos] });
+    new CountyWatch(this, 'Watch', { settings, api, handlers, tables });
   }
 }

@@ -285,7 +285,8 @@ describe('the synthesised county', () => {
         RestrictPublicBuckets: true,
       });
     }
-    expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
+    const policies = JSON.stringify(resources('AWS::S3::BucketPolicy'));
+    expect(policies.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
   });
 
   it.each([
