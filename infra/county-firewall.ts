@@ -1,13 +1,11 @@
-import { Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { Construct } from 'constructs';
 import { DEFAULT_MAX_BODY_BYTES } from '../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../shared/contract/operations.ts';
 import { problemDocument } from '../shared/contract/problems.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
-
-/** Where CloudFront looks for its web ACLs. */
-export const EDGE_REGION = 'us-east-1';
+import { EDGE_REGION, stackIn } from './edge-stack.ts';
 
 const HALL_PHONES = 1_000;
 /** A phone that waits asks every four seconds (web/vote/activities.ts), the most of all it does: 75 times in five minutes. */
@@ -157,16 +155,5 @@ export class CountyFirewall extends Construct {
  * The firewall of a stack, in the one region where CloudFront looks for it: in the stack itself where it lies there, otherwise in
  * a second stack `<stack>-edge`, whose ARN the first reads across regions when it is deployed.
  */
-export function edgeFirewall(stack: Stack, settings: { readonly account: string | null }): CountyFirewall {
-  if (stack.region === EDGE_REGION) return new CountyFirewall(stack, 'Firewall');
-  const { scope } = stack.node;
-  if (scope === undefined) throw new Error('a stack without an app');
-  const { account } = settings;
-  const edge = new Stack(scope, `${stack.node.id}-edge`, {
-    description: `Web ACL of ${stack.node.id} for CloudFront`,
-    env: { region: EDGE_REGION, ...(account === null ? {} : { account }) },
-    crossRegionReferences: true,
-    tags: stack.tags.tagValues(),
-  });
-  return new CountyFirewall(edge, 'Firewall');
-}
+export const edgeFirewall = (stack: Stack, { account }: { readonly account: string | null }): CountyFirewall =>
+  new CountyFirewall(stackIn(EDGE_REGION, stack, account), 'Firewall');

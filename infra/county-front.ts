@@ -5,12 +5,15 @@ import { edgeFirewall } from './county-firewall.ts';
 import { type OidcSettings, staffOrigins } from './county-identity.ts';
 import { CountyPages } from './county-pages.ts';
 import type { CountySettings } from './county-settings.ts';
+import type { WatchedApi } from './watched-county.ts';
 
 /**
  * Pages and API as people reach them, by partition. Made before the functions, which know its origin; it learns of the functions
  * and of how staff sign in afterwards, so that nothing waits for itself.
  */
 export interface CountyFront {
+  /** What the watch counts. */
+  readonly api: WatchedApi;
   /** Where people open the pages, without a slash at the end. */
   readonly origin: string;
   /** Leads every operation of the contract to the function that answers it. */
@@ -36,6 +39,7 @@ function cloudFront(stack: Stack, { settings, storage }: CountyFrontProps): Coun
     firewallArn: settings.waf ? edgeFirewall(stack, settings).arn : null,
   });
   return {
+    api: api.api,
     origin: pages.origin,
     route: (handlers) => api.route(handlers),
     publish: (oidc) => pages.publish(oidc),

@@ -5,6 +5,7 @@ import type { FunctionName } from '../shared/contract/operation.ts';
 import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import type { Handlers } from './county-api.ts';
 import { type CountyBuckets, countyBuckets } from './county-buckets.ts';
+import { COST_TAG } from './county-budget.ts';
 import { type CountyFront, countyFront } from './county-front.ts';
 import { CAST_TIME_LIMIT_MS, CountyFunction } from './county-function.ts';
 import { type StaffIdentity, staffIdentity } from './county-identity.ts';
@@ -13,6 +14,7 @@ import { CountySchedule } from './county-schedule.ts';
 import type { CountySettings } from './county-settings.ts';
 import { CountyTables } from './county-tables.ts';
 import { WARM_NAMES, WarmFunction, warmPlan } from './county-warmth.ts';
+import { CountyWatch } from './county-watch.ts';
 import { ROLE_NAMES, type RoleName } from './permissions.ts';
 import { atOnce } from './reserved-concurrency.ts';
 
@@ -66,7 +68,7 @@ export class CountyStack extends Stack {
       env: { region, ...(account === null ? {} : { account }) },
       crossRegionReferences: true,
       // For the bill: CloudFormation gives them to whatever it makes.
-      tags: { application: 'shuangshu', county: settings.county },
+      tags: { application: 'shuangshu', [COST_TAG]: settings.county },
       ...props,
     });
     this.keys = countyKeys(this, settings.keys);
@@ -79,6 +81,7 @@ export class CountyStack extends Stack {
       new CountySchedule(this, `Schedule-${name}`, { name, handler: this.handlers[name] });
     this.front.route({ ...this.handlers, ...this.#keepWarm(settings, nowMs) });
     this.front.publish(staff.oidc);
+    new CountyWatch(this, 'Watch', { settings, api: this.front.api, handlers: this.handlers, tables: this.tables });
   }
 
   #makeFunctions(settings: CountySettings, staff: StaffIdentity): Readonly<Record<RoleName, LambdaFunction>> {

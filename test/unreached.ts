@@ -1,4 +1,5 @@
 import type { Dependencies } from '../functions/http/dependencies.ts';
+import { NO_METRICS } from '../functions/http/metrics.ts';
 
 /** Throws at the first touch: this test's operations must not reach it. */
 const unreached = <Name extends keyof Dependencies>(name: Name): Dependencies[Name] =>
@@ -11,11 +12,12 @@ const unreached = <Name extends keyof Dependencies>(name: Name): Dependencies[Na
     },
   ) as Dependencies[Name];
 
-/** What the functions of the ballot never touch. */
-export const UNREACHED: Pick<Dependencies, 'opinions' | 'uploads' | 'photos' | 'notifier' | 'origin'> = {
+/** What the functions of the ballot never touch, and counts, which this test does not look at. */
+export const UNREACHED: Pick<Dependencies, 'opinions' | 'uploads' | 'photos' | 'notifier' | 'origin' | 'metrics'> = {
   opinions: unreached('opinions'),
   uploads: unreached('uploads'),
   photos: unreached('photos'),
   notifier: unreached('notifier'),
   origin: 'https://county.example',
+  metrics: NO_METRICS,
 };

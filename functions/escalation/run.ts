@@ -43,6 +43,7 @@ async function send(name: NoticeName, { place, plan, deps }: Visit): Promise<boo
   const to = addressOf(name.level, place.unit.unit, plan);
   const delivery = await deliveryOf(noticeOf(name, to, { place, origin: deps.origin }), deps);
   await deps.registry.notices.settle(name, delivery);
+  deps.metrics.count({ metric: delivery === 'sent' ? 'NoticesSent' : 'NoticesUndelivered', operation: 'escalation' });
   return delivery !== 'waiting';
 }
 

@@ -7,6 +7,7 @@ import type { Meetings } from '../store/meetings.ts';
 import type { Opinions } from '../store/opinions.ts';
 import type { Registry } from '../store/registry.ts';
 import type { Uploads } from '../store/uploads.ts';
+import type { Metrics } from './metrics.ts';
 import type { Notifier } from './notifier.ts';
 
 /** A member of staff, as the verified access token says. `unit` is set for a unit's clerk only. */
@@ -54,6 +55,7 @@ export interface Dependencies {
   /** `undefined` when the token is expired, forged, of another county or otherwise not to be trusted. */
   readonly verifyStaffToken: (token: string) => Promise<StaffIdentity | undefined>;
   readonly log: (entry: LogEntry) => void;
+  readonly metrics: Metrics;
   /** The longest a casting or drawing may run, ms; the box closes no sooner than this after the closing time. */
   readonly castTimeLimitMs: number;
   /** Printed on the documents of every result, such as that the scores are made up; `null` where there is nothing to say. */

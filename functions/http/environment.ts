@@ -13,7 +13,9 @@ import { Opinions } from '../store/opinions.ts';
 import { Registry } from '../store/registry.ts';
 import { SesNotifier } from '../store/ses-notifier.ts';
 import { Uploads } from '../store/uploads.ts';
-import type { Dependencies, LogEntry } from './dependencies.ts';
+import type { Dependencies } from './dependencies.ts';
+import { EmbeddedMetrics } from './embedded-metrics.ts';
+import { logTo } from './log-line.ts';
 import { makeStaffTokenVerifier, TOKEN_SHAPES, type TokenShape, type VerifyStaffToken } from './staff-token.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -73,14 +75,6 @@ function verifierOf(options: {
   };
 }
 
-/**
- * One line of JSON past `console`, which would add the request id; Lambda filters by `level` only where a `timestamp` stands
- * beside it.
- */
-const writeLog = (entry: LogEntry): void => {
-  process.stderr.write(`${JSON.stringify({ timestamp: new Date().toISOString(), ...entry, level: 'ERROR' })}\n`);
-};
-
 type Read = (name: string) => string;
 
 const readFrom =
@@ -90,6 +84,11 @@ const readFrom =
     if (value === undefined || value === '') throw new Error(`the environment variable ${name} is missing`);
     return value;
   };
+
+const write =
+  (output: NodeJS.WritableStream) =>
+  (text: string): boolean =>
+    output.write(text);
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
 
@@ -175,7 +174,8 @@ export function makeDependencies(environment: Environment): Dependencies {
     nowMs: () => Date.now(),
     randomBytes: random,
     verifyStaffToken: (token) => verify()(token),
-    log: writeLog,
+    log: logTo(write(process.stderr), Date.now),
+    metrics: new EmbeddedMetrics({ county: () => read('COUNTY'), write: write(process.stdout), nowMs: Date.now }),
   };
 }
 

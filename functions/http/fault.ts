@@ -22,20 +22,32 @@ const PASSING = new Set([
   'ECONNRESET',
 ]);
 
+/** Names and codes of errors are words of a program; anything else in their place could be data. */
+const NAME = /^[A-Za-z]\w{0,79}$/;
+
 const nameOf = (error: unknown): string => {
   if (!(error instanceof Error)) return 'unknown';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const name = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return NAME.test(name) ? name : 'unknown';
 };
 
-/** Frames only: a message may quote what it was given. */
-const framesOf = (error: unknown): readonly string[] =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => /^\s+at /.test(line))
-        .slice(0, 8)
-        .map((line) => line.trim())
-    : [];
+/** `at name (file:line:column)`, or the place alone. */
+const FRAME = /^\s+at (?:async )?(?:(?:new )?[\w.<>#$[\] ]+ \([^\s()]+:\d+:\d+\)|[^\s()]+:\d+:\d+)$/;
+
+/** Frames only, after the message and its lines: a message may quote what it was given, and what was given may look like a frame. */
+const framesOf = (error: unknown): readonly string[] => {
+  if (!(error instanceof Error)) return [];
+  const { stack = '', message } = error;
+  const messageAt = stack.indexOf(message);
+  // A message that was changed after the error was made leaves the first one in the stack, where nothing tells it from frames.
+  if (messageAt === -1) return [];
+  return stack
+    .slice(messageAt + message.length)
+    .split('\n')
+    .filter((line) => FRAME.test(line))
+    .slice(0, 8)
+    .map((line) => line.trim());
+};
 
 /** What people do without a name gets no reference of its own: it would join a log line with the answer on one phone. */
 const UNREFERENCED: readonly OperationId[] = [

@@ -2,21 +2,28 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from '../../shared/contract/operation.ts';
 import { specOf } from '../../shared/contract/operations.ts';
+import type { ProblemType } from '../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
 import { authorise } from './authorise.ts';
 import type { Caller, Dependencies } from './dependencies.ts';
 import { faultAnswer } from './fault.ts';
 import { type Implementation, type InBothLanguages, type Refusal, type RefusalPlace, refuse } from './implement.ts';
+import { isCounted } from './metrics.ts';
 import { jsonAnswer, languageOf, refusalAnswer } from './respond.ts';
 
-type Event = APIGatewayProxyEventV2 & { request?: unknown; caller?: Caller };
+/** What became of a request that was not answered. */
+type Trouble = { readonly metric: 'Refused'; readonly problem: ProblemType } | { readonly metric: 'Faults' };
+type Event = APIGatewayProxyEventV2 & { request?: unknown; caller?: Caller; trouble?: Trouble };
 type Result = APIGatewayProxyStructuredResultV2;
 type Step = MiddlewareObj<Event, Result>;
 
 const bodyOf = (event: Event): string =>
   event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
 
-const decline = (event: Event, refusal: Refusal): Result => refusalAnswer(refusal, languageOf(event));
+const decline = (event: Event, refusal: Refusal): Result => {
+  event.trouble = { metric: 'Refused', problem: refusal.refused };
+  return refusalAnswer(refusal, languageOf(event));
+};
 
 const sizeLimit = (maxBodyBytes: number): Step => ({
   before: ({ event }) =>
@@ -105,16 +112,32 @@ const authoriseStep = (id: OperationId, spec: OperationSpec, deps: () => Depende
 
 const answerFault = (id: OperationId, deps: () => Dependencies): Step => ({
   onError: (request) => {
+    request.event.trouble = { metric: 'Faults' };
     request.response = faultAnswer({ id, error: request.error, language: languageOf(request.event), deps: deps() });
   },
 });
+
+export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
+
+/** Around the whole stack, since a step that declines ends it. */
+const counted =
+  (id: OperationId, handler: LambdaHandler, deps: () => Dependencies): LambdaHandler =>
+  async (request, context) => {
+    const { nowMs, metrics } = deps();
+    const event: Event = { ...request };
+    const startMs = nowMs();
+    const result = await handler(event, context);
+    const outcome = event.trouble ?? { metric: 'Answered' };
+    metrics.count({ ...outcome, operation: id, durationMs: nowMs() - startMs });
+    return result;
+  };
 
 /** An answer that is not what the contract promises is a fault of ours; checked outside Lambda, where it costs nothing. */
 export interface StackOptions {
   readonly checkAnswers: boolean;
 }
 
-const wear = (implementation: Implementation, deps: () => Dependencies, options: StackOptions) => {
+const wear = (implementation: Implementation, deps: () => Dependencies, options: StackOptions): LambdaHandler => {
   const { id } = implementation;
   const spec = specOf(id);
   const { method } = ROUTES[id];
@@ -125,15 +148,14 @@ const wear = (implementation: Implementation, deps: () => Dependencies, options:
     if ('refused' in outcome) return decline(event, outcome);
     return jsonAnswer(options.checkAnswers ? spec.response.parse(outcome.answer) : outcome.answer);
   };
-  return middy<Event, Result>(run)
+  const worn = middy<Event, Result>(run)
     .use(answerFault(id, deps))
     .use(sizeLimit(spec.maxBodyBytes ?? DEFAULT_MAX_BODY_BYTES))
     .use(contentType(method))
     .use(parse(spec, method))
     .use(authoriseStep(id, spec, deps));
+  return isCounted(id) ? counted(id, worn, deps) : worn;
 };
-
-export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
 
 /** The handler of one function: a small router over its operations, each wearing the same stack. */
 export function makeHandler(
@@ -141,7 +163,7 @@ export function makeHandler(
   deps: () => Dependencies,
   options: StackOptions = { checkAnswers: false },
 ): LambdaHandler {
-  const handlers = new Map<string, ReturnType<typeof wear>>(
+  const handlers = new Map<string, LambdaHandler>(
     implementations.map((one) => {
       const { method, path } = ROUTES[one.id];
       return [`${method} ${path}`, wear(one, deps, options)] as const;

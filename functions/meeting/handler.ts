@@ -4,6 +4,7 @@ import { getBoard } from './get-board.ts';
 import { getManifest } from './get-manifest.ts';
 import { getMeeting } from './get-meeting.ts';
 import { getResult } from './get-result.ts';
+import { health } from './health.ts';
 
-export const implementations = [getMeeting, getManifest, getBoard, getResult];
+export const implementations = [health, getMeeting, getManifest, getBoard, getResult];
 export const handler = makeHandler(implementations, dependenciesFromEnvironment);

@@ -6,6 +6,7 @@
  * | --------------------- | ------------------------------------- | --------------------------------- |
  * | read the head         | pk = session, sk = `HEAD`             | 1 RCU per 4 KB, consistent        |
  * | read several heads    | BatchGetItem of the above             | 1 RCU per 4 KB each, consistent   |
+ * | does it answer        | pk = `HEALTH`, sk = `HEAD`, never there | ½ RCU                           |
  * | create the head       | put if absent                         | 1 WCU per KB (≈ 1)                |
  * | change the head       | put if `version` is the one read      | 1 WCU per KB (2–4)                |
  * | manifest              | sk = `MANIFEST#<manifestHash>`        | 1–42 WCU once; ½ RCU per 4 KB     |
@@ -259,6 +260,11 @@ export class Meetings {
   async read(session: string): Promise<Meeting | undefined> {
     const item = await this.#get(session, HEAD, true);
     return item === undefined ? undefined : parseHead(item);
+  }
+
+  /** Comes back when the table answers: reads a head that never is there (no session is in capitals). ½ RCU. */
+  async knock(): Promise<void> {
+    await this.#get('HEALTH', HEAD, false);
   }
 
   /** The heads of up to 100 sessions, consistently, in no order. 1 RCU per 4 KB each. */

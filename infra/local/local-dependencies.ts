@@ -3,6 +3,7 @@ import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Dependencies, LogEntry } from '../../functions/http/dependencies.ts';
+import { NO_METRICS } from '../../functions/http/metrics.ts';
 import { makeStaffTokenVerifier } from '../../functions/http/staff-token.ts';
 import { BallotBox } from '../../functions/store/ballot-box.ts';
 import { Documents } from '../../functions/store/documents.ts';
@@ -98,6 +99,7 @@ export function makeLocalDependencies(services: EmbeddedServices, countyName: st
     keyWrap: new LocalKeyWrap({ wrappingKey, county, randomBytes: random }),
     verifyStaffToken: makeStaffTokenVerifier({ issuer, audience, county, jwksUri }),
     log: writeLog,
+    metrics: NO_METRICS,
     castTimeLimitMs: LOCAL_CAST_TIME_LIMIT_MS,
     notice: SAMPLE_RESULT_NOTICE,
   };

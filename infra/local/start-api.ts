@@ -1,7 +1,10 @@
+import type { Dependencies } from '../../functions/http/dependencies.ts';
+import { makeScheduledHandler } from '../../functions/http/scheduled.ts';
 import { makeHandler } from '../../functions/http/stack.ts';
 import { FUNCTION_NAMES } from '../../shared/contract/operation.ts';
 import { operationsOf } from '../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
+import type { RoleName } from '../permissions.ts';
 import type { EmbeddedApi, EmbeddedServices } from './api.ts';
 import { withConcurrencyLimit } from './concurrency-limit.ts';
 import { FUNCTIONS, SCHEDULED } from './function-list.ts';
@@ -21,13 +24,20 @@ const RUNNING_AT_ONCE = 32;
  */
 const ENDS_IN_TIME: readonly OperationId[] = ['castBallot', 'checkIn', 'issuePaper', 'reissue'];
 
+/** What a function gets instead of what it would have: a test's own outlet, or a store that fails. */
+export type Furnish = (dependencies: Dependencies, name: RoleName) => Dependencies;
+
 /** Puts the operations of the contract behind the embedded deployment's `/api/`, each function with its own rights. */
-export async function startApi(services: EmbeddedServices): Promise<EmbeddedApi> {
+export async function startApi(
+  services: EmbeddedServices,
+  furnish: Furnish = (dependencies) => dependencies,
+): Promise<EmbeddedApi> {
   await ensureTables(services);
   const countyName = makeSampleRound().county.name;
   const dependencies = makeLocalDependencies(services, countyName);
+  const depsOf = (name: RoleName): Dependencies => furnish(dependencies.of[name], name);
   const routes = FUNCTION_NAMES.flatMap((functionName): readonly LambdaRoute[] => {
-    const made = makeHandler(FUNCTIONS[functionName], () => dependencies.of[functionName], { checkAnswers: true });
+    const made = makeHandler(FUNCTIONS[functionName], () => depsOf(functionName), { checkAnswers: true });
     const inTime = withTimeLimit(made, LOCAL_CAST_TIME_LIMIT_MS);
     const isCrowded = functionName === 'cast' || functionName === 'draw';
     const limited = isCrowded ? withConcurrencyLimit(inTime, RUNNING_AT_ONCE) : inTime;
@@ -46,7 +56,7 @@ export async function startApi(services: EmbeddedServices): Promise<EmbeddedApi>
     handle,
     countyName,
     prepareSample: (tell) => prepareSample({ of: dependencies.of, tell }),
-    runScheduled: (name) => SCHEDULED[name](dependencies.of[name]),
+    runScheduled: (name) => makeScheduledHandler(name, SCHEDULED[name], () => depsOf(name))(),
     close: async () => dependencies.close(),
   };
 }

@@ -43,6 +43,23 @@ export const meetingFace = z.strictObject({
 });
 
 export const meetingOperations = {
+  health: defineOperation({
+    summary: { zh: '服务是否正常', en: 'Whether the deployment answers: its contract, its clock, its tables' },
+    who: anyone,
+    function: 'meeting',
+    request: z.strictObject({}),
+    response: z.strictObject({
+      county: f.sessionId,
+      /** The contract that the functions speak; pages of this version and of the one before are served. */
+      contractVersion: f.count,
+      /** The server's clock when it answered: what a clock beside it is ahead or behind. */
+      nowMs: f.timeMs,
+      /** As the function of the public reads finds them, a few seconds ago at most: it has no right to any other table. */
+      tables: z.enum(['answering', 'silent']),
+    }),
+    problems: [],
+    grants: { meetings: ['GetItem'] },
+  }),
   getMeeting: defineOperation({
     summary: { zh: '大会的公开状态', en: 'The public face of a meeting' },
     who: anyone,

@@ -3,6 +3,7 @@ import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from './operation.ts';
 import { OPERATION_IDS, problemsOf, specOf } from './operations.ts';
 import { PROBLEMS, problemUri } from './problems.ts';
 import { type OperationId, ROUTES } from './routes.ts';
+import { CONTRACT_VERSION } from './version.ts';
 
 type Json = Record<string, unknown>;
 
@@ -121,7 +122,11 @@ export function openApiDocument(): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: '双述 shuangshu', version: '1', license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: '双述 shuangshu',
+      version: String(CONTRACT_VERSION),
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
     paths,
     components: {
       schemas: { Problem: problemSchema },

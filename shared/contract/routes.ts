@@ -10,6 +10,7 @@ import type { Route } from './route.ts';
 
 const gather = () =>
   ({
+    health: { method: 'GET', path: '/api/health' },
     getMeeting: { method: 'GET', path: '/api/sessions/{session}' },
     getManifest: { method: 'GET', path: '/api/sessions/{session}/manifest' },
     getBoard: { method: 'GET', path: '/api/sessions/{session}/board' },

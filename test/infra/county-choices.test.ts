@@ -1,7 +1,8 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { EDGE_REGION, largeBodyPaths, RATE_LIMIT_PER_FIVE_MINUTES } from '../../infra/county-firewall.ts';
+import { largeBodyPaths, RATE_LIMIT_PER_FIVE_MINUTES } from '../../infra/county-firewall.ts';
+import { EDGE_REGION } from '../../infra/edge-stack.ts';
 import { grantsOf, ROLE_NAMES } from '../../infra/permissions.ts';
 import { RESERVED_IN_ALL } from '../../infra/reserved-concurrency.ts';
 import { DEFAULT_MAX_BODY_BYTES, STAFF_ROLES } from '../../shared/contract/operation.ts';

@@ -273,8 +273,9 @@ describe('the synthesised county', () => {
         RestrictPublicBuckets: true,
       });
     }
-    expect(text.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
-    expect(text.match(/"NumericLessThan":\{"s3:TlsVersion":1.2\}/g)?.length).toBe(4);
+    const policies = JSON.stringify(resources('AWS::S3::BucketPolicy'));
+    expect(policies.match(/"aws:SecureTransport":"false"/g)?.length).toBe(4);
+    expect(policies.match(/"NumericLessThan":\{"s3:TlsVersion":1.2\}/g)?.length).toBe(4);
   });
 
   it.each([

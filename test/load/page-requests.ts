@@ -8,8 +8,9 @@ export type PageId = {
   [Id in OperationId]: (typeof ROUTES)[Id]['method'] extends 'GET' ? Id : never;
 }[OperationId];
 
-/** What the appraisal's own figures hold: nothing of these grows with a round's lists, and they need a meeting under way. */
+/** What the appraisal's own figures hold: nothing of these grows with a round's lists, and they need a meeting under way; nor does `health`. */
 export const OF_THE_APPRAISAL = [
+  'health',
   'getMeeting',
   'getManifest',
   'getBoard',

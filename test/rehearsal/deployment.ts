@@ -1,6 +1,6 @@
 import type { Notifier } from '../../functions/http/notifier.ts';
 import { type AccountDescription, clerkAccounts, sampleAccounts } from '../../infra/local/accounts.ts';
-import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, type SampleRound, type SampleUnit } from '../../infra/local/sample/sample-round.ts';
 import { CATEGORIES, seatsRequired } from '../../shared/process/seats.ts';
@@ -29,7 +29,10 @@ export interface OwnDeployment extends Deployment, Pick<Embedded, 'runScheduled'
 }
 
 /** An embedded deployment of its own, gone at the end. */
-export async function startDeployment(nowMs: () => number = Date.now): Promise<OwnDeployment> {
+export async function startDeployment(
+  nowMs: () => number = Date.now,
+  options: Pick<EmbeddedOptions, 'startApi'> = {},
+): Promise<OwnDeployment> {
   const now = () => new Date(nowMs());
   let sent = 0;
   const watchNotices = (notifier: Notifier): Notifier => ({
@@ -39,7 +42,7 @@ export async function startDeployment(nowMs: () => number = Date.now): Promise<O
     },
   });
   const own = { county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now, watchNotices };
-  const embedded = await startEmbedded(own);
+  const embedded = await startEmbedded({ ...own, ...options });
   const { origin, accounts, runScheduled } = embedded;
   const close = () => embedded.close();
   return { origin, county: 'tuanfeng', accounts, noticesSent: () => sent, runScheduled, close };

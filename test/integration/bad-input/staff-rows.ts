@@ -17,8 +17,8 @@ import { type GoodRequests, type Row, row } from './row.ts';
 
 const OTHER_HASH = 'cd'.repeat(32);
 
-/** Those of the first operations; a later stage has its own beside its rows. */
-const GOOD: GoodRequests = {
+/** A request of each operation of staff that is good in itself; a later stage has its own beside its rows. */
+export const GOOD: GoodRequests = {
   checkImport: () => ({ round: 'r-2040', roundName: '某年度', fileName: 'a.csv', file: 'YQ==' }),
   importRound: () => ({ round: 'r-2040', roundName: '某年度', fileName: 'a.csv', file: 'YQ==' }),
   listRounds: () => ({}),
@@ -245,6 +245,9 @@ const readingRows: readonly Row[] = [
   row('the ballots of a session that there is not', '404 session-unknown', () =>
     knockOf('countBallots', { session: 'nowhere' }),
   ),
+  row('a question about health that there is not', '400 request-invalid', () => knockOf('health', { verbose: 'yes' }), {
+    places: ['body'],
+  }),
   row('a session in capitals', '400 request-invalid', () => knockOf('getMeeting', { session: 'TUANFENG' }), {
     places: ['session'],
   }),

@@ -101,6 +101,9 @@ describe('an overdue item goes up one level after the other', () => {
     );
     await escalate(work);
     expect(levelsSent(work)).toEqual(['unit-head', 'discipline-commission', 'county-leader']);
+    expect(
+      work.county.counts.filter(({ operation }) => operation === 'escalation').map(({ metric }) => metric),
+    ).toEqual(['NoticesSent', 'NoticesUndelivered', 'NoticesSent', 'NoticesSent']);
   });
 
   it('a level for which nobody has an address is shown and not called sent, and is not tried again', async () => {

@@ -6,6 +6,7 @@ import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import type { Dependencies, LogEntry, StaffIdentity } from '../../../functions/http/dependencies.ts';
+import type { Count } from '../../../functions/http/metrics.ts';
 import type { Notice, Sending } from '../../../functions/http/notifier.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { BallotBox } from '../../../functions/store/ballot-box.ts';
@@ -55,6 +56,8 @@ export interface County {
   /** Read and write units of each command that a function sent. */
   readonly capacity: { readonly function: RoleName; readonly table: string; readonly units: number }[];
   readonly logged: LogEntry[];
+  /** What the functions counted. */
+  readonly counts: Count[];
   /** What the functions sent to staff. */
   readonly notices: Notice[];
   readonly tables: {
@@ -199,6 +202,7 @@ export async function makeCounty(): Promise<County> {
   const clock = { nowMs: START_MS };
   const capacity: County['capacity'] = [];
   const logged: LogEntry[] = [];
+  const counts: Count[] = [];
   const notices: Notice[] = [];
   const documents = DynamoDBDocumentClient.from(plain);
   const interposed: Interposed[] = [];
@@ -220,6 +224,7 @@ export async function makeCounty(): Promise<County> {
     verifyStaffToken: async (token: string): Promise<StaffIdentity> =>
       JSON.parse(Buffer.from(token, 'base64url').toString('utf8')),
     log: (entry: LogEntry) => void logged.push(entry),
+    metrics: { count: (count: Count) => void counts.push(count) },
     castTimeLimitMs: CAST_TIME_LIMIT_MS,
     notice: null,
   };
@@ -255,7 +260,7 @@ export async function makeCounty(): Promise<County> {
   };
   const snapshot = async () => (await items()).map((item) => `${item['pk']} ${item['sk']} ${digestOf(item)}`).sort();
   const justBefore: County['justBefore'] = (sent, step) => void interposed.push({ ...sent, step });
-  const parts = { clock, capacity, logged, notices, tables, documents, call, justBefore, items, snapshot };
+  const parts = { clock, capacity, logged, counts, notices, tables, documents, call, justBefore, items, snapshot };
   return { ...parts, all: reaching(documents), of };
 }
 

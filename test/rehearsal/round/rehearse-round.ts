@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { StartApi } from '../../../infra/local/api.ts';
 import { writtenDates } from '../../../infra/local/sample/play-plan.ts';
 import { makeSampleRound, SOURCE_FIGURES } from '../../../infra/local/sample/sample-round.ts';
 import { movableClock } from '../clock.ts';
@@ -25,6 +26,10 @@ export interface RoundSettings {
   readonly drop: number;
   readonly progress: (step: string) => void;
   readonly count: LineOptions['count'];
+  /** Another API than the embedded deployment's own. */
+  readonly startApi?: StartApi;
+  /** What is done before the deployment ends. */
+  readonly afterwards?: (deployment: OwnDeployment) => Promise<void>;
 }
 
 export interface RehearsedRound extends PlayedRound, Pick<RoundFiles, 'files' | 'audit'> {
@@ -79,12 +84,14 @@ function sourceComplaints({ roundUp: { figures, quoted } }: PlayedRound): readon
 /** Plays a round on a deployment of its own, and looks whether its round-up is what was played. */
 export async function rehearseRound(settings: RoundSettings): Promise<RehearsedRound> {
   const clock = movableClock(morningOf(BEGINS_ON));
-  const deployment = await startDeployment(clock.nowMs);
+  const { startApi } = settings;
+  const deployment = await startDeployment(clock.nowMs, startApi === undefined ? {} : { startApi });
   try {
     const scene = await sceneOn(deployment, clock, settings);
     const round = await playRound(scene);
     const { files, audit, complaints } = await roundFiles(scene, round);
     const isSample = settings.units === undefined && settings.delegates === undefined;
+    await settings.afterwards?.(deployment);
     const { counter, refusals } = scene;
     const all = [...round.complaints, ...complaints, ...(isSample ? sourceComplaints(round) : [])];
     return { ...round, files, audit, counter, refusals, complaints: all };
