@@ -133,7 +133,7 @@ export const scriptRows: readonly TakenRow[] = [
   written('a preparation', {
     ...{ at: 'ready', by: 'unit-clerk', writes: 'submitPreparation', reads: 'getPreparation', with: { parts } },
   }),
-  written('the reason why a result is not used', {
+  written('why no use was made', {
     ...{ at: 'announced', writes: 'recordUse', reads: 'listUses', with: { use: 'none', note: SCRIPT } },
   }),
   written('the name of a round', {
