@@ -25,6 +25,8 @@ export const openPhoto = implement('openPhoto', async ({ request, caller, deps }
   const [found] = await deps.opinions.readMany(session, [opinion]);
   if (found === undefined || !found.photos.includes(photo)) return refuse('photo-unknown');
   if (!IS_REWRITTEN.test(photo)) return refuse('photo-not-rewritten');
+  // Not which opinion it is of: the log has times.
+  await recordOrder({ what: 'openPhoto', target: session, why: '', caller, deps });
   return { answer: await addressOf(photo, deps) };
 });
 
@@ -36,6 +38,7 @@ export const openReleasedPhoto = implement('openReleasedPhoto', async ({ request
   const item = await deps.meetings.collated.read(session, number);
   if (item === undefined) return refuse('collated-unknown');
   if (!item.value.photos.includes(photo)) return refuse('photo-unknown');
+  await recordOrder({ what: 'openReleasedPhoto', target: session, why: `${number}`, caller, deps });
   return { answer: await addressOf(photo, deps) };
 });
 

@@ -41,8 +41,18 @@ export const createEvidenceUpload = implement('createEvidenceUpload', async ({ r
   if ('refused' in place) return place;
   const defect = checkClaim({ kind, fileName, bytes });
   if (defect !== undefined) return refuseClaim(defect, kind);
-  const outcome = await deps.meetings.rectification.change<Refusal>(session, Number(request.item), ({ value }) => {
-    const next = decideAnnouncement(value, { id, fileName, kind, bytes });
+  const file = { id, fileName, kind, bytes };
+  const { rectification } = deps.meetings;
+  const read = await rectification.read(session, Number(request.item));
+  if (read === undefined) return refuse('item-unknown');
+  const foreseen = decideAnnouncement(read.value, file);
+  if ('refused' in foreseen) return foreseen;
+  if (foreseen !== read.value) {
+    const why = `item ${request.item}: ${id}, ${kind}, ${bytes} bytes`;
+    await recordOrder({ what: 'createEvidenceUpload', target: session, why, caller, deps });
+  }
+  const outcome = await rectification.change<Refusal>(session, Number(request.item), ({ value }) => {
+    const next = decideAnnouncement(value, file);
     if ('refused' in next) return { kind: 'refuse', refusal: next };
     return next === value ? { kind: 'keep' } : { kind: 'write', item: next };
   });
@@ -88,6 +98,8 @@ export const createEvidenceDownload = implement('createEvidenceDownload', async 
   if (read === undefined) return refuse('item-unknown');
   const kept = read.value.evidence.find((each) => each.id === id && each.state === 'kept');
   if (kept === undefined) return refuse('evidence-unknown');
+  const why = `item ${item}: ${id}`;
+  await recordOrder({ what: 'createEvidenceDownload', target: session, why, caller, deps });
   const { contentType } = FILE_KIND_RULES[fileKindOf(kept.kind)];
   const nowMs = deps.nowMs();
   const { fileName } = kept;

@@ -194,7 +194,7 @@ export const opinionOperations = {
     request: z.strictObject({ session: f.sessionId, opinion: f.hash, photo }),
     response: photoAddress,
     problems: ['session-unknown', 'photo-unknown', 'photo-not-rewritten'],
-    grants: { registry: ['GetItem'], opinions: ['BatchGetItem'], photos: ['GetObject'] },
+    grants: { registry: registryStep, opinions: ['BatchGetItem'], photos: ['GetObject'] },
   }),
   listCollated: defineOperation({
     summary: { zh: '汇总后的意见', en: 'The collated list' },
@@ -287,6 +287,6 @@ export const opinionOperations = {
     request: z.strictObject({ session: f.sessionId, number, photo }),
     response: photoAddress,
     problems: ['session-unknown', 'unit-not-yours', 'collated-unknown', 'photo-unknown'],
-    grants: { registry: ['GetItem'], meetings: ['GetItem'], photos: ['GetObject'] },
+    grants: { registry: registryStep, meetings: ['GetItem'], photos: ['GetObject'] },
   }),
 };

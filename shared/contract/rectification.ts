@@ -240,7 +240,7 @@ export const rectificationOperations = {
     request: z.strictObject({ session: f.sessionId, item: itemId, evidence: evidenceId }),
     response: z.strictObject({ url: z.url(), fileName: z.string(), expiresAtMs: f.timeMs }),
     problems: [...ofItem, 'evidence-unknown'],
-    grants: { registry: ['GetItem'], meetings: ['GetItem'], uploads: ['GetObject'] },
+    grants: { ...steps, uploads: ['GetObject'] },
   }),
   acceptItem: defineOperation({
     summary: { zh: '验收：改好了', en: 'Accept a reply: the item is fixed' },

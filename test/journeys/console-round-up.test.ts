@@ -4,6 +4,7 @@ import type { Download, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { playQuotation } from '../../infra/local/sample/play-outcomes.ts';
 import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
+import type { ResponseOf } from '../../shared/contract/operations.ts';
 import { checkAuditLog } from '../../shared/protocol/audit-chain.ts';
 import { elementsNamed, parseXml, repairsNeeded, unpack } from '../integration/outcomes/office-file.ts';
 import { announceMeeting, bytesOf, ROUND, SESSION } from './console/announced-meeting.ts';
@@ -12,6 +13,21 @@ import { everythingRead, findings, isWiderThanScreen } from './console/look-clos
 import { keepPicture } from './pages/look-at-screen.ts';
 
 const PHONE = { width: 360, height: 640 };
+/** 16 characters, as long as a branch's full name is. */
+const longName = (number: number): string => `团风县市场监督管理局第${String(number).padStart(2, '0')}号工商所`;
+
+/** The county's own answer as that of a county with 30 units, whose meetings are all as the one that was held. */
+function withThirtyUnits(roundUp: ResponseOf<'getRoundUp'>): ResponseOf<'getRoundUp'> {
+  const held = roundUp.units.find(({ figures }) => figures.turnout !== null);
+  if (held === undefined) throw new Error('no unit has a result');
+  const units = Array.from({ length: 30 }, (_, place) => ({
+    ...held,
+    unit: `unit-${place + 1}`,
+    name: longName(place + 1),
+  }));
+  return { ...roundUp, units };
+}
+
 const SATISFACTION = /^\d{2,3}\.\d\d%（\d+\/\d+）$/;
 
 describe('the county rounds up its 双述', () => {
@@ -94,6 +110,28 @@ describe('the county rounds up its 双述', () => {
     expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
     expect(pdf.toString('latin1')).toMatch(/\/MediaBox\s*\[0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/);
     await keepPicture(page, 'round-up-print', true);
+    await page.context().close();
+  });
+
+  it('with 30 units of long names it still prints on one page, and each unit is on it', async () => {
+    const page = await house.signIn('inspection');
+    await page.route('**/api/**/round-up', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: withThirtyUnits(await answer.json()) });
+    });
+    await page.goto(`${house.consoleAddress}#/round-up/${ROUND}`);
+    await page.getByRole('rowheader', { name: longName(30) }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    await expect.poll(() => page.getByRole('button', { name: '打印' }).isVisible()).toBe(false);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(1);
+    const small = await page.evaluate(() => {
+      const cells = [...document.querySelectorAll('.round-up-table th, .round-up-table td')];
+      return Math.min(...cells.map((cell) => Number.parseFloat(getComputedStyle(cell).fontSize)));
+    });
+    // 7.5 pt in pixels of CSS.
+    expect(small).toBeGreaterThanOrEqual(10);
+    await keepPicture(page, 'round-up-print-30', true);
     await page.context().close();
   });
 

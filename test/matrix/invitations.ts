@@ -136,6 +136,8 @@ export const invitationsMatrix: readonly MatrixRow[] = [
     operations: ['freeze'],
     page: 'console: unit',
     test: gates('a report that is missing blocks by the officer’s name'),
-    refusal: gates('a report withdrawn while somebody freezes blocks at the last moment'),
+    refusal: gates(
+      'a report withdrawn while somebody freezes blocks at the last moment, and the refused freeze holds no rules fast',
+    ),
   },
 ];

@@ -81,6 +81,19 @@ export const outcomesMatrix: readonly MatrixRow[] = [
     refusal: roundUp('a download is on the audit log before its address leaves: without the log there is none'),
   },
   {
+    sentence: 'County round-up on one page, on screen, XLSX, DOCX (GB/T 9704 look) and print',
+    operations: ['getRoundUp', 'createRoundUpDownload'],
+    page: 'console: round-up',
+    test: {
+      file: 'test/journeys/console-round-up.test.ts',
+      title: 'with 30 units of long names it still prints on one page, and each unit is on it',
+    },
+    refusal: {
+      file: 'test/unit/outcomes/round-up-document.test.ts',
+      title: 'of 1 to 30 units is one page of A4 by exact heights, whatever the names of round and source',
+    },
+  },
+  {
     sentence:
       'the append-only, hash-chained log records every staff action with reason and can be exported and verified',
     operations: ['exportAudit'],

@@ -18,9 +18,10 @@ import { outcomesRows } from './outcomes-rows.ts';
 import { phoneDoubts, shownHash } from './phone-doubts.ts';
 import { planRows } from './plan-rows.ts';
 import { raceRows } from './race-rows.ts';
-import { prepareItems, rectificationRows } from './rectification-rows.ts';
+import { escalateTwice, prepareItems, rectificationRows, rectificationTaken } from './rectification-rows.ts';
 import { reportsRaces, reportsRows } from './reports-rows.ts';
-import type { Row } from './row.ts';
+import type { Row, TakenRow } from './row.ts';
+import { scriptRows } from './script-rows.ts';
 import { staffRows } from './staff-rows.ts';
 import { changesBetween, type Dump } from './table-dump.ts';
 import { tellerDoubts } from './teller-doubts.ts';
@@ -96,9 +97,24 @@ function checkProblem(reply: Reply, { expected, namesUnit }: Row, language: 'zh-
   return problem;
 }
 
-function checkPlaces({ errors = [] }: ProblemDocument, places: readonly string[]): void {
+function checkPlaces({ errors = [] }: ProblemDocument, { places = [], only }: Row): void {
   const named = errors.flatMap(({ field, code }) => [field, code]);
   expect(named).toEqual(expect.arrayContaining([...places]));
+  if (only !== undefined) expect(errors).toHaveLength(only);
+}
+
+/** In the order of the table: one request a language, by the row's own clock. */
+async function refusedTwice({ knock: make, before: prepare, onDay }: Row) {
+  const ask = async () => {
+    const knock = await make(county);
+    const replies = [];
+    for (const language of ['zh-CN', 'en'] as const) {
+      await prepare?.(county);
+      replies.push({ language, reply: await send(county.origin, knock, language) });
+    }
+    return { knock, replies };
+  };
+  return onDay === undefined ? ask() : county.onDay(onDay, ask);
 }
 
 function checkSilence(reply: Reply, knock: Knock, secrets: readonly string[]): void {
@@ -123,14 +139,12 @@ describe('is refused, says what to do, repeats nothing, and changes nothing in t
     ...rectificationRows,
     ...reportsRows,
   ])('$title → $expected', async (each) => {
-    const knock = await each.knock(county);
-    const replies = [];
-    for (const language of ['zh-CN', 'en'] as const)
-      replies.push({ language, reply: await send(county.origin, knock, language) });
+    const { knock, replies } = await refusedTwice(each);
     const changes = await changesSince();
     for (const { language, reply } of replies) {
       const problem = checkProblem(reply, each, language);
-      checkPlaces(problem, each.places ?? []);
+      checkPlaces(problem, each);
+      if (language === 'zh-CN') for (const words of each.says ?? []) expect(problem.detail).toContain(words);
       checkSilence(reply, knock, each.secrets ?? []);
     }
     expect(changes).toEqual([]);
@@ -211,4 +225,32 @@ describe('pressed twice in one moment is one step:', () => {
     const changes = (await changesSince()).filter((place) => !place.startsWith('Registry AUDIT '));
     expect(changes.map((place) => changed.findIndex((kind) => kind.test(place))).sort()).toEqual([...changed.keys()]);
   });
+});
+
+/** Every value of an answer, as it was before it became JSON. */
+const valuesOf = (value: unknown): readonly string[] =>
+  typeof value === 'object' && value !== null ? Object.values(value).flatMap(valuesOf) : [String(value)];
+
+async function keptAs({ knock, reads }: TakenRow): Promise<readonly string[]> {
+  const taken = await send(county.origin, knock(county), 'zh-CN');
+  expect(`${taken.status} ${taken.status === 200 ? '' : taken.text}`.trim()).toBe('200');
+  const read = await send(county.origin, reads(county), 'zh-CN');
+  expect(read.headers.get('content-type')).toBe('application/json');
+  expect(read.headers.get('x-content-type-options')).toBe('nosniff');
+  return valuesOf(JSON.parse(read.text));
+}
+
+describe('is taken as what it is, and read back so:', () => {
+  test.each([...scriptRows, ...rectificationTaken])('$title', async (each) => {
+    const values = await (each.onDay === undefined ? keptAs(each) : county.onDay(each.onDay, () => keptAs(each)));
+    expect(values).toContain(each.kept);
+  });
+});
+
+test('the escalation run twice at once tells each level of the overdue item once', async () => {
+  const levels = ['county-leader', 'discipline-commission', 'unit-head'];
+  expect(await escalateTwice(county)).toEqual(levels);
+  await changesSince();
+  expect(await escalateTwice(county)).toEqual(levels);
+  expect(await changesSince()).toEqual([]);
 });

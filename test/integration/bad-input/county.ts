@@ -40,6 +40,7 @@ export const STANDINGS = [
   'voided',
   'complete',
   'nominating',
+  'oneShort',
 ] as const;
 export type StandingName = (typeof STANDINGS)[number];
 
@@ -56,6 +57,8 @@ export interface County {
   readonly opinionDoor: OpinionDoor;
   readonly tables: TableDump;
   readonly nowMs: () => number;
+  /** Does something while the clock shows nine in the morning of a day (`YYYY-MM-DD`) in the county's own zone. */
+  readonly onDay: <Value>(day: string, act: () => Promise<Value>) => Promise<Value>;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,15 @@ class Clock {
   leap(byMs: number): void {
     this.#leptMs += byMs;
   }
+  readonly on = async <Value>(day: string, act: () => Promise<Value>): Promise<Value> => {
+    const leptMs = this.#leptMs;
+    this.#leptMs = Date.parse(`${day}T09:00:00+08:00`) - Date.now();
+    try {
+      return await act();
+    } finally {
+      this.#leptMs = leptMs;
+    }
+  };
 }
 
 export async function startCounty(): Promise<County> {
@@ -106,7 +118,8 @@ export async function startCounty(): Promise<County> {
     const opinionDoor = await openOpinions(ask, halls.ready);
     const forger = await Forger.withKeysOf(dataDirectory, services);
     const sessions = Object.values(halls).map(({ session }) => session);
-    return { origin, embedded, call, bearers, forger, halls, sessions, opinionDoor, tables, nowMs: clock.nowMs, close };
+    const time = { nowMs: clock.nowMs, onDay: clock.on };
+    return { origin, embedded, call, bearers, forger, halls, sessions, opinionDoor, tables, ...time, close };
   } catch (error) {
     await close();
     throw error;

@@ -63,7 +63,10 @@ async function must(county: County, id: OperationId, request: object, bearer: st
   if (status !== 200) throw new Error(`${id} to prepare the rows: ${status} ${text}`);
 }
 
-/** In the meeting called `nominating` candidates are with the two offices, and somebody has marked one for the first of them. */
+/** Of the last category, of which 6 are needed, one less. */
+const ONE_SHORT = NOMINATED.slice(0, -1);
+
+/** In the meeting called `oneShort` a list waits that is one short. In `nominating` candidates are with the two offices, and somebody has marked one for the first of them. */
 export async function prepareNomination(county: County): Promise<void> {
   const { session } = county.halls.nominating;
   const clerk = bearerOf(county, session, 'unit-clerk');
@@ -72,6 +75,8 @@ export async function prepareNomination(county: County): Promise<void> {
   await must(county, 'submitNomination', { session, expectedVersion: 1 }, clerk);
   const marks = [{ number: 1, verdict: 'unfit', reason: '与所长是近亲属' }];
   await must(county, 'markCandidates', { session, marks }, bearerOf(county, session, 'inspection-office', ONE_PERSON));
+  const short = { ...saved, session: county.halls.oneShort.session, candidates: ONE_SHORT };
+  await must(county, 'saveNomination', short, bearerOf(county, short.session, 'unit-clerk'));
 }
 
 type Sender = { readonly role: StaffRole; readonly sub?: string };
@@ -115,7 +120,7 @@ const nominationRows: readonly Row[] = [
   saving('a candidate without a name', [candidate({ name: ' ' })], 'missing-name'),
   saving('a phone with a digit too few', [candidate({ phone: '1371111000' })], 'bad-phone'),
   saving(
-    'a pasted script that turns the reading direction',
+    'a pasted script behind a control character',
     [candidate({ organisation: '\u0007<script>' })],
     'unreadable-character',
   ),
@@ -143,6 +148,12 @@ const nominationRows: readonly Row[] = [
   row('nobody, handed in', '409 nomination-too-short', order('submitNomination', 'bare', CLERK), {
     places: [...CATEGORIES, 'total'],
   }),
+  row(
+    'a nomination one short of twice the seats in one category, handed in',
+    '409 nomination-too-short',
+    order('submitNomination', 'oneShort', CLERK, { expectedVersion: 1 }),
+    { places: ['deputy-supervisor', 'category-short'], only: 1 },
+  ),
   row(
     'a nomination that is with the offices, edited',
     '409 nomination-submitted',

@@ -8,10 +8,13 @@ import { opinionReceiptHash } from '../../../shared/protocol/opinion-receipt.ts'
 import type { County } from './county.ts';
 import { type Knock, knockOf, send } from './knock.ts';
 import { random } from './meeting-hall.ts';
-import { type GoodRequests, type Row, row } from './row.ts';
+import { type GoodRequests, type Row, row, SCRIPT, type TakenRow } from './row.ts';
 
 const FILE = 'AAAAAAAAAAAAAAAAAAAAAA';
 const INTERRUPTED = 'BBBBBBBBBBBBBBBBBBBBBB';
+/** A program, announced under the name and the kind of a PDF. */
+const PROGRAM = new TextEncoder().encode('MZ\u0000\u0003This program cannot be run in DOS mode.');
+const DISGUISED = { id: 'CCCCCCCCCCCCCCCCCCCCCC', fileName: '整改说明.pdf', kind: 'pdf', bytes: PROGRAM.length };
 const SET = { responsible: '某所长', measure: '安排轮班', dueOn: '2040-01-02' };
 /** Of the receipt that replaced another. */
 const TAKEN = 'cd'.repeat(32);
@@ -45,12 +48,17 @@ const clerkAsOffice = ({ forger }: County): string => forger.signed({ ...forger.
 
 const numbered = z.object({ number: z.int() });
 
+/** The Tuesday before the holidays of October 2026, which the calendar of that year has from the 1st to the 7th. */
+const BEFORE_HOLIDAYS = '2026-09-29';
+
 /**
- * Item 1 is replied to and rated by its author; item 2 is open without a measure; a third opinion is on the list alone, and so is a
- * fourth, whose receipt was replaced.
+ * Item 1 is replied to and rated by its author; item 2 is open without a measure, and so is item 3, which was confirmed on
+ * `BEFORE_HOLIDAYS`; another opinion is on the list alone, and so is one whose receipt was replaced.
  */
 interface Standing {
   readonly session: string;
+  /** Another session, which has its own opinions. */
+  readonly elsewhere: string;
   readonly rated: string;
   readonly other: string;
   readonly replaced: string;
@@ -84,27 +92,28 @@ export async function prepareItems(county: County): Promise<void> {
   const { session } = county.halls.over;
   const office = county.bearers['inspection-office'];
   const clerk = clerkOf(county, session);
-  const [rated, open, listed, taken] = [
+  const [rated, open, dated, listed, taken] = [
+    await collatedBy(county, session),
     await collatedBy(county, session),
     await collatedBy(county, session),
     await collatedBy(county, session),
     await collatedBy(county, session),
   ];
-  for (const { number } of [rated, open]) {
-    const confirmed = {
-      sources: [{ kind: 'opinion', collated: number }],
-      kind: 'suggestion',
-      wording: '窗口中午应有人',
-    };
-    await must(county, 'confirmItem', { session, ...confirmed }, office);
-  }
+  const confirm = async ({ number }: { readonly number: number }) => {
+    const sources = [{ kind: 'opinion', collated: number }];
+    await must(county, 'confirmItem', { session, sources, kind: 'suggestion', wording: '窗口中午应有人' }, office);
+  };
+  for (const entry of [rated, open]) await confirm(entry);
+  await county.onDay(BEFORE_HOLIDAYS, () => confirm(dated));
   const dueOn = workingDaysAfter(shanghaiDay(county.nowMs()), 2).day;
   await must(county, 'setMeasure', { ...rectificationRequests.setMeasure?.(session), dueOn }, clerk);
   await must(county, 'createEvidenceUpload', { session, item: '1', ...JPEG, id: INTERRUPTED }, clerk);
+  await must(county, 'createEvidenceUpload', { session, item: '1', ...DISGUISED }, clerk);
   await must(county, 'replyToItem', rectificationRequests.replyToItem?.(session) ?? {}, clerk);
   await must(county, 'rateReply', { session, secret: rated.secret, item: 1, reply: 1, rating: 'satisfied' });
   await must(county, 'takeOverReceipt', { session, secret: taken.secret, receiptHash: TAKEN });
-  standings.set(county, { session, rated: rated.secret, other: listed.secret, replaced: taken.secret });
+  const elsewhere = county.halls.ready.session;
+  standings.set(county, { session, elsewhere, rated: rated.secret, other: listed.secret, replaced: taken.secret });
 }
 
 const standingOf = (county: County): Standing => {
@@ -195,6 +204,12 @@ const itemRows: readonly Row[] = [
     ),
   ),
   row(
+    'a deadline on a holiday that is a Thursday',
+    '400 deadline-not-working-day',
+    order('setMeasure', 'clerk', { item: '3', dueOn: '2026-10-01' }),
+    { onDay: BEFORE_HOLIDAYS },
+  ),
+  row(
     'a deadline that has passed',
     '400 deadline-past',
     order(
@@ -227,7 +242,7 @@ const itemRows: readonly Row[] = [
     'a measure once it is replied to',
     '409 item-state-wrong',
     order('setMeasure', 'clerk', (county) => ({
-      expectedVersion: 4,
+      expectedVersion: 5,
       dueOn: workingDaysAfter(today(county), 1).day,
       measure: '另一种办法',
     })),
@@ -259,6 +274,18 @@ const decisionRows: readonly Row[] = [
   row('a closing over a newer item', '409 edited-meanwhile', order('closeItem', 'office')),
 ];
 
+const signedAddress = z.object({ url: z.string(), contentType: z.string() });
+
+/** Sends the program to the address that was given for a PDF. What is found out does not stay: it is sent again each time. */
+async function sendDisguised(county: County): Promise<void> {
+  const { session } = standingOf(county);
+  const announced = { session, item: '1', ...DISGUISED };
+  const given = await must(county, 'createEvidenceUpload', announced, clerkOf(county, session));
+  const { url, contentType } = signedAddress.parse(given);
+  const { status } = await fetch(url, { method: 'PUT', headers: { 'content-type': contentType }, body: PROGRAM });
+  if (status !== 200) throw new Error(`the storage answered ${status}`);
+}
+
 const evidenceRows: readonly Row[] = [
   row(
     'a photo above ten megabytes',
@@ -269,6 +296,12 @@ const evidenceRows: readonly Row[] = [
     'a program under the kind of a photo',
     '400 file-kind-wrong',
     order('createEvidenceUpload', 'clerk', { fileName: '现场.exe' }),
+  ),
+  row(
+    'a program under the name and the kind of a PDF',
+    '400 file-kind-wrong',
+    order('confirmEvidence', 'clerk', { evidence: DISGUISED.id }),
+    { before: sendDisguised },
   ),
   row(
     'a file of a kind that is not taken',
@@ -309,7 +342,7 @@ const authorRows: readonly Row[] = [
   row(
     'a receipt of another session',
     '404 receipt-unknown',
-    author('followOpinion', ({ rated }) => ({ session: 'nowhere', secret: rated })),
+    author('followOpinion', ({ elsewhere, rated }) => ({ session: elsewhere, secret: rated })),
   ),
   row(
     'a receipt cut short',
@@ -377,6 +410,54 @@ const authorRows: readonly Row[] = [
     { places: ['rating'] },
   ),
 ];
+
+const taken = (id: OperationId, { title, item, kept, change, onDay }: TakenItem): TakenRow => ({
+  title,
+  kept,
+  knock: order(id, 'clerk', (county) => ({ item, ...change(county) })),
+  reads: order('getItem', 'office', { item }),
+  ...(onDay === undefined ? {} : { onDay }),
+});
+interface TakenItem extends Pick<TakenRow, 'title' | 'kept' | 'onDay'> {
+  readonly item: string;
+  readonly change: (county: County) => object;
+}
+
+/** Item 3 waits for the escalation afterwards. */
+const WORKED_SATURDAY = '2026-10-10';
+
+export const rectificationTaken: readonly TakenRow[] = [
+  taken('setMeasure', {
+    title: 'a script in a measure',
+    item: '2',
+    kept: SCRIPT,
+    change: (county) => ({ measure: SCRIPT, dueOn: workingDaysAfter(today(county), 2).day }),
+  }),
+  taken('replyToItem', { title: 'a script in a reply', item: '2', kept: SCRIPT, change: () => ({ text: SCRIPT }) }),
+  taken('setMeasure', {
+    title: 'a deadline on a Saturday that is worked for the holidays (调休)',
+    item: '3',
+    kept: WORKED_SATURDAY,
+    change: () => ({ dueOn: WORKED_SATURDAY }),
+    onDay: BEFORE_HOLIDAYS,
+  }),
+];
+
+/** Five working days after it every level is to be told. */
+const ALL_LEVELS_DUE_ON = '2026-10-16';
+
+const toldLevels = z.object({ notices: z.array(z.object({ item: z.int(), level: z.string() })) });
+
+/** Starts the scheduled escalation twice at once, and gives who was told of item 3, in the order of the alphabet. */
+export const escalateTwice = (county: County): Promise<readonly string[]> =>
+  county.onDay(ALL_LEVELS_DUE_ON, async () => {
+    const start = () => county.embedded.runScheduled('escalation');
+    await Promise.all([start(), start()]);
+    const { session } = standingOf(county);
+    const read = await must(county, 'listNotices', { session }, county.bearers['inspection-office']);
+    const { notices } = toldLevels.parse(read);
+    return notices.flatMap(({ item, level }) => (item === 3 ? [level] : [])).sort();
+  });
 
 export const rectificationRows: readonly Row[] = [
   ...foreign,

@@ -19,13 +19,13 @@ export const reportRequests: GoodRequests = {
   readReportFile: (session) => ({ session, fileName: '报告.docx', file: textFile('一、履职') }),
 };
 
-/** By a clerk of the meeting's own unit. */
+/** By a clerk of the meeting's own unit: by the one who works there, or by another person. */
 const order =
-  (id: OperationId, standing: StandingName, change: object = {}) =>
+  (id: OperationId, standing: StandingName, change: object = {}, sub = 'clerk') =>
   ({ halls, forger }: County): Knock => {
     const { session } = halls[standing];
     const unit = session.split('-').at(-1);
-    const bearer = forger.signed({ ...forger.claims(), role: 'unit-clerk', unit });
+    const bearer = forger.signed({ ...forger.claims(), sub, role: 'unit-clerk', unit });
     return knockOf(id, { ...reportRequests[id]?.(session), ...change }, bearer);
   };
 
@@ -168,9 +168,9 @@ export const reportsRaces: readonly RaceRow[] = [
     expected: ['200', '409 edited-meanwhile'],
     changed: [/^Meetings \S+ REPORT#o2$/, /^Meetings \S+ REPORTS$/, /^Registry PROGRESS#/],
     knocks: async (county) => {
-      const save = (words: string) =>
-        order('saveReport', 'bare', { officer: 'o2', parts: textsOf(() => words) })(county);
-      return [save('甲写的'), save('乙写的')];
+      const save = (words: string, sub: string) =>
+        order('saveReport', 'bare', { officer: 'o2', parts: textsOf(() => words) }, sub)(county);
+      return [save('甲写的', 'first-clerk'), save('乙写的', 'second-clerk')];
     },
   },
 ];

@@ -1,3 +1,4 @@
+import { makeSampleRound } from '../../../infra/local/sample/sample-round.ts';
 import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
@@ -14,6 +15,12 @@ import { planRequests } from './plan-rows.ts';
 import { rectificationRequests } from './rectification-rows.ts';
 import { reportRequests } from './reports-rows.ts';
 import { type GoodRequests, type Row, row } from './row.ts';
+
+/** The meeting called `bare` is 城关's; nobody has written a report, and nothing else is there. */
+const OFFICERS_OF_BARE = makeSampleRound()
+  .units.filter(({ code }) => code === 'chengguan')
+  .flatMap(({ officers }) => officers.map(({ name }) => name));
+const BARE_LACKS = ['代表名单', '代表计票人', '述职述廉报告', '当地纪委对事前汇报的签收', '签名钥匙', '表决卡'];
 
 const OTHER_HASH = 'cd'.repeat(32);
 
@@ -171,7 +178,10 @@ const preparationRows: readonly Row[] = [
     order('issueEnrolment', 'bare', { slot: 'chair', secretHash: OTHER_HASH }),
     { places: ['slot'] },
   ),
-  row('a freeze with nothing prepared', '409 not-ready', order('freeze', 'bare', {}), { namesUnit: true }),
+  row('a freeze with nothing prepared', '409 not-ready', order('freeze', 'bare', {}), {
+    namesUnit: true,
+    says: [...OFFICERS_OF_BARE, ...BARE_LACKS],
+  }),
   row('a second freeze', '409 state-wrong', order('freeze', 'twoSigned', {})),
   row(
     'keys of a session that there is not',

@@ -130,6 +130,10 @@ export class RoundCounter {
     return countUnits([...this.#units.values()]);
   }
 
+  figuresOf(unit: string): Figures {
+    return countUnits([this.#of(unit)]);
+  }
+
   /** Every figure of the round-up that is not what was played; empty when all agree. */
   disagreements({ figures, units }: RoundUp): readonly string[] {
     const missing = [...this.#units.keys()].filter((unit) => units.every((each) => each.unit !== unit));

@@ -1,6 +1,7 @@
 import { type Ask, DISCIPLINE, INSPECTION } from '../../../infra/local/sample/ask.ts';
 import { verifyAudit } from '../../../infra/tools/verify-audit.ts';
 import type { PlayedRound } from './play-round.ts';
+import { fileDisagreements } from './round-up-files.ts';
 import type { RoundScene } from './scene.ts';
 
 export interface RoundFiles {
@@ -52,8 +53,8 @@ async function checkLog({ text, head }: ExportedLog, { meetings }: PlayedRound):
   return { audit: whole.lines, complaints };
 }
 
-/** What a round leaves behind: the round-up in three forms, and the audit log as anybody checks it. */
-export async function roundFiles({ ask, sample }: RoundScene, round: PlayedRound): Promise<RoundFiles> {
+/** What a round leaves behind: the round-up in three forms, each read back, and the audit log as anybody checks it. */
+export async function roundFiles({ ask, sample, counter }: RoundScene, round: PlayedRound): Promise<RoundFiles> {
   const files = new Map<string, Uint8Array>();
   files.set('round-up.json', Buffer.from(`${JSON.stringify(round.roundUp, null, 2)}\n`));
   for (const format of ['xlsx', 'docx'] as const) {
@@ -62,5 +63,7 @@ export async function roundFiles({ ask, sample }: RoundScene, round: PlayedRound
   }
   const log = await exportLog(ask);
   files.set('audit.jsonl', Buffer.from(log.text));
-  return { files, ...(await checkLog(log, round)) };
+  const { audit, complaints } = await checkLog(log, round);
+  const wrong = await fileDisagreements(files, { counter, units: sample.units });
+  return { files, audit, complaints: [...complaints, ...wrong] };
 }

@@ -91,12 +91,15 @@ function UnitsTable({ roundUp }: { readonly roundUp: RoundUp }) {
   );
 }
 
+/** From here on the paper is printed in small type: in the usual one so many rows do not stand on one page. */
+const MANY_UNITS = 10;
+
 /** The round-up as one page: what is on the screen is what is printed. */
 export function RoundUpPaper({ roundUp }: { readonly roundUp: RoundUp }) {
   const texts = useTexts(ROUND_UP_TEXTS);
   const { roundName, countyName, onDay, notice, figures, quoted } = roundUp;
   return (
-    <article class="round-up-paper">
+    <article class={roundUp.units.length < MANY_UNITS ? 'round-up-paper' : 'round-up-paper round-up-many'}>
       <h1>{texts.title(roundName)}</h1>
       <p class="round-up-line">{texts.drawnUp(countyName, onDay)}</p>
       {notice !== null && <p class="round-up-notice">{notice}</p>}
