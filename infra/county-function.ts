@@ -10,12 +10,13 @@ import {
   SystemLogLevel,
   Tracing,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { NodejsFunction } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { TableAction } from '../shared/contract/operation.ts';
 import type { CountyTables } from './county-tables.ts';
+import { functionBundling } from './function-bundling.ts';
 import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
 
@@ -89,17 +90,7 @@ export class CountyFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.ERROR,
       tracing: Tracing.DISABLED,
       environment: { ...props.environment, NODE_OPTIONS: '--enable-source-maps' },
-      bundling: {
-        format: OutputFormat.ESM,
-        target: 'node24',
-        minify: true,
-        sourceMap: true,
-        externalModules: [],
-        mainFields: ['module', 'main'],
-        // Some CommonJS packages inside still ask for `require`; the name is one that no minifier gives.
-        banner:
-          "import{createRequire as shuangshuRequire}from'node:module';const require=shuangshuRequire(import.meta.url);",
-      },
+      bundling: functionBundling,
     });
     this.#grant(role, props);
   }

@@ -1,7 +1,12 @@
+import { rectificationOperations } from '../../shared/contract/rectification.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { opinions } from '../http/reach/opinions.ts';
 import { makeHandler } from '../http/stack.ts';
 import { followOpinion } from './follow-opinion.ts';
 import { rateReply } from './rate-reply.ts';
 
-export const implementations = [followOpinion, rateReply];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+export const implementations = bind(rectificationOperations, [followOpinion, rateReply]);
+export const reach = { meetings, opinions };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

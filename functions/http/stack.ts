@@ -1,12 +1,17 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from '../../shared/contract/operation.ts';
-import { specOf } from '../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
 import { authorise } from './authorise.ts';
 import type { Caller, Dependencies } from './dependencies.ts';
 import { faultAnswer } from './fault.ts';
-import { type Implementation, type InBothLanguages, type Refusal, type RefusalPlace, refuse } from './implement.ts';
+import {
+  type BoundImplementation,
+  type InBothLanguages,
+  type Refusal,
+  type RefusalPlace,
+  refuse,
+} from './implement.ts';
 import { jsonAnswer, languageOf, refusalAnswer } from './respond.ts';
 
 type Event = APIGatewayProxyEventV2 & { request?: unknown; caller?: Caller };
@@ -114,9 +119,8 @@ export interface StackOptions {
   readonly checkAnswers: boolean;
 }
 
-const wear = (implementation: Implementation, deps: () => Dependencies, options: StackOptions) => {
-  const { id } = implementation;
-  const spec = specOf(id);
+const wear = (implementation: BoundImplementation, deps: () => Dependencies, options: StackOptions) => {
+  const { id, spec } = implementation;
   const { method } = ROUTES[id];
   const run = async (event: Event): Promise<Result> => {
     const { request, caller = { kind: 'anyone' } } = event;
@@ -137,7 +141,7 @@ export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) =>
 
 /** The handler of one function: a small router over its operations, each wearing the same stack. */
 export function makeHandler(
-  implementations: readonly Implementation[],
+  implementations: readonly BoundImplementation[],
   deps: () => Dependencies,
   options: StackOptions = { checkAnswers: false },
 ): LambdaHandler {

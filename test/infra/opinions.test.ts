@@ -1,7 +1,7 @@
 import { App } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLAIM_MS } from '../../functions/store/notices.ts';
 import { readCounties } from '../../infra/county-files.ts';
 import { CountyStack } from '../../infra/county-stack.ts';
