@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import type { TableAction } from '../shared/contract/operation.ts';
 import type { CountyTables } from './county-tables.ts';
 import { functionBundling } from './function-bundling.ts';
+import { memoryMegabytes } from './function-memory.ts';
 import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
 
@@ -52,14 +53,6 @@ const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   shuffle: Duration.minutes(15),
 };
 
-const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = {
-  tally: 1769,
-  box: 1024,
-  rounds: 1024,
-  keys: 1024,
-  outcomes: 1024,
-};
-
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** A deployed function with its own role and log group, and exactly the rights its operations declare. */
@@ -80,7 +73,7 @@ export class CountyFunction extends Construct {
       depsLockFilePath: `${root}package-lock.json`,
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: MEMORY_MB[props.name] ?? 512,
+      memorySize: memoryMegabytes(props.name),
       timeout: TIMEOUTS[props.name] ?? Duration.millis(CAST_TIME_LIMIT_MS),
       role,
       logGroup,

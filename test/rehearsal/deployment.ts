@@ -1,5 +1,5 @@
 import { type AccountDescription, clerkAccounts, sampleAccounts } from '../../infra/local/accounts.ts';
-import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, type SampleRound, type SampleUnit } from '../../infra/local/sample/sample-round.ts';
 import { CATEGORIES, seatsRequired } from '../../shared/process/seats.ts';
@@ -28,9 +28,15 @@ export interface OwnDeployment extends Deployment, Pick<Embedded, 'runScheduled'
 }
 
 /** An embedded deployment of its own, gone at the end. */
-export async function startDeployment(nowMs: () => number = Date.now): Promise<OwnDeployment> {
+export async function startDeployment(
+  nowMs: () => number = Date.now,
+  options: Pick<EmbeddedOptions, 'dynamodbEndpoint'> = {},
+): Promise<OwnDeployment> {
   const now = () => new Date(nowMs());
-  const embedded = await startEmbedded({ county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now });
+  const embedded = await startEmbedded({
+    ...{ county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now },
+    ...options,
+  });
   const { origin, accounts, services, runScheduled } = embedded;
   const { noticesFile } = services;
   return { origin, county: 'tuanfeng', accounts, noticesFile, runScheduled, close: () => embedded.close() };

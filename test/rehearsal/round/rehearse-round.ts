@@ -26,6 +26,8 @@ export interface RoundSettings {
   readonly drop: number;
   readonly progress: (step: string) => void;
   readonly count: LineOptions['count'];
+  /** A DynamoDB engine that runs already; one of its own without it. */
+  readonly dynamodbEndpoint?: string;
 }
 
 export interface RehearsedRound extends PlayedRound, Pick<RoundFiles, 'files' | 'audit'> {
@@ -89,7 +91,10 @@ function sourceComplaints({ roundUp: { figures, quoted } }: PlayedRound): readon
 /** Plays a round on a deployment of its own, and looks whether its round-up is what was played. */
 export async function rehearseRound(settings: RoundSettings): Promise<RehearsedRound> {
   const clock = movableClock(morningOf(BEGINS_ON));
-  const deployment = await startDeployment(clock.nowMs);
+  const deployment = await startDeployment(
+    clock.nowMs,
+    settings.dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint: settings.dynamodbEndpoint },
+  );
   try {
     const scene = await sceneOn(deployment, clock, settings);
     const round = await playRound(scene);
