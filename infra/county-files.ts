@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type CountySettings, countySettings } from './county-settings.ts';
 
 /** A county file that cannot be taken, with every field that is wrong. */

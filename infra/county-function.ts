@@ -8,6 +8,7 @@ import type { ObjectAction, TableAction } from '../shared/contract/operation.ts'
 import { BundledFunction } from './bundled-function.ts';
 import type { CountyKeys } from './county-keys.ts';
 import type { CountyTables } from './county-tables.ts';
+import { memoryMegabytes } from './function-memory.ts';
 import { type HeldTable, leadingKeysOf } from './leading-keys.ts';
 import { grantsOf, type RoleName } from './permissions.ts';
 
@@ -48,14 +49,6 @@ const TIMEOUTS: Readonly<Partial<Record<RoleName, Duration>>> = {
   shuffle: Duration.minutes(15),
 };
 
-const MEMORY_MB: Readonly<Partial<Record<RoleName, number>>> = {
-  tally: 1769,
-  box: 1024,
-  rounds: 1024,
-  keys: 1024,
-  outcomes: 1024,
-};
-
 const TABLES = ['registry', 'meetings', 'ballotBox', 'opinions'] as const;
 const BUCKETS = ['results', 'uploads', 'photos'] as const;
 type HeldBucket = (typeof BUCKETS)[number];
@@ -66,7 +59,7 @@ export class CountyFunction extends BundledFunction {
     const { name, environment, logRetention, atOnce } = props;
     super(scope, id, {
       name,
-      memoryMb: MEMORY_MB[name] ?? 512,
+      memoryMb: memoryMegabytes(name),
       timeout: TIMEOUTS[name] ?? Duration.millis(CAST_TIME_LIMIT_MS),
       environment,
       logRetention,

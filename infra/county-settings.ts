@@ -2,7 +2,7 @@
  * One county's deployment, as `infra/counties/<county>.json` holds it. Everything of a stack that differs between counties is here;
  * what a field means for editors is in its description (`npm run docs` writes `infra/counties/county.schema.json` from it).
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { OPERATION_IDS } from '../shared/contract/operations.ts';
 
 /** How CloudWatch keeps logs: the days it offers, as far as they are of use here. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
+import { BUNDLE_SETTINGS } from './function-bundling.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const functionsFolder = join(root, 'functions');
@@ -26,19 +27,11 @@ const bundle = () =>
     outdir,
     outExtension: { '.js': '.mjs' },
     write: false,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    minify: true,
-    sourcemap: true,
     // Names and lines are what a stack frame needs; the text of the source is in the repository.
     sourcesContent: false,
-    mainFields: ['module', 'main'],
-    // Some CommonJS packages inside still ask for `require`; the name is one that no minifier gives.
-    banner: {
-      js: "import{createRequire as shuangshuRequire}from'node:module';const require=shuangshuRequire(import.meta.url);",
-    },
+    ...BUNDLE_SETTINGS,
+    mainFields: [...BUNDLE_SETTINGS.mainFields],
+    banner: { js: BUNDLE_SETTINGS.banner },
     logLevel: 'warning',
   });
 

@@ -1,7 +1,12 @@
 import { openApiDocument } from '../shared/contract/openapi.ts';
+import { costPage } from './cost/cost-page.ts';
+import { readCostInputs } from './cost/inputs.ts';
+import { readCounty } from './county-files.ts';
 import { permissionsTable } from './permissions.ts';
 
-/** The documents that are made from the contract, by path; a test fails when one on disk is another. */
+const SAMPLE = 'tuanfeng';
+
+/** The documents that are made from the contract and the cost model, by path; a test fails when one on disk is another. */
 export const generatedDocs = (): Readonly<Record<string, string>> => ({
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   'docs/permissions.md': [
@@ -13,4 +18,5 @@ export const generatedDocs = (): Readonly<Record<string, string>> => ({
     permissionsTable(),
     '',
   ].join('\n'),
+  'docs/operations/cost.md': costPage(readCounty(new URL('./counties/', import.meta.url), SAMPLE), readCostInputs()),
 });

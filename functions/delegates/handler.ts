@@ -1,4 +1,9 @@
+import { delegateOperations } from '../../shared/contract/delegates.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
 import { makeHandler } from '../http/stack.ts';
 import { approveList } from './approve-list.ts';
 import { finishScreening } from './finish-screening.ts';
@@ -13,7 +18,7 @@ import { saveNomination } from './save-nomination.ts';
 import { setObservers } from './set-observers.ts';
 import { submitNomination } from './submit-nomination.ts';
 
-export const implementations = [
+export const implementations = bind(delegateOperations, [
   getNomination,
   saveNomination,
   importNomination,
@@ -26,5 +31,6 @@ export const implementations = [
   listVersions,
   setObservers,
   listObservers,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

@@ -1,6 +1,10 @@
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { notifier } from '../http/reach/notifier.ts';
+import { registry } from '../http/reach/registry.ts';
 import { makeScheduledHandler } from '../http/scheduled.ts';
 import { run } from './run.ts';
 
 export { run };
-export const handler = makeScheduledHandler('escalation', run, dependenciesFromEnvironment);
+export const reach = { registry, meetings, notifier };
+export const handler = makeScheduledHandler('escalation', run, dependenciesFromEnvironment(reach));

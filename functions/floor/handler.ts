@@ -1,4 +1,10 @@
+import { floorOperations } from '../../shared/contract/floor.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
+import { uploads } from '../http/reach/uploads.ts';
 import { makeHandler } from '../http/stack.ts';
 import { callQuestion } from './call-question.ts';
 import { createStatementUpload } from './create-statement-upload.ts';
@@ -10,7 +16,7 @@ import { recordStatement } from './record-statement.ts';
 import { setAgenda } from './set-agenda.ts';
 import { setQuestionAside } from './set-question-aside.ts';
 
-export const implementations = [
+export const implementations = bind(floorOperations, [
   getFloor,
   setAgenda,
   moveAgenda,
@@ -20,5 +26,6 @@ export const implementations = [
   setQuestionAside,
   createStatementUpload,
   recordStatement,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, uploads, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

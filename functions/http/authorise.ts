@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import type { StaffRole, Who } from '../../shared/contract/operation.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';

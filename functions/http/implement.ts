@@ -1,3 +1,4 @@
+import type { OperationSpec } from '../../shared/contract/operation.ts';
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
 import type { Language, ProblemPlace, ProblemType } from '../../shared/contract/problems.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
@@ -55,3 +56,22 @@ export const implement = <Id extends OperationId>(
   id: Id,
   run: (call: Call<Id>) => Promise<Answer<Id>>,
 ): Implementation => ({ id, run });
+
+/** An operation with its code and its entry in the contract. */
+export interface BoundImplementation extends Implementation {
+  readonly spec: OperationSpec;
+}
+
+/**
+ * Joins the code of a function's operations with their entries, out of the contract's own groups: a function that took the whole
+ * contract would carry the schemas of every other.
+ */
+export const bind = (
+  entries: { readonly [Id in OperationId]?: OperationSpec },
+  implementations: readonly Implementation[],
+): readonly BoundImplementation[] =>
+  implementations.map((implementation) => {
+    const spec = entries[implementation.id];
+    if (spec === undefined) throw new Error(`no entry of the contract for ${implementation.id}`);
+    return { ...implementation, spec };
+  });

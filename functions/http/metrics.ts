@@ -1,4 +1,4 @@
-import { specOf } from '../../shared/contract/operations.ts';
+import type { OperationSpec } from '../../shared/contract/operation.ts';
 import type { ProblemType } from '../../shared/contract/problems.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
 import type { ScheduledName } from '../../shared/contract/schedules.ts';
@@ -41,7 +41,5 @@ export const namespaceOf = (county: string): string => `Shuangshu/${county}`;
  * be a record of the order of their arrival, and so would a sum that a lone request flushes. What people do without a name, and what
  * is handed out at the desk, is therefore counted by the platform alone, a sum a minute (docs/threat-model.md).
  */
-export function isCounted(id: OperationId): boolean {
-  const { who, function: name } = specOf(id);
-  return who.kind !== 'anyone' && name !== 'desk';
-}
+export const isCounted = ({ who, function: name }: Pick<OperationSpec, 'who' | 'function'>): boolean =>
+  who.kind !== 'anyone' && name !== 'desk';

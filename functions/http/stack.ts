@@ -1,13 +1,18 @@
 import middy, { type MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from '../../shared/contract/operation.ts';
-import { specOf } from '../../shared/contract/operations.ts';
 import type { ProblemType } from '../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
 import { authorise } from './authorise.ts';
 import type { Caller, Dependencies } from './dependencies.ts';
 import { faultAnswer } from './fault.ts';
-import { type Implementation, type InBothLanguages, type Refusal, type RefusalPlace, refuse } from './implement.ts';
+import {
+  type BoundImplementation,
+  type InBothLanguages,
+  type Refusal,
+  type RefusalPlace,
+  refuse,
+} from './implement.ts';
 import { isCounted } from './metrics.ts';
 import { jsonAnswer, languageOf, refusalAnswer } from './respond.ts';
 
@@ -137,9 +142,8 @@ export interface StackOptions {
   readonly checkAnswers: boolean;
 }
 
-const wear = (implementation: Implementation, deps: () => Dependencies, options: StackOptions): LambdaHandler => {
-  const { id } = implementation;
-  const spec = specOf(id);
+const wear = (implementation: BoundImplementation, deps: () => Dependencies, options: StackOptions): LambdaHandler => {
+  const { id, spec } = implementation;
   const { method } = ROUTES[id];
   const run = async (event: Event): Promise<Result> => {
     const { request, caller = { kind: 'anyone' } } = event;
@@ -154,12 +158,12 @@ const wear = (implementation: Implementation, deps: () => Dependencies, options:
     .use(contentType(method))
     .use(parse(spec, method))
     .use(authoriseStep(id, spec, deps));
-  return isCounted(id) ? counted(id, worn, deps) : worn;
+  return isCounted(spec) ? counted(id, worn, deps) : worn;
 };
 
 /** The handler of one function: a small router over its operations, each wearing the same stack. */
 export function makeHandler(
-  implementations: readonly Implementation[],
+  implementations: readonly BoundImplementation[],
   deps: () => Dependencies,
   options: StackOptions = { checkAnswers: false },
 ): LambdaHandler {

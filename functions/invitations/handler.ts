@@ -1,4 +1,9 @@
+import { invitationOperations } from '../../shared/contract/invitations.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
 import { makeHandler } from '../http/stack.ts';
 import { acknowledgePreparation } from './acknowledge-preparation.ts';
 import { getInvitations } from './get-invitations.ts';
@@ -10,7 +15,7 @@ import { recordReply } from './record-reply.ts';
 import { saveVenue } from './save-venue.ts';
 import { submitPreparation } from './submit-preparation.ts';
 
-export const implementations = [
+export const implementations = bind(invitationOperations, [
   getInvitations,
   saveVenue,
   markSent,
@@ -20,5 +25,6 @@ export const implementations = [
   getPreparation,
   submitPreparation,
   acknowledgePreparation,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

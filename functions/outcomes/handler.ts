@@ -1,4 +1,10 @@
+import { outcomeOperations } from '../../shared/contract/outcomes.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { documents } from '../http/reach/documents.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
 import { makeHandler } from '../http/stack.ts';
 import { createRoundUpDownload } from './create-round-up-download.ts';
 import { exportAudit } from './export-audit.ts';
@@ -9,7 +15,7 @@ import { listUses } from './list-uses.ts';
 import { quoteFigures } from './quote-figures.ts';
 import { recordUse } from './record-use.ts';
 
-export const implementations = [
+export const implementations = bind(outcomeOperations, [
   getResults,
   recordUse,
   listUses,
@@ -18,5 +24,6 @@ export const implementations = [
   getRoundUp,
   createRoundUpDownload,
   exportAudit,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, documents, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

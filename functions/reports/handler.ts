@@ -1,5 +1,9 @@
+import { reportOperations } from '../../shared/contract/reports.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
-import type { Implementation } from '../http/implement.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
 import { makeHandler } from '../http/stack.ts';
 import { getReport } from './get-report.ts';
 import { listReports } from './list-reports.ts';
@@ -8,12 +12,13 @@ import { saveReport } from './save-report.ts';
 import { submitReport } from './submit-report.ts';
 import { withdrawReport } from './withdraw-report.ts';
 
-export const implementations: readonly Implementation[] = [
+export const implementations = bind(reportOperations, [
   listReports,
   getReport,
   saveReport,
   submitReport,
   withdrawReport,
   readReportFile,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

@@ -1,4 +1,10 @@
+import { opinionOperations } from '../../shared/contract/opinions.ts';
+import { roundOperations } from '../../shared/contract/rounds.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
+import { registry } from '../http/reach/registry.ts';
+import { verifyStaffToken } from '../http/reach/staff-tokens.ts';
 import { makeHandler } from '../http/stack.ts';
 import { checkImport } from './check-import.ts';
 import { freeze } from './freeze.ts';
@@ -13,7 +19,7 @@ import { openOpinionPage } from './open-opinion-page.ts';
 import { registerCards } from './register-cards.ts';
 import { voidMeeting } from './void-meeting.ts';
 
-export const implementations = [
+export const implementations = bind({ ...opinionOperations, ...roundOperations }, [
   checkImport,
   importRound,
   listRounds,
@@ -26,5 +32,6 @@ export const implementations = [
   voidMeeting,
   listAudit,
   openOpinionPage,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { registry, meetings, verifyStaffToken };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

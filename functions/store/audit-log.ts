@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { type AuditEntry, auditHash, GENESIS_HASH } from '../../shared/protocol/audit-chain.ts';
 

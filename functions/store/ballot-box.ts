@@ -28,7 +28,7 @@ import {
   QueryCommand,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { type Bytes, equalBytes } from '../../shared/protocol/bytes.ts';
 import type { ShareTexts } from '../../shared/protocol/opening.ts';

@@ -12,7 +12,7 @@
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { type CollatedItem, type CollationHead, NEW_COLLATION, withItem } from '../../shared/process/collation.ts';
 import { OPINION_KINDS } from '../../shared/process/opinions.ts';

@@ -14,7 +14,7 @@
  */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { CHANNELS, type Letter, REPLIES } from '../../shared/process/invitations.ts';
 import { ACKNOWLEDGING, type Preparation } from '../../shared/process/preparation.ts';

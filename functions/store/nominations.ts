@@ -17,7 +17,7 @@
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { SCREENING_OFFICES, type ScreeningOffice } from '../../shared/process/screening.ts';
 import { withoutNames } from '../../shared/process/without-names.ts';

@@ -10,7 +10,7 @@
  */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { ESCALATION_LEVELS } from '../../shared/process/round-config.ts';
 import { type ItemPage, VersionedItems } from './versioned-items.ts';

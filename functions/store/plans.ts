@@ -7,7 +7,7 @@ import {
   QueryCommand,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { roundPlan, roundRules } from '../../shared/contract/plan.ts';
 import { DEFAULT_ROUND_CONFIG, type RoundConfig } from '../../shared/process/round-config.ts';

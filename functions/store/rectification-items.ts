@@ -16,7 +16,7 @@
  */
 
 import { type DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { hand, historyEntry } from '../../shared/contract/item-history.ts';
 import { MAX_AUTHORS } from '../../shared/process/item-room.ts';

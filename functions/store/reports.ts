@@ -12,7 +12,7 @@
  */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { reportLine, writtenParts } from '../../shared/contract/written-report.ts';
 import {

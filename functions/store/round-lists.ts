@@ -10,7 +10,7 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import type { ListNumbers } from '../../shared/process/delegates-teller.ts';
 import { lostARace } from './audit-log.ts';

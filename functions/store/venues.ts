@@ -8,7 +8,7 @@
  */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import { publicVenue } from '../../shared/contract/reports-reading.ts';
 import { type ItemDecision, type ItemOutcome, type Versioned, VersionedItems } from './versioned-items.ts';
 

@@ -1,5 +1,5 @@
 import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
 import type { PutParts } from './versioned-items.ts';

@@ -1,4 +1,7 @@
+import { tellerOperations } from '../../shared/contract/tellers.ts';
 import { dependenciesFromEnvironment } from '../http/environment.ts';
+import { bind } from '../http/implement.ts';
+import { meetings } from '../http/reach/meetings.ts';
 import { makeHandler } from '../http/stack.ts';
 import { enrolTeller } from './enrol-teller.ts';
 import { openVoting } from './open-voting.ts';
@@ -8,7 +11,7 @@ import { signArming } from './sign-arming.ts';
 import { signBoard } from './sign-board.ts';
 import { voidByTellers } from './void-by-tellers.ts';
 
-export const implementations = [
+export const implementations = bind(tellerOperations, [
   enrolTeller,
   signArming,
   openVoting,
@@ -16,5 +19,6 @@ export const implementations = [
   signBoard,
   recordAbsent,
   voidByTellers,
-];
-export const handler = makeHandler(implementations, dependenciesFromEnvironment);
+]);
+export const reach = { meetings };
+export const handler = makeHandler(implementations, dependenciesFromEnvironment(reach));

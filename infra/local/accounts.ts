@@ -1,5 +1,5 @@
 import { createHash, randomInt, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StaffRole } from '../../shared/contract/operation.ts';
 import { readFileIfThere, writeFileAtomically } from './atomic-file.ts';
 

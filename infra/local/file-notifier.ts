@@ -1,5 +1,5 @@
 import { appendFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Notice, Notifier, Sending } from '../../functions/http/notifier.ts';
 import { readFileIfThere } from './atomic-file.ts';
 

@@ -9,7 +9,7 @@ import { implementations as draw } from '../../functions/draw/handler.ts';
 import { run as escalation } from '../../functions/escalation/handler.ts';
 import { implementations as floor } from '../../functions/floor/handler.ts';
 import { run as forgetting } from '../../functions/forgetting/handler.ts';
-import type { Implementation } from '../../functions/http/implement.ts';
+import type { BoundImplementation } from '../../functions/http/implement.ts';
 import type { Run } from '../../functions/http/scheduled.ts';
 import { implementations as invitations } from '../../functions/invitations/handler.ts';
 import { implementations as keys } from '../../functions/keys/handler.ts';
@@ -30,7 +30,7 @@ import type { FunctionName } from '../../shared/contract/operation.ts';
 import type { ScheduledName } from '../../shared/contract/schedules.ts';
 
 /** The functions as they are deployed, each with its operations; a test holds the list to the contract. */
-export const FUNCTIONS: Readonly<Record<FunctionName, readonly Implementation[]>> = {
+export const FUNCTIONS: Readonly<Record<FunctionName, readonly BoundImplementation[]>> = {
   meeting,
   draw,
   cast,

@@ -1,6 +1,6 @@
 import { generateKeyPair, type JsonWebKey, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readFileIfThere, writeFileAtomically } from './atomic-file.ts';
 
 /** The issuer's secrets; kept, so that a restart invalidates no access token. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from './formats.ts';
 import { anyone, defineOperation, MAX_PAGE_BYTES, teller } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_CANDIDATES, MAX_NAME, MAX_ORGANISATION, MAX_PLANNED_DELEGATES } from '../process/nomination.ts';
 import { MAX_MARK_REASON, SCREENING_OFFICES } from '../process/screening.ts';
 import * as f from './formats.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { QUESTION_SOURCES } from '../process/floor.ts';
 import * as f from './formats.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_AGENDA_ITEMS, QUESTION_SOURCES, STATEMENT_KINDS } from '../process/floor.ts';
 import { floorQuestion } from './floor-question.ts';
 import * as f from './formats.ts';

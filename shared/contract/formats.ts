@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MEETING_PATH } from '../process/meeting-state.ts';
 import { CATEGORIES } from '../process/seats.ts';
 import { SLOTS } from '../protocol/slots.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TELLER_PLACES } from '../process/delegates-teller.ts';
 import { CHANNELS, REPLIES } from '../process/invitations.ts';
 import { ACKNOWLEDGING } from '../process/preparation.ts';

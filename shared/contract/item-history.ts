@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HANDS, HISTORY_WORDS } from '../process/rectification.ts';
 import * as f from './formats.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from './operation.ts';
 import { OPERATION_IDS, problemsOf, specOf } from './operations.ts';
 import { PROBLEMS, problemUri } from './problems.ts';

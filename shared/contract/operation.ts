@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { ProblemType } from './problems.ts';
 import type { OperationId } from './routes.ts';
 

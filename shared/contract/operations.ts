@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ballotOperations, boxOperations, tallyOperations } from './ballot.ts';
 import { delegateOperations } from './delegates.ts';
 import { floorOperations } from './floor.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_OPINIONS_TOGETHER } from '../process/collation.ts';
 import { MAX_PHOTOS, OPINION_CHANNELS, OPINION_KINDS, RECORDED_CHANNELS } from '../process/opinions.ts';
 import * as f from './formats.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MEASURES, TIMED_GATES } from '../process/assessment.ts';
 import { USES } from '../process/outcomes.ts';
 import { ROUND_UP_FIGURES } from '../process/round-up.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PLAN_PARTS } from '../process/round-plan.ts';
 import { GAP_CODES, STAGE_ACTORS, STAGE_STATES, STAGES } from '../process/stages.ts';
 import * as f from './formats.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FILE_KINDS } from '../process/file-kinds.ts';
 import { OPINION_KINDS, RATINGS } from '../process/opinions.ts';
 import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';

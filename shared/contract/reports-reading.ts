@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { RATINGS } from '../process/opinions.ts';
 import { ITEM_KINDS, ITEM_STATES } from '../process/rectification.ts';
 import { floorQuestion } from './floor-question.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_PART_CHARACTERS, REPORT_PARTS } from '../process/report.ts';
 import * as f from './formats.ts';
 import { anyone, defineOperation, staff } from './operation.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import * as f from './formats.ts';
 
 /** The five parts of a report as they are kept and read; one that is not written yet is empty. */

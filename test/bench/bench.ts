@@ -9,11 +9,13 @@ import { parseArgs } from 'node:util';
 import { type Figure, holds } from './figure.ts';
 import { measureCasting } from './parts/casting.ts';
 import { measureCheckCode } from './parts/check-code.ts';
+import { measureColdStart } from './parts/cold-start.ts';
 import { measureHall } from './parts/hall.ts';
 import { measurePageBytes } from './parts/page-bytes.ts';
 import { measureRoundLists } from './parts/round-lists.ts';
 import { measureSealing } from './parts/sealing.ts';
 import { measureInstall, measureStartUp } from './parts/start-up.ts';
+import { measureSynth } from './parts/synth.ts';
 import { measureTally } from './parts/tally.ts';
 import { measureTenThousand } from './parts/ten-thousand.ts';
 import { measureUnits } from './parts/units.ts';
@@ -32,6 +34,8 @@ const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
   ['ten-thousand', measureTenThousand],
   ['round-lists', measureRoundLists],
   ['start-up', measureStartUp],
+  ['cold-start', measureColdStart],
+  ['synth', measureSynth],
 ]);
 
 /** A program that fails may print its whole manual. */

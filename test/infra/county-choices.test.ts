@@ -1,6 +1,6 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { largeBodyPaths, RATE_LIMIT_PER_FIVE_MINUTES } from '../../infra/county-firewall.ts';
 import { EDGE_REGION } from '../../infra/edge-stack.ts';
 import { grantsOf, ROLE_NAMES } from '../../infra/permissions.ts';

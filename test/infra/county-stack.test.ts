@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { grantsOf, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 import { OPERATION_IDS, specOf } from '../../shared/contract/operations.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';

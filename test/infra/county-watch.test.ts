@@ -1,7 +1,7 @@
 import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { METRIC_NAMES, namespaceOf } from '../../functions/http/metrics.ts';
 import { readCounties } from '../../infra/county-files.ts';
 import type { CountySettings } from '../../infra/county-settings.ts';

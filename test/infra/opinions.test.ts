@@ -1,6 +1,6 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLAIM_MS } from '../../functions/store/notices.ts';
 import { type HeldTable, leadingKeysOf, matchesOne } from '../../infra/leading-keys.ts';
 import { grantsOf, type RoleName } from '../../infra/permissions.ts';

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-import { z } from 'zod';
+import * as z from 'zod';
 import { readCounty } from '../../infra/county-files.ts';
 import type { CountySettings } from '../../infra/county-settings.ts';
 import { CountyStack, type CountyStackProps } from '../../infra/county-stack.ts';

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MatrixRow } from './row.ts';
 
 const FOLDER = new URL('./', import.meta.url);

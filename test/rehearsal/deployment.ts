@@ -31,7 +31,7 @@ export interface OwnDeployment extends Deployment, Pick<Embedded, 'runScheduled'
 /** An embedded deployment of its own, gone at the end. */
 export async function startDeployment(
   nowMs: () => number = Date.now,
-  options: Pick<EmbeddedOptions, 'startApi'> = {},
+  options: Pick<EmbeddedOptions, 'startApi' | 'dynamodbEndpoint'> = {},
 ): Promise<OwnDeployment> {
   const now = () => new Date(nowMs());
   let sent = 0;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { METRIC_NAMES } from '../../../functions/http/metrics.ts';
 import { OPERATION_IDS } from '../../../shared/contract/operations.ts';
 import { PROBLEM_TYPES } from '../../../shared/contract/problems.ts';

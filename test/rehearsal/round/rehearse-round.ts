@@ -30,6 +30,8 @@ export interface RoundSettings {
   readonly startApi?: StartApi;
   /** What is done before the deployment ends. */
   readonly afterwards?: (deployment: OwnDeployment) => Promise<void>;
+  /** A DynamoDB engine that runs already; one of its own without it. */
+  readonly dynamodbEndpoint?: string;
 }
 
 export interface RehearsedRound extends PlayedRound, Pick<RoundFiles, 'files' | 'audit'> {
@@ -84,8 +86,11 @@ function sourceComplaints({ roundUp: { figures, quoted } }: PlayedRound): readon
 /** Plays a round on a deployment of its own, and looks whether its round-up is what was played. */
 export async function rehearseRound(settings: RoundSettings): Promise<RehearsedRound> {
   const clock = movableClock(morningOf(BEGINS_ON));
-  const { startApi } = settings;
-  const deployment = await startDeployment(clock.nowMs, startApi === undefined ? {} : { startApi });
+  const { startApi, dynamodbEndpoint } = settings;
+  const deployment = await startDeployment(clock.nowMs, {
+    ...(startApi === undefined ? {} : { startApi }),
+    ...(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint }),
+  });
   try {
     const scene = await sceneOn(deployment, clock, settings);
     const round = await playRound(scene);

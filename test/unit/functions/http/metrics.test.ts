@@ -7,7 +7,7 @@ import { implement, refuse } from '../../../../functions/http/implement.ts';
 import { isCounted, METRIC_NAMES } from '../../../../functions/http/metrics.ts';
 import { makeScheduledHandler } from '../../../../functions/http/scheduled.ts';
 import { makeHandler } from '../../../../functions/http/stack.ts';
-import { OPERATION_IDS } from '../../../../shared/contract/operations.ts';
+import { OPERATION_IDS, specOf } from '../../../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../../../shared/contract/routes.ts';
 
 const NOW_MS = Date.parse('2026-11-25T08:00:00.000Z');
@@ -36,7 +36,7 @@ async function ask(id: OperationId, deps: Dependencies, run: () => Promise<never
     pathParameters,
     body: '{}',
   } as unknown as APIGatewayProxyEventV2;
-  const handler = makeHandler([implement(id, run)], () => deps);
+  const handler = makeHandler([{ ...implement(id, run), spec: specOf(id) }], () => deps);
   return handler(event, { awsRequestId: 'b8f0', functionName: 'county-rounds' } as Context);
 }
 
@@ -115,7 +115,7 @@ describe('a line of embedded metric format', () => {
 });
 
 describe('what people do without a name', () => {
-  const silent = OPERATION_IDS.filter((id) => !isCounted(id));
+  const silent = OPERATION_IDS.filter((id) => !isCounted(specOf(id)));
 
   it('is counted by the platform alone: ballots, tokens, opinions, everything before which nobody signs in, and the desk', () => {
     expect(silent).toEqual(
