@@ -176,15 +176,15 @@ const COSTS: Readonly<Record<string, Cost>> = {
   saveReport: { sent: '8 GetItem + PutItem + PutItem', read: 8, write: 3 },
   saveVenue: { sent: '6 GetItem + TransactWriteItems + PutItem', read: 6, write: 5 },
   setMeasure: { sent: '6 GetItem + TransactWriteItems + TransactWriteItems + UpdateItem', read: 6, write: 9 },
-  markSent: { sent: '13 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 19, write: 11 },
-  recordReply: { sent: '12 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 18, write: 11 },
+  markSent: { sent: '13 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 18, write: 11 },
+  recordReply: { sent: '12 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 17, write: 11 },
   putQuestion: { sent: '9 GetItem + TransactWriteItems + PutItem + PutItem + PutItem + UpdateItem', read: 9, write: 8 },
   recordAnswer: {
     sent: '9 GetItem + 1 Query + TransactWriteItems + PutItem + PutItem + PutItem + UpdateItem',
     read: 10,
     write: 8,
   },
-  recordOpinion: { sent: '4 GetItem + TransactWriteItems + TransactWriteItems', read: 4, write: 6 },
+  recordOpinion: { sent: '4 GetItem + 1 BatchGetItem + TransactWriteItems + TransactWriteItems', read: 5, write: 6 },
   leaveOpinion: { sent: '1 GetItem + TransactWriteItems', read: 1, write: 2 },
 };
 
