@@ -1,12 +1,13 @@
 import { openApiDocument } from '../shared/contract/openapi.ts';
 import { costPage } from './cost/cost-page.ts';
 import { readCostInputs } from './cost/inputs.ts';
-import { readCounty } from './county-files.ts';
+import { readCounty, SCHEMA_FILE } from './county-files.ts';
+import { countyJsonSchema } from './county-settings.ts';
 import { permissionsTable } from './permissions.ts';
 
 const SAMPLE = 'tuanfeng';
 
-/** The documents that are made from the contract and the cost model, by path; a test fails when one on disk is another. */
+/** The documents that are made from the contract, the county's file and the cost model, by path; a test fails when one on disk is another. */
 export const generatedDocs = (): Readonly<Record<string, string>> => ({
   'docs/openapi.json': `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   'docs/permissions.md': [
@@ -18,5 +19,6 @@ export const generatedDocs = (): Readonly<Record<string, string>> => ({
     permissionsTable(),
     '',
   ].join('\n'),
+  [`infra/counties/${SCHEMA_FILE}`]: `${JSON.stringify(countyJsonSchema(), null, 2)}\n`,
   'docs/operations/cost.md': costPage(readCounty(new URL('./counties/', import.meta.url), SAMPLE), readCostInputs()),
 });
