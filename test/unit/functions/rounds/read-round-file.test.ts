@@ -3,7 +3,13 @@ import { readRoundFile } from '../../../../functions/rounds/read-round-file.ts';
 import { DEFAULT_SEAT_RULE } from '../../../../shared/process/seats.ts';
 import { makeWorkbook } from '../../import/clerk-file.ts';
 
-const SOURCE = { county: 'tuanfeng', round: '2008', fileName: '名单.xlsx', seats: DEFAULT_SEAT_RULE, known: { head: undefined, officers: new Map() } };
+const SOURCE = {
+  county: 'tuanfeng',
+  round: '2008',
+  fileName: '名单.xlsx',
+  seats: DEFAULT_SEAT_RULE,
+  known: { head: undefined, officers: new Map() },
+};
 const read = async (change: Partial<typeof SOURCE> = {}) =>
   readRoundFile({ ...SOURCE, ...change, bytes: await makeWorkbook() });
 
