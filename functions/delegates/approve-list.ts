@@ -2,6 +2,7 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { isSamePerson } from '../http/four-eyes.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
+import { noteLetters } from '../http/note-letters.ts';
 import { recordOrder } from '../http/record-order.ts';
 import type { Standing } from '../store/issuing.ts';
 import type { ListVersion, Nomination } from '../store/nominations.ts';
@@ -79,9 +80,18 @@ async function publish(approving: Approving, standings: ReadonlyMap<number, Stan
   return isWritten ? nomination : null;
 }
 
-/** The list before lies in another edition, which nobody reads any more. */
-async function finish({ request, place, versionRead, deps }: Approving, nomination: Nomination): Promise<void> {
+/** Tells the home of the list that is in force now. Where one was before, newcomers have no letter yet, and letters went to some who left. */
+async function note({ place, versionRead, deps }: Approving, nomination: Nomination): Promise<void> {
   await noteList(place, { nomination, count: versionRead.value.delegates }, deps);
+  if (nomination.listVersion === 1) return;
+  const now = await deps.registry.rounds.placeOf(place.unit.session);
+  if (now !== undefined) await noteLetters(now, deps);
+}
+
+/** The list before lies in another edition, which nobody reads any more. */
+async function finish(approving: Approving, nomination: Nomination): Promise<void> {
+  const { request, place, deps } = approving;
+  await note(approving, nomination);
   await deps.registry.rounds.clearDelegates(place, request.proposal);
 }
 
@@ -118,7 +128,7 @@ export const approveList = implement('approveList', async ({ request, caller, de
     if ('refused' in approving) return approving;
     const { read, versionRead } = approving;
     if (isPublished(approving)) {
-      await noteList(approving.place, { nomination: read.value, count: versionRead.value.delegates }, deps);
+      await note(approving, read.value);
       return answerOf(versionRead.value);
     }
     const refusal = refusalOf(approving);

@@ -1,11 +1,11 @@
 import type { OperationId } from '../../shared/contract/routes.ts';
 import { changedLetters, type Letter, type LetterCounts, lettersTo } from '../../shared/process/invitations.ts';
+import { allInvited, type InvitedDelegate, letterPageOf } from '../http/addressees.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
+import { noteLetters } from '../http/note-letters.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { delegateId, type SessionPlace } from '../store/round-lists.ts';
-import { allInvited, type InvitedDelegate, letterPageOf } from './addressees.ts';
-import { noteLetters } from './note-letters.ts';
 
 /** What is noted of some letters, all the same of each. */
 export interface LetterChange {

@@ -1,12 +1,12 @@
 import { type TellerPlace, whoLeft } from '../../shared/process/delegates-teller.ts';
 import { countLetters } from '../../shared/process/invitations.ts';
+import { allLetters, type InvitedDelegate, invitedOf, lettersOf } from '../http/addressees.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { maskPhone } from '../http/mask-phone.ts';
 import { placeFor } from '../http/own-unit.ts';
 import type { TellerChoice } from '../store/invitations.ts';
 import { delegateId, delegatePages, numbersOf, type SessionPlace } from '../store/round-lists.ts';
-import { allLetters, type InvitedDelegate, invitedOf, lettersOf } from './addressees.ts';
 import { choiceView } from './choice-view.ts';
 
 async function lettersView(place: SessionPlace, invited: readonly InvitedDelegate[], deps: Dependencies) {

@@ -1,9 +1,9 @@
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
 import { implement, refuse } from '../http/implement.ts';
+import { noteLetters } from '../http/note-letters.ts';
 import { placeFor } from '../http/own-unit.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { meetingIn } from './meeting-in.ts';
-import { noteLetters } from './note-letters.ts';
 
 /** The day of the meeting begins with the arming: from then on delegates can check in. */
 const ON_THE_DAY = MEETING_PATH.slice(MEETING_PATH.indexOf('armed'));

@@ -226,4 +226,16 @@ describe('a list with gaps in its numbers', () => {
     expect(refusedAs(await reply(county, 61, 'coming'))).toBe('404 delegate-unknown');
     expect(await county.snapshot()).toEqual(before);
   });
+
+  test('who left takes the letter out of the home’s figures as soon as the list is approved', async () => {
+    const county = await makeCounty();
+    answered(await importUnits(county, [{ ...HUILONGSHAN, delegates: 60 }]));
+    await agreeOnList(county);
+    answered(await saveVenue(county));
+    const sent = { session: SESSION, delegates: [1, 2, 3].map(idOf), channel: 'by-hand' as const };
+    answered(await county.call('markSent', sent, CLERK));
+    answered(await reply(county, 3, 'coming'));
+    await withoutDelegate(county, 3);
+    expect((await progressOf(county)).invitations).toEqual({ sent: 2, coming: 0, declined: 0, attended: null });
+  });
 });

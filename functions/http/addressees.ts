@@ -1,8 +1,8 @@
 import { type Letter, lettersTo } from '../../shared/process/invitations.ts';
 import { hashHex } from '../../shared/protocol/hash.ts';
 import { jcs } from '../../shared/protocol/jcs.ts';
-import type { Dependencies } from '../http/dependencies.ts';
 import { DELEGATES_PER_PAGE, type Delegate, delegatePages, type SessionPlace } from '../store/round-lists.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Long enough to tell two people of one list apart. */
 const PERSON_DIGITS = 16;

@@ -1,7 +1,7 @@
 import { countLetters, type LetterCounts } from '../../shared/process/invitations.ts';
-import type { Dependencies } from '../http/dependencies.ts';
 import type { SessionPlace } from '../store/round-lists.ts';
 import { allLetters } from './addressees.ts';
+import type { Dependencies } from './dependencies.ts';
 
 /** Tells the county's home how many letters went out and what came back; gives the counts. */
 export async function noteLetters(place: SessionPlace, deps: Dependencies): Promise<LetterCounts> {
