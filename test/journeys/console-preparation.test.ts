@@ -1,6 +1,7 @@
 import type { Download, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
+import { playApproval } from '../../infra/local/sample/play-delegates.ts';
 import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
 import type { MeetingState } from '../../shared/process/meeting-state.ts';
 import { codeHash, parseCardFragment } from '../../shared/protocol/code.ts';
@@ -53,6 +54,12 @@ describe('the inspection office prepares a meeting', () => {
   const openScreen = async (fragment: string, heading: string | RegExp) => {
     await page.goto(`${house.consoleAddress}${fragment}`);
     await page.getByRole('heading', { name: heading }).first().waitFor();
+  };
+  /** Whatever others than the office at this console do. */
+  const asStaff = () => {
+    const { origin, accounts } = house.embedded;
+    const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
+    return askAsStaff({ origin, county: 'tuanfeng', accounts, close: () => house.close() }, call);
   };
   const openUnit = () => openScreen(`#/unit/2008/${SESSION}`, '办理步骤');
   const chooseFile = (name: string, buffer: Buffer) =>
@@ -139,7 +146,7 @@ describe('the inspection office prepares a meeting', () => {
     await page.getByText('还缺材料，不能冻结').waitFor();
     const names = UNIT.officers.map(({ name }) => name).join('、');
     expect(await page.getByRole('alert').textContent()).toContain(
-      `缺：代表计票人和候补的人选、述职述廉报告（${names}）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。`,
+      `缺：经县局监察室和当地纪委共同审定的代表名单、代表计票人和候补的人选、述职述廉报告（${names}）、当地纪委对事前汇报的签收、县局领导对事前汇报的签收、本次大会的签名钥匙、全部代表的表决卡、纪委计票人、代表计票人、监察室计票人。`,
     );
     const again = page.waitForResponse('**/api/rounds/2008');
     await page.getByRole('button', { name: '刷新' }).click();
@@ -158,6 +165,7 @@ describe('the inspection office prepares a meeting', () => {
   });
 
   it('cards go on where a lost answer stopped them, and are asked about before they are left', async () => {
+    await playApproval(asStaff(), { session: SESSION });
     await page.getByRole('button', { name: '生成签名钥匙' }).click();
     await page.getByRole('link', { name: '印表决卡' }).click();
     await page.getByRole('button', { name: '生成代码并登记' }).click();
@@ -337,10 +345,7 @@ describe('the inspection office prepares a meeting', () => {
   });
 
   it('a complete meeting is frozen, with a summary of what is', async () => {
-    const { origin, accounts } = house.embedded;
-    const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
-    const ask = askAsStaff({ origin, county: 'tuanfeng', accounts, close: () => house.close() }, call);
-    await passGates(ask, { session: SESSION, unit: 'huilongshan' });
+    await passGates(asStaff(), { session: SESSION, unit: 'huilongshan' });
     await openUnit();
     await page.getByRole('button', { name: '冻结测评表' }).click();
     const summary = await (await questionOf(page)).textContent();
