@@ -11,9 +11,9 @@ export interface FixedParts {
   readonly signIns: number;
 }
 
-/** Wraps the session keys; and the one of tables and buckets. */
+/** Wraps the session keys; and those of tables and buckets, and of the alarms' topic. */
 const WRAPPING_KEYS = 1;
-const DATA_KEYS = 1;
+const DATA_KEYS = 2;
 /** Common rules, known bad inputs, reputation, the size of bodies, the rate. */
 const FIREWALL_RULES = 5;
 /** Faults, refused voting, slow answers and casting, escalation, notices, nightly runs, certificate. */

@@ -8,6 +8,9 @@ import { addCounties } from '../../infra/county-app.ts';
 import { CountyFileError } from '../../infra/county-files.ts';
 import { SAMPLE } from './synthesised.ts';
 
+/** Neither a firewall, nor a certificate to watch, nor a budget. */
+const NOTHING_AT_THE_EDGE = { waf: false, domain: null, budget: null };
+
 let path: string;
 let folder: URL;
 
@@ -15,7 +18,10 @@ beforeAll(() => {
   path = mkdtempSync(join(tmpdir(), 'shuangshu-counties-'));
   folder = pathToFileURL(`${path}/`);
   for (const county of ['hongan', 'tuanfeng'])
-    writeFileSync(join(path, `${county}.json`), JSON.stringify({ ...SAMPLE, county, waf: county === 'hongan' }));
+    writeFileSync(
+      join(path, `${county}.json`),
+      JSON.stringify({ ...SAMPLE, county, ...(county === 'hongan' ? {} : NOTHING_AT_THE_EDGE) }),
+    );
 });
 afterAll(() => rmSync(path, { recursive: true, force: true }));
 
@@ -25,7 +31,7 @@ const stacksWith = (context: Readonly<Record<string, unknown>>): readonly string
   return app.node.children.map(({ node }) => node.id).sort();
 };
 
-it('makes the stacks of every county file, each with its own at the edge where it has a firewall', () => {
+it('makes the stacks of every county file, each with its own at the edge where it has something there', () => {
   expect(stacksWith({})).toEqual(['Shuangshu-hongan', 'Shuangshu-hongan-edge', 'Shuangshu-tuanfeng']);
 });
 

@@ -90,11 +90,18 @@ const named = (about: string): Alarm => {
 };
 
 describe('the watch over a county', () => {
-  it('has ten alarms, each by its name', () => {
+  it('has twelve alarms, each by its name', () => {
     expect([...alarms, ...edgeAlarms].map(({ AlarmName }) => AlarmName).sort()).toEqual(
       [
         ...['casting-slow', 'certificate', 'drawing-slow', 'escalation', 'escalation-missed', 'faults'],
-        ...['retention-missed', 'shuffle-missed', 'tables-throttled', 'voting-refused'],
+        ...[
+          'forgetting-missed',
+          'ratings-missed',
+          'retention-missed',
+          'shuffle-missed',
+          'tables-throttled',
+          'voting-refused',
+        ],
       ].map((about) => `shuangshu-tuanfeng-${about}`),
     );
   });
@@ -143,8 +150,8 @@ describe('the watch over a county', () => {
       expect(named(about).TreatMissingData, about).toBe('notBreaching');
   });
 
-  it('costs no more than seventeen metrics under alarm', () => {
-    expect([...alarms, ...edgeAlarms].flatMap(metricsOf).length).toBeLessThanOrEqual(17);
+  it('costs no more than eighteen metrics under alarm', () => {
+    expect([...alarms, ...edgeAlarms].flatMap(metricsOf).length).toBeLessThanOrEqual(18);
   });
 
   it('reads no log: no metric filter, subscription or query on any log group', () => {
@@ -155,7 +162,7 @@ describe('the watch over a county', () => {
   it('asks the functions of ballots and opinions for no count of their own', () => {
     const dashboard = JSON.stringify(watched.county.findResources('AWS::CloudWatch::Dashboard'));
     expect(dashboard).not.toMatch(/castBallot|checkIn|leaveOpinion/);
-    expect(alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace.startsWith('Shuangshu/'))).toHaveLength(4);
+    expect(alarms.flatMap(metricsOf).filter(({ Namespace }) => Namespace.startsWith('Shuangshu/'))).toHaveLength(6);
   });
 
   it('sends by TLS alone, under the county’s key, from the county’s own alarms alone', () => {
@@ -237,6 +244,6 @@ describe('the budget', () => {
   it('finds the county’s tag on the stack, which CloudFormation hands on to what it makes', () => {
     const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
     const stack = new CountyStack(app, 'County', watched.settings, { env: { region: 'ap-east-1' } });
-    expect(stack.tags.tagValues()).toEqual({ county: 'tuanfeng' });
+    expect(stack.tags.tagValues()).toEqual({ application: 'shuangshu', county: 'tuanfeng' });
   });
 });
