@@ -13,6 +13,7 @@ const HASH = 'ab'.repeat(32);
 /** What people without an account ask, and no round of the rehearsal does. */
 const WITHOUT_ACCOUNT: Readonly<Partial<Record<OperationId, object>>> = {
   health: {},
+  takeOverReceipt: { session: SESSION, secret: 'A'.repeat(43), receiptHash: HASH },
   getResult: { session: SESSION },
   countBallots: { session: SESSION },
   getTurnout: { session: SESSION },
