@@ -51,7 +51,8 @@ function addFigure(sheet: Worksheet, cells: readonly [string, string, string, st
 
 /** Two decimals, half up, as everywhere; the number that a spreadsheet computes with is the rounded one. */
 const percentCell = (share: Share | null): Cell =>
-  share === null ? '—' : Number(toDecimalText(percentOf(share), 2)) / 100;
+  // In hundredths of a percent first: 99.46 / 100 is not 0.9946 in floating point.
+  share === null ? '—' : Math.round(Number(toDecimalText(percentOf(share), 2)) * 100) / 10_000;
 
 function addFigures(sheet: Worksheet, { figures, quoted }: RoundUp): void {
   addFigure(sheet, ['项目', '本系统统计', '原始报告', '算法'], '黑体');
