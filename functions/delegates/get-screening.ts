@@ -43,18 +43,21 @@ export const getScreening = implement('getScreening', async ({ request, caller, 
   const { session, page } = request;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
-  const { nominations } = deps.registry;
-  const nomination = (await nominations.read(session))?.value;
+  const { nominations, plans } = deps.registry;
+  const office = officeOf(caller);
+  const [kept, own, { seats }] = await Promise.all([
+    nominations.read(session),
+    nominations.marksOf(session, office),
+    plans.rulesOf({ round: place.round.round, session }),
+  ]);
+  const nomination = kept?.value;
   const submitted = nomination?.submitted ?? 0;
   const pages = Math.max(1, Math.ceil(submitted / CANDIDATES_PER_PAGE));
   if (page >= pages) return refuse('page-unknown');
-  const office = officeOf(caller);
   const both = nomination === undefined ? 0 : bothFinishedUpTo(nomination);
   if (nomination !== undefined && workedForOther(nomination, caller) && both < submitted) return refuse('same-person');
-  const own = await nominations.marksOf(session, office);
   const other = both === 0 ? [] : (await nominations.marksOf(session, otherOffice(office))).marks;
   const shown = { own: own.marks, other };
-  const { seats } = await deps.registry.plans.rulesOf({ round: place.round.round, session });
   return {
     answer: {
       unitName: place.unit.name,

@@ -17,7 +17,7 @@ export type InvitedDelegate = Delegate & { readonly person: string };
 export const letterPageOf = (number: number): number => Math.floor((number - 1) / DELEGATES_PER_PAGE);
 
 /** One page of the delegates who are invited; `undefined` beyond the last. 1 RCU per 4 KB. */
-export async function invitedOf(
+async function invitedOf(
   place: SessionPlace,
   page: number,
   deps: Dependencies,
@@ -27,11 +27,18 @@ export async function invitedOf(
   return Promise.all(delegates.map(async (each) => ({ ...each, person: await personOf(place, each) })));
 }
 
-/** All of them, in the list's order. A read a page of 50. */
-export async function allInvited(place: SessionPlace, deps: Dependencies): Promise<readonly InvitedDelegate[]> {
+/** All of them by pages, in the list's order. A read a page of 50. */
+export async function invitedPages(
+  place: SessionPlace,
+  deps: Dependencies,
+): Promise<readonly (readonly InvitedDelegate[])[]> {
   const pages = Array.from({ length: delegatePages(place.unit.delegates) }, (_, page) => invitedOf(place, page, deps));
-  return (await Promise.all(pages)).flatMap((page) => page ?? []);
+  return (await Promise.all(pages)).map((page) => page ?? []);
 }
+
+/** All of them, in the list's order. A read a page of 50. */
+export const allInvited = async (place: SessionPlace, deps: Dependencies): Promise<readonly InvitedDelegate[]> =>
+  (await invitedPages(place, deps)).flat();
 
 /** The letters to these delegates, in their order, from whatever pages they are on. A read a page of 50 numbers. */
 export async function lettersOf(

@@ -3,7 +3,7 @@ import { changedLetters, type Letter, type LetterCounts, lettersTo } from '../..
 import { allInvited, type InvitedDelegate, letterPageOf } from '../http/addressees.ts';
 import type { Caller, Dependencies } from '../http/dependencies.ts';
 import { type Refusal, refuse } from '../http/implement.ts';
-import { noteLetters } from '../http/note-letters.ts';
+import { noteLettersTo } from '../http/note-letters.ts';
 import { recordOrder } from '../http/record-order.ts';
 import { delegateId, type SessionPlace } from '../store/round-lists.ts';
 
@@ -54,7 +54,8 @@ export async function changeLetters(
   { what, why, delegates, change }: LetterChange,
   { caller, deps }: { readonly caller: Caller; readonly deps: Dependencies },
 ): Promise<LetterCounts | Refusal> {
-  const to = addressed(await allInvited(place, deps), delegates);
+  const invited = await allInvited(place, deps);
+  const to = addressed(invited, delegates);
   if ('refused' in to) return to;
   const { session } = place.unit;
   const onPage = Map.groupBy(to, ({ number }) => letterPageOf(number));
@@ -63,5 +64,5 @@ export async function changeLetters(
   const changing = pages.filter((page, index) => changedPage(page, kept[index] ?? []) !== null);
   if (changing.length > 0) await recordOrder({ what, target: session, why, caller, deps });
   for (const page of changing) await changePage(session, page, deps);
-  return noteLetters(place, deps);
+  return noteLettersTo(invited, place, deps);
 }

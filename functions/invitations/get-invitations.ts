@@ -1,6 +1,6 @@
 import { type TellerPlace, whoLeft } from '../../shared/process/delegates-teller.ts';
-import { countLetters } from '../../shared/process/invitations.ts';
-import { allLetters, type InvitedDelegate, invitedOf, lettersOf } from '../http/addressees.ts';
+import { countLetters, type Letter } from '../../shared/process/invitations.ts';
+import { type InvitedDelegate, invitedPages, lettersOf } from '../http/addressees.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { maskPhone } from '../http/mask-phone.ts';
@@ -9,16 +9,16 @@ import type { TellerChoice } from '../store/invitations.ts';
 import { delegateId, delegatePages, numbersOf, type SessionPlace } from '../store/round-lists.ts';
 import { choiceView } from './choice-view.ts';
 
-async function lettersView(place: SessionPlace, invited: readonly InvitedDelegate[], deps: Dependencies) {
-  const letters = await lettersOf(place, invited, deps);
-  return invited.map(({ number, name, organisation, phone }, index) => ({
+function lettersView(invited: readonly InvitedDelegate[], letters: readonly Letter[]) {
+  const byNumber = new Map(letters.map((letter) => [letter.number, letter]));
+  return invited.map(({ number, name, organisation, phone }) => ({
     delegate: delegateId(number),
     number,
     name,
     organisation,
     phoneMasked: maskPhone(phone),
-    sent: letters[index]?.sent ?? null,
-    reply: letters[index]?.reply ?? null,
+    sent: byNumber.get(number)?.sent ?? null,
+    reply: byNumber.get(number)?.reply ?? null,
   }));
 }
 
@@ -40,24 +40,30 @@ export const getInvitations = implement('getInvitations', async ({ request, call
   const { session, page } = request;
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
-  const invited = await invitedOf(place, page, deps);
-  if (invited === undefined) return refuse('page-unknown');
+  const invited = await invitedPages(place, deps);
+  const shown = invited[page];
+  if (shown === undefined) return refuse('page-unknown');
   const { invitations } = deps.registry;
-  const venue = await deps.meetings.venues.read(session);
-  const choices = await invitations.readTellerChoices(session);
+  const [letters, venue, choices, address, attendance] = await Promise.all([
+    lettersOf(place, invited.flat(), deps),
+    deps.meetings.venues.read(session),
+    invitations.readTellerChoices(session),
+    readingAddress(session, deps),
+    invitations.readAttendance(session),
+  ]);
   return {
     answer: {
       countyName: deps.countyName,
       unitName: place.unit.name,
       venue: venue?.value ?? null,
       venueVersion: venue?.version ?? 0,
-      readingAddress: await readingAddress(session, deps),
+      readingAddress: address,
       delegates: place.unit.delegates,
-      counts: countLetters(await allLetters(place, deps)),
-      attendance: await invitations.readAttendance(session),
+      counts: countLetters(letters),
+      attendance,
       tellerChoices: choices.map(choiceView),
       tellersLeft: tellersLeft(place, choices),
-      letters: await lettersView(place, invited, deps),
+      letters: lettersView(shown, letters),
       page,
       pages: delegatePages(place.unit.delegates),
     },

@@ -38,12 +38,11 @@ export const proposeItems = implement('proposeItems', async ({ request, caller, 
   const place = await placeFor(session, { caller, deps });
   if ('refused' in place) return place;
   const rules = await deps.registry.plans.rulesOf({ round: place.round.round, session });
-  const [names, taken, collated] = await Promise.all([
+  const [names, onRecord, collated] = await Promise.all([
     namesOf(place, deps),
-    deps.meetings.rectification.takenSources(session),
+    deps.meetings.floor.everyQuestion(session),
     deps.meetings.collated.list(session, { after }),
   ]);
-  const onRecord = await deps.meetings.floor.everyQuestion(session);
   const entries = await entriesOf(onRecord, { session, page: collated.items.map(({ value }) => value), deps });
   const questions = onRecord.map((question) => fromQuestion(question, entries.get(question.collated ?? 0)));
   const opinions = collated.items
@@ -52,8 +51,13 @@ export const proposeItems = implement('proposeItems', async ({ request, caller, 
     // A question on record brings its opinion with it.
     .filter(({ sources }) => !sources.some((source) => covers(questions, source)));
   const first = after === undefined ? [...questions, ...(await lowScores(session, rules.proposeBelowScore, deps))] : [];
+  const shown = [...first, ...opinions];
+  const taken = await deps.meetings.rectification.takenOf(
+    session,
+    shown.flatMap(({ sources }) => sources),
+  );
   const isNew = ({ sources }: Proposal) => !sources.some((source) => taken.has(sourceKey(source)));
   const due = workingDaysAfter(shanghaiDay(deps.nowMs()), rules.firstReplyWorkingDays);
-  const proposals = [...first, ...opinions].filter(isNew).map((each) => ({ ...each, sources: [...each.sources] }));
+  const proposals = shown.filter(isNew).map((each) => ({ ...each, sources: [...each.sources] }));
   return { answer: { proposals, next: collated.next, dueOn: due.day, calendarKnown: due.calendarKnown } };
 });

@@ -5,15 +5,8 @@ import type { Dependencies } from '../http/dependencies.ts';
 import type { Run } from '../http/scheduled.ts';
 import type { RoundHead, RoundUnit } from '../store/round-lists.ts';
 
-/** DynamoDB reads at most this many items in one batch. */
-const HEADS_AT_ONCE = 100;
-
 async function meetingsOf({ units }: RoundHead, { meetings }: Dependencies) {
-  const ended = [];
-  for (let start = 0; start < units.length; start += HEADS_AT_ONCE) {
-    const sessions = units.slice(start, start + HEADS_AT_ONCE).map(({ session }) => session);
-    ended.push(...(await meetings.readMany(sessions)));
-  }
+  const ended = await meetings.readMany(units.map(({ session }) => session));
   return ended.map(({ state, announcedAtMs }) => ({
     state,
     announcedOn: state === 'announced' && announcedAtMs !== null ? shanghaiDay(announcedAtMs) : null,

@@ -11,16 +11,25 @@ import { reportsOwed, whatIsMissing } from './what-is-missing.ts';
 
 type Known = {
   readonly head: RoundHead;
-  /** The rules of the round as they are now. */
-  readonly newest: RoundConfig;
+  /** Those pinned to the unit's session, or the round's as they are now. */
+  readonly rules: RoundConfig;
   readonly meeting: Meeting | undefined;
   readonly progress: Progress | undefined;
 };
 
-async function unitView(unit: RoundUnit, { head, newest, meeting, progress = {} }: Known, { registry }: Dependencies) {
+/** Counted only while they are being registered, or after the list changed: a round of thirty units is not thirty counts. */
+async function cardsOf(unit: RoundUnit, { progress }: Known, { registry }: Dependencies): Promise<number> {
+  const noted = progress?.cards;
+  if (noted === undefined) return 0;
+  const isWhole = noted.list === (unit.list?.version ?? 0) && noted.registered >= unit.delegates;
+  return isWhole ? noted.registered : registry.issuing.countCards(unit.session);
+}
+
+async function unitView(unit: RoundUnit, known: Known, deps: Dependencies) {
+  const { head, rules, meeting, progress = {} } = known;
   if (meeting === undefined) throw new Error('a unit of a round has no meeting');
-  const cards = await registry.issuing.countCards(unit.session);
-  const { seats } = (await registry.plans.pinnedRules({ round: head.round, session: unit.session })) ?? newest;
+  const cards = await cardsOf(unit, known, deps);
+  const { seats } = rules;
   const owing = reportsOwed({ unit, progress });
   const { list: _list, lastOfficer: _last, ...facts } = unit;
   return {
@@ -39,16 +48,17 @@ export const getRound = implement('getRound', async ({ request, caller, deps }) 
   const head = await deps.registry.rounds.read(request.round);
   if (head === undefined) return refuse('round-unknown');
   const units = head.units.filter(({ unit }) => mayHandleUnit(caller, unit));
-  const meetings = await meetingsOf(
-    units.map(({ session }) => session),
-    deps.meetings,
-  );
+  const sessions = units.map(({ session }) => session);
+  const meetings = await meetingsOf(sessions, deps.meetings);
   const progress = await deps.registry.progress.ofRound(request.round);
   const { round, name, version, importedAtMs } = head;
   const newest = await deps.registry.plans.newestRules(round);
+  const pinned = await deps.registry.plans.pinnedRulesOf(round, sessions);
   const views = await Promise.all(
     units.map((unit) => {
-      const known = { head, newest, meeting: meetings.get(unit.session), progress: progress.get(unit.unit) };
+      const { session } = unit;
+      const rules = pinned.get(session) ?? newest;
+      const known = { head, rules, meeting: meetings.get(session), progress: progress.get(unit.unit) };
       return unitView(unit, known, deps);
     }),
   );

@@ -7,17 +7,12 @@ import { refuseLosses } from './import-losses.ts';
 import { readKnownLists } from './known-lists.ts';
 import { type ImportedLists, readRoundFile } from './read-round-file.ts';
 
-/** DynamoDB reads at most this many items in one batch. */
-const HEADS_AT_ONCE = 100;
-
 /** The meetings of any number of sessions, by session; a session without one is absent. */
 export async function meetingsOf(
   sessions: readonly string[],
   meetings: Meetings,
 ): Promise<ReadonlyMap<string, Meeting>> {
-  const found: Meeting[] = [];
-  for (let start = 0; start < sessions.length; start += HEADS_AT_ONCE)
-    found.push(...(await meetings.readMany(sessions.slice(start, start + HEADS_AT_ONCE))));
+  const found = await meetings.readMany(sessions);
   return new Map(found.map((meeting) => [meeting.session, meeting]));
 }
 

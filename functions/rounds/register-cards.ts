@@ -52,6 +52,9 @@ async function checkCards(cards: readonly Card[], session: string, deps: Depende
   return undefined;
 }
 
+const noteCards = ({ round, unit }: SessionPlace, registered: number, { registry }: Dependencies): Promise<void> =>
+  registry.progress.noteCards({ round: round.round, unit: unit.unit }, { list: unit.list?.version ?? 0, registered });
+
 /**
  * Registers the codes of printed cards, by their hashes: each new code comes alive as the delegate's old one dies. The same
  * request again changes nothing; one that was interrupted goes on where it stopped.
@@ -72,10 +75,12 @@ export const registerCards = implement('registerCards', async ({ request, caller
   // The lists were imported anew while this was checked: these cards may name other people.
   if (!(await rounds.settle(place))) return refuse('delegate-unknown');
   await recordOrder({ what: 'registerCards', target: session, why: `${cards.length} cards`, caller, deps });
+  await noteCards(place, 0, deps);
   for (const [index, { number, codeHash }] of cards.entries()) {
     const outcome = await issuing.change(session, number, decideCard(codeHash));
     if (outcome.kind === 'refuse') return outcome.refusal;
     if (outcome.kind === 'code-taken') return refuseRepeated(index);
   }
+  await noteCards(place, await issuing.countCards(session), deps);
   return { answer: { registered: cards.length } };
 });

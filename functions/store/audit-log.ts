@@ -3,6 +3,7 @@ import { type DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCom
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { type AuditEntry, auditHash, GENESIS_HASH } from '../../shared/protocol/audit-chain.ts';
+import { queryAll } from './query-pages.ts';
 
 const auditEntry = z.strictObject({
   sequence: f.count,
@@ -74,23 +75,14 @@ export class AuditLog {
 
   /** The entries `from` to `to`, oldest first; as many queries as it has megabytes, 1 RCU per 4 KB. */
   async range({ from, to }: { readonly from: number; readonly to: number }): Promise<readonly AuditEntry[]> {
-    const entries: AuditEntry[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const found = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
-          ExpressionAttributeValues: { ':log': PARTITION, ':first': entryKey(from), ':last': entryKey(to) },
-          // The newest entry was written a moment ago.
-          ConsistentRead: true,
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-        }),
-      );
-      entries.push(...(found.Items ?? []).map(parseEntry));
-      start = found.LastEvaluatedKey;
-    } while (start !== undefined);
-    return entries;
+    const items = await queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :log AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: { ':log': PARTITION, ':first': entryKey(from), ':last': entryKey(to) },
+      // The newest entry was written a moment ago.
+      ConsistentRead: true,
+    });
+    return items.map(parseEntry);
   }
 
   /** Number and hash of the newest entry, consistently; `null` of an empty log. 1 RCU. */

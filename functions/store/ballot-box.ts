@@ -21,19 +21,14 @@
 
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  type DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  type QueryCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { type Bytes, equalBytes } from '../../shared/protocol/bytes.ts';
 import type { ShareTexts } from '../../shared/protocol/opening.ts';
 import type { PaperRow } from '../../shared/protocol/paper.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
+import { queryPages } from './query-pages.ts';
 
 /** `kept`: it is in the box now. `same`: these very bytes were there. `other`: another ballot of this token was there. */
 export type Casting = 'kept' | 'same' | 'other';
@@ -169,21 +164,13 @@ export class BallotBox {
     return paperBallots.parse(JSON.parse(text));
   }
 
-  async *#pages(session: string, digit: string, options: Pick<QueryCommandInput, 'Select' | 'ConsistentRead'>) {
-    let start: QueryCommandInput['ExclusiveStartKey'];
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :partition',
-          ExpressionAttributeValues: { ':partition': ballotPartition(session, digit) },
-          ...(start === undefined ? {} : { ExclusiveStartKey: start }),
-          ...options,
-        }),
-      );
-      yield page;
-      start = page.LastEvaluatedKey;
-    } while (start !== undefined);
+  #pages(session: string, digit: string, options: Pick<QueryCommandInput, 'Select' | 'ConsistentRead'>) {
+    return queryPages(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :partition',
+      ExpressionAttributeValues: { ':partition': ballotPartition(session, digit) },
+      ...options,
+    });
   }
 
   async #get(Key: { readonly pk: string; readonly sk: string }): Promise<Record<string, unknown> | undefined> {

@@ -1,6 +1,7 @@
-import { DeleteCommand, type DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import { queryAll } from './query-pages.ts';
 
 const FORGET = 'forget#waiting';
 const markItem = z.strictObject({ pk: z.literal(FORGET), sk: f.sessionId });
@@ -25,22 +26,13 @@ export class ForgetMarks {
 
   /** Every session that waits, consistently. One Query a megabyte, 1 RCU per 4 KB (60 B each). */
   async list(): Promise<readonly string[]> {
-    const sessions: string[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': FORGET },
-          ConsistentRead: true,
-          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-        }),
-      );
-      sessions.push(...(page.Items ?? []).map((item) => markItem.parse(item).sk));
-      after = page.LastEvaluatedKey;
-    } while (after !== undefined);
-    return sessions;
+    const items = await queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': FORGET },
+      ConsistentRead: true,
+    });
+    return items.map((item) => markItem.parse(item).sk);
   }
 
   /** Deleting it twice is deleting it. 1 WCU. */

@@ -1,15 +1,16 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
-  QueryCommand,
+  type QueryCommandInput,
   TransactWriteCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { lostARace } from './audit-log.ts';
+import { queryAll, queryPages } from './query-pages.ts';
+import { readEach } from './read-each.ts';
 import type { Alongside } from './round-lists.ts';
 
 const bytes = z.instanceof(Uint8Array);
@@ -206,28 +207,21 @@ export class Issuing {
 
   /** Delegates who have a voting card, or a paper ballot in its place; counted where they lie. 1 RCU per 4 KB (≈ 15 delegates). */
   async countCards(session: string): Promise<number> {
+    const pages = queryPages(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :session AND begins_with(sk, :standing)',
+      FilterExpression: `${hasACard} OR ${hasAPaper}`,
+      ExpressionAttributeValues: {
+        ':session': sessionOf(session),
+        ':standing': 'STANDING#',
+        ':text': 'S',
+        ':object': 'M',
+      },
+      Select: 'COUNT',
+      ConsistentRead: true,
+    });
     let counted = 0;
-    let from: Record<string, unknown> | undefined;
-    do {
-      const found = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :session AND begins_with(sk, :standing)',
-          FilterExpression: `${hasACard} OR ${hasAPaper}`,
-          ExpressionAttributeValues: {
-            ':session': sessionOf(session),
-            ':standing': 'STANDING#',
-            ':text': 'S',
-            ':object': 'M',
-          },
-          Select: 'COUNT',
-          ConsistentRead: true,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        }),
-      );
-      counted += found.Count ?? 0;
-      from = found.LastEvaluatedKey;
-    } while (from !== undefined);
+    for await (const { Count = 0 } of pages) counted += Count;
     return counted;
   }
 
@@ -258,22 +252,14 @@ export class Issuing {
   }
 
   async #codeStates(session: string, hashes: readonly string[]): Promise<ReadonlyMap<string, CodeRecord['state']>> {
-    if (hashes.length === 0) return new Map();
-    const Keys = hashes.map((codeHash) => ({ pk: codesOf(session), sk: codeHash }));
-    const found = await this.#client.send(
-      new BatchGetCommand({
-        RequestItems: {
-          [this.#table]: {
-            Keys,
-            ProjectionExpression: 'sk, #state',
-            ExpressionAttributeNames: { '#state': 'state' },
-          },
-        },
-      }),
-    );
-    if (Object.keys(found.UnprocessedKeys ?? {}).length > 0) throw new Error('BatchGetItem left keys unprocessed');
+    const found = await readEach(this.#client, {
+      table: this.#table,
+      keys: hashes.map((codeHash) => ({ pk: codesOf(session), sk: codeHash })),
+      ProjectionExpression: 'sk, #state',
+      ExpressionAttributeNames: { '#state': 'state' },
+    });
     const row = z.object({ sk: z.string(), state: z.enum(['live', 'drawn', 'dead']) });
-    return new Map((found.Responses?.[this.#table] ?? []).map((item) => row.parse(item)).map((r) => [r.sk, r.state]));
+    return new Map(found.map((item) => row.parse(item)).map((r) => [r.sk, r.state]));
   }
 
   /**
@@ -342,24 +328,8 @@ export class Issuing {
     return found.Item;
   }
 
-  async #query(
-    input: Omit<ConstructorParameters<typeof QueryCommand>[0], 'TableName'>,
-  ): Promise<readonly Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const found = await this.#client.send(
-        new QueryCommand({
-          ...input,
-          TableName: this.#table,
-          ConsistentRead: true,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        }),
-      );
-      items.push(...(found.Items ?? []));
-      from = found.LastEvaluatedKey;
-    } while (from !== undefined);
-    return items;
+  #query(input: Omit<QueryCommandInput, 'TableName'>): Promise<readonly Record<string, unknown>[]> {
+    return queryAll(this.#client, { ...input, TableName: this.#table, ConsistentRead: true });
   }
 }
 

@@ -33,7 +33,6 @@
 import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   QueryCommand,
@@ -52,6 +51,8 @@ import {
   whatIsSaid,
 } from '../../shared/process/opinions.ts';
 import { lostARace } from './audit-log.ts';
+import { queryAll } from './query-pages.ts';
+import { readEach } from './read-each.ts';
 import { VersionedItems } from './versioned-items.ts';
 import { type WaitingRating, WaitingRatings } from './waiting-ratings.ts';
 
@@ -299,15 +300,10 @@ export class Opinions {
     }
   }
 
-  /** The opinions of up to 100 ids, consistently, in no order; those that are not there are left out. */
+  /** The opinions of these ids, consistently, in no order; those that are not there are left out. */
   async readMany(session: string, opinions: readonly string[]): Promise<readonly StoredOpinion[]> {
-    if (opinions.length === 0) return [];
-    const Keys = opinions.map((opinion) => keyOf(session, opinion));
-    const found = await this.#client.send(
-      new BatchGetCommand({ RequestItems: { [this.#table]: { Keys, ConsistentRead: true } } }),
-    );
-    if (Object.keys(found.UnprocessedKeys ?? {}).length > 0) throw new Error('BatchGetItem left keys unprocessed');
-    return (found.Responses?.[this.#table] ?? []).map(parseOpinion);
+    const keys = opinions.map((opinion) => keyOf(session, opinion));
+    return (await readEach(this.#client, { table: this.#table, keys, ConsistentRead: true })).map(parseOpinion);
   }
 
   /** One page of a session's opinions in the order of their ids, which is none. One Query. */
@@ -412,25 +408,16 @@ export class Opinions {
 
   /** The photos that came since the last night, all of them, in the order of their random names. */
   async waitingPhotos(): Promise<readonly WaitingPhoto[]> {
-    const photos: WaitingPhoto[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': WAITING },
-          ConsistentRead: true,
-          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const { sk, session, opinion, to } = waitingItem.parse(item);
-        photos.push({ photo: sk, session, opinion, to: to ?? null });
-      }
-      after = page.LastEvaluatedKey;
-    } while (after !== undefined);
-    return photos;
+    const items = await queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': WAITING },
+      ConsistentRead: true,
+    });
+    return items.map((item) => {
+      const { sk: photo, session, opinion, to = null } = waitingItem.parse(item);
+      return { photo, session, opinion, to };
+    });
   }
 
   /** Chooses the new name of a waiting photo, once: a run that is interrupted goes on with the same. `false` when one is chosen. */

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
@@ -28,6 +29,7 @@ const progress = z.looseObject({
     })
     .optional(),
   reports: z.strictObject({ officers: f.count, missing: z.array(z.string()) }).optional(),
+  cards: z.strictObject({ list: f.count, registered: f.count }).optional(),
   meeting: z.strictObject({ frozen: z.boolean() }).optional(),
   floor: z.strictObject({ questions: f.count, answered: f.count, statementRecorded: z.boolean() }).optional(),
   rectification: z
@@ -85,6 +87,25 @@ export class ProgressNotes {
         ExpressionAttributeValues: { ':facts': facts },
       }),
     );
+  }
+
+  /** Notes voting cards, unless as many of this version of the list, or a later one's, are noted already. 1 WCU per KB. */
+  async noteCards(of: UnitOfRound, { list, registered }: NonNullable<Progress['cards']>): Promise<void> {
+    try {
+      await this.#client.send(
+        new UpdateCommand({
+          TableName: this.#table,
+          Key: keyOf(of),
+          UpdateExpression: 'SET cards = :cards',
+          ConditionExpression:
+            'attribute_not_exists(cards) OR cards.#list < :list OR (cards.#list = :list AND cards.registered < :registered)',
+          ExpressionAttributeNames: { '#list': 'list' },
+          ExpressionAttributeValues: { ':cards': { list, registered }, ':list': list, ':registered': registered },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
   }
 
   /** One unit's, consistently. 1 RCU per 4 KB. */

@@ -7,7 +7,7 @@
  * | an item                       | sk = `ITEM#<number>`                  | 1 RCU per 4 KB (2–20 KB, 396 KB at most)    |
  * | items, a page of 50           | Query between two of them             | ½ RCU per 4 KB                              |
  * | the item of a source          | sk = `ITEM-OF#<source>`               | 1 RCU                                       |
- * | sources that are items        | Query between two of them             | ½ RCU per 4 KB (60 B each)                  |
+ * | which sources are items       | BatchGet of the same                  | 1 RCU each                                  |
  * | change an item                | item and tally in one transaction, each if its `version` is the one read | 2 WCU per KB |
  * | confirm an item               | the same, and its sources, each if it is new, and the collated entries among them, each as it was read | 2 WCU per KB, 2 a source |
  *
@@ -132,7 +132,6 @@ export const ITEMS_PER_PAGE = 50;
 const ITEM = 'ITEM#';
 const ITEM_OF = 'ITEM-OF#';
 const MAX_ATTEMPTS = 25;
-const SOURCES_PER_PAGE = 1_000;
 
 const tallyKey = (session: string): ItemKey => ({ pk: session, sk: 'RECTIFICATION' });
 const itemKey = (session: string, number: number): ItemKey => ({
@@ -186,16 +185,11 @@ export class RectificationItems {
     return (await this.#itemsOf.read(sourceItemKey(session, source)))?.value.number;
   }
 
-  /** Everything that became an item, by `sourceKey`. */
-  async takenSources(session: string): Promise<ReadonlySet<string>> {
-    const taken = new Set<string>();
-    let after: string | undefined;
-    do {
-      const { items, next } = await this.#itemsOf.list(session, { prefix: ITEM_OF, limit: SOURCES_PER_PAGE, after });
-      for (const { sk } of items) taken.add(sk.slice(ITEM_OF.length));
-      after = next ?? undefined;
-    } while (after !== undefined);
-    return taken;
+  /** Which of these sources became items, by `sourceKey`. 1 RCU a source. */
+  async takenOf(session: string, sources: readonly ItemSource[]): Promise<ReadonlySet<string>> {
+    const keys = new Set(sources.map((source) => sourceItemKey(session, source).sk));
+    const taken = await this.#itemsOf.readMany(session, [...keys]);
+    return new Set([...taken.keys()].map((sk) => sk.slice(ITEM_OF.length)));
   }
 
   /**

@@ -5,7 +5,8 @@
  *
  * | access                                   | key                                                          | units                    |
  * | ---------------------------------------- | ------------------------------------------------------------ | ------------------------ |
- * | rounds of the county                     | Query pk = `ROUNDS`                                          | 1 RCU per 4 KB of heads  |
+ * | rounds of the county, whole              | Query pk = `ROUNDS`                                          | 1 RCU per 4 KB of heads  |
+ * | rounds of the county, a line each        | Query pk = `LINES`; each is written with its head            | 1 RCU per 4 KB           |
  * | head of a round                          | pk = `ROUNDS`, sk = `<round>`                                | 1 RCU per 4 KB           |
  * | round and unit of a session              | pk = `PLACE#<session>`, sk = `PLACE`, then the head          | 1 + 1 RCU                |
  * | officers of a session                    | pk = `LISTS#<session>#<edition>`, sk = `OFFICERS`            | 1 RCU                    |

@@ -1,11 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  BatchGetCommand,
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
-  QueryCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
   UpdateCommand,
@@ -14,6 +12,8 @@ import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import type { ListNumbers } from '../../shared/process/delegates-teller.ts';
 import { lostARace } from './audit-log.ts';
+import { queryAll } from './query-pages.ts';
+import { readEach } from './read-each.ts';
 
 const officer = z.strictObject({ id: z.string(), name: z.string(), post: z.string() });
 const delegate = z.strictObject({
@@ -63,7 +63,7 @@ const roundHead = z.strictObject({
   settled: z.set(z.string()).optional(),
 });
 /** What a list of rounds shows of each. */
-const roundLine = z.object({ round: f.roundId, name: z.string(), units: f.count, importedAtMs: f.timeMs });
+const roundLine = z.strictObject({ round: f.roundId, name: z.string(), units: f.count, importedAtMs: f.timeMs });
 const listSize = z.strictObject({ session: f.sessionId, delegatePages: f.count });
 const editionMark = z.object({ edition: z.string(), lists: z.array(listSize) });
 
@@ -125,6 +125,7 @@ export const numbersOf = ({ edition }: Pick<RoundHead, 'edition'>, { list }: Pic
 });
 
 const ROUNDS = 'ROUNDS';
+const LINES = 'LINES';
 const OFFICERS = 'OFFICERS';
 const listsOf = (session: string, edition: string): string => `LISTS#${session}#${edition}`;
 const delegatesPartition = ({ round, unit }: SessionPlace): string =>
@@ -164,27 +165,13 @@ export class RoundLists {
   }
 
   /**
-   * A line of each round, the latest first, without the units: many rounds are hardly more to read through than one. One Query,
-   * whose megabyte holds more than a hundred rounds.
+   * A line of each round, the latest first, kept apart from the heads: many rounds are hardly more to read than one. One Query, 1 RCU
+   * per 4 KB (100 B each).
    */
   async lines(): Promise<readonly RoundLine[]> {
-    const found = await this.#client.send(
-      new QueryCommand({
-        TableName: this.#table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': ROUNDS },
-        ProjectionExpression: '#round, #name, #unitCount, #importedAtMs',
-        ExpressionAttributeNames: {
-          '#round': 'round',
-          '#name': 'name',
-          '#unitCount': 'unitCount',
-          '#importedAtMs': 'importedAtMs',
-        },
-        ConsistentRead: true,
-      }),
-    );
-    return (found.Items ?? [])
-      .map(({ unitCount, ...line }) => roundLine.parse({ ...line, units: unitCount }))
+    const items = await this.#query(LINES, '');
+    return items
+      .map(({ pk: _pk, sk: round, ...line }) => roundLine.parse({ round, ...line }))
       .sort((left, right) => right.importedAtMs - left.importedAtMs);
   }
 
@@ -214,18 +201,14 @@ export class RoundLists {
     return z.array(officer).parse(item?.['officers']);
   }
 
-  /** The officers of up to 100 units of a round in one batch, by session. 1 RCU a unit. */
+  /** The officers of these units of a round, by session; a batch a hundred. 1 RCU a unit. */
   async officersOfEach(
     round: RoundHead,
     units: readonly RoundUnit[],
   ): Promise<ReadonlyMap<string, readonly Officer[]>> {
-    if (units.length === 0) return new Map();
-    const Keys = units.map(({ session }) => ({ pk: listsOf(session, round.edition), sk: OFFICERS }));
-    const found = await this.#client.send(
-      new BatchGetCommand({ RequestItems: { [this.#table]: { Keys, ConsistentRead: true } } }),
-    );
-    if (Object.keys(found.UnprocessedKeys ?? {}).length > 0) throw new Error('BatchGetItem left keys unprocessed');
-    const byPartition = new Map((found.Responses?.[this.#table] ?? []).map((item) => [item['pk'], item['officers']]));
+    const keys = units.map(({ session }) => ({ pk: listsOf(session, round.edition), sk: OFFICERS }));
+    const found = await readEach(this.#client, { table: this.#table, keys, ConsistentRead: true });
+    const byPartition = new Map(found.map((item) => [item['pk'], item['officers']]));
     return new Map(
       units.map(({ session }) => [session, z.array(officer).parse(byPartition.get(listsOf(session, round.edition)))]),
     );
@@ -287,7 +270,8 @@ export class RoundLists {
             ExpressionAttributeValues: { ':version': replaced.version },
           };
     const TransactItems = [
-      { Put: { TableName, Item: { pk: ROUNDS, sk: head.round, ...head, unitCount: head.units.length }, ...condition } },
+      { Put: { TableName, Item: { pk: ROUNDS, sk: head.round, ...head }, ...condition } },
+      { Put: { TableName, Item: lineOf(head) } },
       { Delete: { TableName, Key: editionKey(head.round, head.edition), ConditionExpression: editionIsNotGivenUp } },
       ...oldMark,
       ...alongside,
@@ -424,23 +408,13 @@ export class RoundLists {
     }
   }
 
-  async #query(pk: string, prefix: string): Promise<readonly Record<string, unknown>[]> {
-    const items: Record<string, unknown>[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const found = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
-          ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
-          ConsistentRead: true,
-          ...(from === undefined ? {} : { ExclusiveStartKey: from }),
-        }),
-      );
-      items.push(...(found.Items ?? []));
-      from = found.LastEvaluatedKey;
-    } while (from !== undefined);
-    return items;
+  #query(pk: string, prefix: string): Promise<readonly Record<string, unknown>[]> {
+    return queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: prefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ...(prefix === '' ? {} : { ':prefix': prefix }) },
+      ConsistentRead: true,
+    });
   }
 }
 
@@ -451,8 +425,15 @@ const pagesOf = (pk: string, delegates: readonly Delegate[]) =>
     delegates: delegates.slice(page * DELEGATES_PER_PAGE, (page + 1) * DELEGATES_PER_PAGE),
   }));
 
-const parseHead = ({ pk: _pk, sk: _sk, unitCount: _units, ...head }: Record<string, unknown>): RoundHead =>
-  roundHead.parse(head);
+const parseHead = ({ pk: _pk, sk: _sk, ...head }: Record<string, unknown>): RoundHead => roundHead.parse(head);
+
+const lineOf = ({ round, name, units, importedAtMs }: Pick<RoundHead, keyof RoundLine>): Record<string, unknown> => ({
+  pk: LINES,
+  sk: round,
+  name,
+  units: units.length,
+  importedAtMs,
+});
 
 type Edition = Pick<RoundHead, 'edition' | 'units'>;
 

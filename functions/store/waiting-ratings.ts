@@ -1,7 +1,8 @@
-import { DeleteCommand, type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
+import { queryAll } from './query-pages.ts';
 import type { PutParts } from './versioned-items.ts';
 
 const WAITING = 'ratings#waiting';
@@ -45,25 +46,16 @@ export class WaitingRatings {
 
   /** All of them, consistently, in the order of their ids, which is none. One Query a megabyte, 1 RCU per 4 KB (150 B each). */
   async list(): Promise<readonly WaitingRating[]> {
-    const ratings: WaitingRating[] = [];
-    let after: Record<string, unknown> | undefined;
-    do {
-      const page = await this.#client.send(
-        new QueryCommand({
-          TableName: this.#table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': WAITING },
-          ConsistentRead: true,
-          ...(after === undefined ? {} : { ExclusiveStartKey: after }),
-        }),
-      );
-      for (const item of page.Items ?? []) {
-        const { pk: _pk, sk, ...rating } = waitingItem.parse(item);
-        ratings.push({ id: sk, ...rating });
-      }
-      after = page.LastEvaluatedKey;
-    } while (after !== undefined);
-    return ratings;
+    const items = await queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': WAITING },
+      ConsistentRead: true,
+    });
+    return items.map((item) => {
+      const { pk: _pk, sk: id, ...rating } = waitingItem.parse(item);
+      return { id, ...rating };
+    });
   }
 
   /** It waits no more; deleting it twice is deleting it. 1 WCU. */

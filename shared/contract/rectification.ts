@@ -124,7 +124,7 @@ export const rectificationOperations = {
       calendarKnown: z.boolean(),
     }),
     problems: ['session-unknown'],
-    grants: { registry: ['GetItem'], meetings: ['GetItem', 'Query'] },
+    grants: { registry: ['GetItem'], meetings: ['GetItem', 'BatchGetItem', 'Query'] },
   }),
   confirmItem: defineOperation({
     summary: { zh: '确认立项', en: 'Confirm a rectification item' },

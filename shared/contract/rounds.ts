@@ -95,7 +95,7 @@ export const roundOperations = {
       ),
     }),
     problems: ['round-unknown'],
-    grants: { registry: ['GetItem', 'Query'], meetings: ['BatchGetItem'] },
+    grants: { registry: ['GetItem', 'BatchGetItem', 'Query'], meetings: ['BatchGetItem'] },
   }),
   listDelegates: defineOperation({
     summary: { zh: '代表名单', en: 'The delegates of a session; phones masked' },

@@ -30,6 +30,11 @@ export interface Progress {
   };
   /** Officers' reports: how many there must be, and whose are still missing, by name. */
   readonly reports?: { readonly officers: number; readonly missing: readonly string[] };
+  /**
+   * Voting cards registered for a version of the list, noted as a request begins (0) and ends. A number that is whole is true for
+   * good; of any other only the counted standings tell.
+   */
+  readonly cards?: { readonly list: number; readonly registered: number };
   readonly meeting?: { readonly frozen: boolean };
   readonly floor?: { readonly questions: number; readonly answered: number; readonly statementRecorded: boolean };
   readonly rectification?: {

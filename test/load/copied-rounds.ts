@@ -152,12 +152,23 @@ const namesFor = ({ round: from }: RoundTemplate, { round, code }: Copy): Renami
     [FILLED_UNIT, code],
   ]);
 
+function wholeRound(item: Item, codes: readonly string[]): Item {
+  switch (item['pk']) {
+    case 'ROUNDS':
+      return headOfAll(item, codes);
+    case 'LINES':
+      return { ...item, units: codes.length };
+    default:
+      return item;
+  }
+}
+
 function copiesOf(
   template: RoundTemplate,
   { round, codes }: { readonly round: string; readonly codes: readonly string[] },
 ): readonly StoredItem[] {
   const ofRound = template.ofRound.map(({ table, item }) => {
-    const whole = item['pk'] === 'ROUNDS' ? headOfAll(item, codes) : item;
+    const whole = wholeRound(item, codes);
     return { table, item: renamedItem(whole, new Map([[template.round, round]])) };
   });
   const ofUnits = codes.flatMap((code) => {

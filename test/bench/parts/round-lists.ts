@@ -72,7 +72,8 @@ const pageProbe = (id: (typeof PAGES)[number]): Probe => ({
 const targetOf = ({ filled, known }: Side, turn: number): WriteTarget => {
   const unit = at(filled, turn);
   const visit = Math.floor(turn / filled.length);
-  const place = visit % UNITS;
+  // As many sessions in turn, however many rounds they are of: a warm function remembers some things of a session.
+  const place = visit % (UNITS / filled.length);
   const anySession = place === 0 ? unit.session : unit.session.replace(FILLED_UNIT, otherUnit(place));
   return { ...unit, anySession, visit, mark: randomUUID(), known };
 };

@@ -87,7 +87,7 @@ const MEASURED = ALL_IDS.filter(isMeasured);
  */
 const SENT: Readonly<Record<MeasuredPage, string>> = {
   listRounds: '1 Query',
-  getRound: '5 GetItem + 1 BatchGetItem + 4 Query',
+  getRound: '2 GetItem + 2 BatchGetItem + 1 Query',
   getPlan: '3 GetItem + 1 BatchGetItem + 1 Query',
   getHome: '2 GetItem + 1 Query',
   getRoundUp: '5 GetItem + 1 BatchGetItem + 2 Query',
@@ -102,7 +102,7 @@ const SENT: Readonly<Record<MeasuredPage, string>> = {
   getScreening: '7 GetItem',
   listVersions: '2 GetItem + 1 Query',
   listObservers: '3 GetItem',
-  getInvitations: '12 GetItem',
+  getInvitations: '10 GetItem',
   getPreparation: '3 GetItem',
   listReports: '5 GetItem',
   getReport: '4 GetItem',
@@ -110,7 +110,7 @@ const SENT: Readonly<Record<MeasuredPage, string>> = {
   openReading: '4 GetItem + 2 Query',
   getReadingReport: '3 GetItem',
   listReadingItems: '1 GetItem + 1 Query',
-  proposeItems: '6 GetItem + 3 Query',
+  proposeItems: '6 GetItem + 1 BatchGetItem + 2 Query',
   listItems: '3 GetItem + 1 Query',
   getItem: '3 GetItem',
   listNotices: '2 GetItem + 1 Query',
@@ -121,8 +121,8 @@ const SENT: Readonly<Record<MeasuredPage, string>> = {
 
 /** Lists that are as long as there are rounds; so is what they read, in one Query as before. */
 const OVER_THE_ROUNDS: readonly MeasuredPage[] = ['listRounds', 'getResults'];
-/** Views over several lists, or over every unit of a round, each in one Query: no list of one thing. */
-const OVERVIEWS: readonly MeasuredPage[] = ['getRound', 'getRoundUp', 'openReading', 'proposeItems'];
+/** Views over several lists, each in one Query: no list of one thing. */
+const OVERVIEWS: readonly MeasuredPage[] = ['getRoundUp', 'openReading', 'proposeItems'];
 const PAGED: readonly MeasuredPage[] = [
   'listAudit',
   'listOpinions',
@@ -176,8 +176,8 @@ const COSTS: Readonly<Record<string, Cost>> = {
   saveReport: { sent: '8 GetItem + PutItem + PutItem', read: 8, write: 3 },
   saveVenue: { sent: '6 GetItem + TransactWriteItems + PutItem', read: 6, write: 5 },
   setMeasure: { sent: '6 GetItem + TransactWriteItems + TransactWriteItems + UpdateItem', read: 6, write: 9 },
-  markSent: { sent: '13 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 18, write: 11 },
-  recordReply: { sent: '12 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 17, write: 11 },
+  markSent: { sent: '11 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 15, write: 11 },
+  recordReply: { sent: '10 GetItem + TransactWriteItems + PutItem + UpdateItem', read: 14, write: 11 },
   putQuestion: { sent: '9 GetItem + TransactWriteItems + PutItem + PutItem + PutItem + UpdateItem', read: 9, write: 8 },
   recordAnswer: {
     sent: '9 GetItem + 1 Query + TransactWriteItems + PutItem + PutItem + PutItem + UpdateItem',

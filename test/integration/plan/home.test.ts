@@ -143,6 +143,7 @@ const FULL: Required<Omit<Progress, 'meeting'>> = {
   delegatesTeller: { by: 'reply', chosen: { teller: 4, standIn: 9, list: 'nominated' } },
   preparation: { submitted: true, acknowledgedBy: ['discipline-commission', 'county-leader'] },
   reports: { officers: 3, missing: [] },
+  cards: { list: 2, registered: 33 },
   floor: { questions: 12, answered: 12, statementRecorded: true },
   rectification: {
     items: 20,
