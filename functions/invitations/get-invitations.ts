@@ -44,19 +44,22 @@ export const getInvitations = implement('getInvitations', async ({ request, call
   const shown = invited[page];
   if (shown === undefined) return refuse('page-unknown');
   const { invitations } = deps.registry;
-  const [letters, venue, choices, address, attendance] = await Promise.all([
+  const [letters, venue, choices, address, attendance, plan] = await Promise.all([
     lettersOf(place, invited.flat(), deps),
     deps.meetings.venues.read(session),
     invitations.readTellerChoices(session),
     readingAddress(session, deps),
     invitations.readAttendance(session),
+    deps.registry.plans.glance(place.round.round),
   ]);
+  const planned = plan?.units.find(({ unit }) => unit === place.unit.unit);
   return {
     answer: {
       countyName: deps.countyName,
       unitName: place.unit.name,
       venue: venue?.value ?? null,
       venueVersion: venue?.version ?? 0,
+      plannedOn: planned?.heldOn ?? null,
       readingAddress: address,
       delegates: place.unit.delegates,
       counts: countLetters(letters),

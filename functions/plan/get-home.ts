@@ -45,7 +45,9 @@ function unitView(of: RoundUnit, material: Material) {
   const progress = material.progress.get(unit) ?? {};
   const rules: RoundConfig = outline?.rules ?? DEFAULT_ROUND_CONFIG;
   const meeting = standingOf(progress, meetings.get(session));
-  const stages = stagesOf({ officers, delegates, numbers, heldOn, progress, meeting, rules, today });
+  const isResponsibilityNamed = planned?.responsible === true;
+  const facts = { officers, delegates, numbers, heldOn, isResponsibilityNamed, progress, meeting, rules, today };
+  const stages = stagesOf(facts);
   return {
     unit,
     name,

@@ -11,7 +11,7 @@ import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { roundPlan, roundRules } from '../../shared/contract/plan.ts';
 import { DEFAULT_ROUND_CONFIG, type RoundConfig } from '../../shared/process/round-config.ts';
-import { PLAN_PARTS, type RoundPlan } from '../../shared/process/round-plan.ts';
+import { isResponsibilityNamed, PLAN_PARTS, type RoundPlan } from '../../shared/process/round-plan.ts';
 import { lostARace } from './audit-log.ts';
 import { readEach } from './read-each.ts';
 import type { Alongside } from './round-lists.ts';
@@ -20,7 +20,9 @@ const outline = z.looseObject({
   version: f.count,
   /** Hash of the request that opened the round; `null` when it came as lists. */
   openedWith: f.hash.nullable(),
-  units: z.array(z.strictObject({ unit: f.sessionId, heldOn: f.day.nullable(), pilot: z.boolean() })),
+  units: z.array(
+    z.strictObject({ unit: f.sessionId, heldOn: f.day.nullable(), pilot: z.boolean(), responsible: z.boolean() }),
+  ),
   rules: roundRules,
 });
 const planChange = z.strictObject({
@@ -52,9 +54,12 @@ const itemIsNew = 'attribute_not_exists(pk)';
 const versionIsTheOneRead = '#version = :version';
 const CHANGES_SHOWN = 50;
 
-const outlineOf = ({ units, rules }: RoundPlan) => ({
-  units: units.map(({ unit, heldOn, pilot }) => ({ unit, heldOn, pilot })),
-  rules,
+const outlineOf = (plan: RoundPlan) => ({
+  units: plan.units.map((each) => {
+    const { unit, heldOn, pilot } = each;
+    return { unit, heldOn, pilot, responsible: isResponsibilityNamed(plan, each) };
+  }),
+  rules: plan.rules,
 });
 
 /**

@@ -80,6 +80,8 @@ export const invitationOperations = {
       venue: venue.nullable(),
       /** 0 before anybody saved. */
       venueVersion: f.count,
+      /** The day of the meeting in the county's plan; `null` before it is fixed. */
+      plannedOn: f.day.nullable(),
       /** What the letters' QR carries, the same on each; `null` for a meeting without a reading key. */
       readingAddress: z.string().nullable(),
       delegates: f.count,

@@ -50,6 +50,10 @@ export interface UnitOfficers {
   readonly head?: string | null;
 }
 
+/** Whether everybody answerable for a unit is named: the leader in charge, the county leader attached to it, its head. */
+export const isResponsibilityNamed = (plan: Pick<RoundPlan, 'leader'>, { leader, head }: PlannedUnit): boolean =>
+  [plan.leader, leader, head].every(({ name }) => name !== '');
+
 export const NOBODY: Contact = { name: '', email: '' };
 
 const newUnit = ({ unit, officers, head }: UnitOfficers): PlannedUnit => ({

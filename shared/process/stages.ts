@@ -41,6 +41,7 @@ export const GAP_CODES = [
   'officers',
   'reports',
   'date',
+  'responsible',
   'freeze',
   'arming',
   'opening',
@@ -82,6 +83,8 @@ export interface UnitFacts {
   readonly numbers: ListNumbers;
   /** The day of the meeting, YYYY-MM-DD; `null` before it is fixed. */
   readonly heldOn: string | null;
+  /** The plan names the leader in charge, the county leader attached to the unit, and the unit's head. */
+  readonly isResponsibilityNamed: boolean;
   readonly progress: Progress;
   /** Where the meeting stands and how many tellers have not signed the arming; `prepared` for one that was not frozen. */
   readonly meeting: { readonly state: MeetingState; readonly unsigned: number };
@@ -248,14 +251,20 @@ function hallGap({ meeting, heldOn }: Facts): Gap | null {
   }
 }
 
+/** What the plan owes a unit before its meeting. */
+const planGaps = (facts: Facts): readonly Gap[] =>
+  isPastTheGate(facts)
+    ? []
+    : [
+        ...(facts.heldOn === null ? [gap('date', ['inspection-office'])] : []),
+        ...(facts.isResponsibilityNamed ? [] : [gap('responsible', ['inspection-office'])]),
+      ];
+
 const IN_THE_HALL: readonly MeetingState[] = ['voting', 'closing'];
 
 function appraisal(facts: Facts, before: readonly StageStanding[]): StageStanding {
   const hall = hallGap(facts);
-  const missing = [
-    ...(facts.heldOn === null && !isPastTheGate(facts) ? [gap('date', ['inspection-office'])] : []),
-    ...(hall === null ? [] : [hall]),
-  ];
+  const missing = [...planGaps(facts), ...(hall === null ? [] : [hall])];
   const begun = isPastTheGate(facts) || before.every(({ stage, state }) => stage === 'opinions' || state === 'done');
   const drafted = standing('appraisal', { missing, begun }, facts);
   return IN_THE_HALL.includes(facts.meeting.state) && drafted.state === 'waiting'

@@ -54,7 +54,7 @@ const zh = {
 
   proofTitle: '受邀代表可附证明（可不附）',
   proofLead:
-    '手里有表决卡的代表，可以用卡上的代码领一份证明。附上它，监察室知道这条意见出自一位受邀代表，但不知道是哪一位。不附证明，意见同样有效；投票不受影响。',
+    '表决卡在大会签到时发，会前没有卡，不用附证明。手里有表决卡的代表，可以用卡上的代码领一份证明。附上它，监察室知道这条意见出自一位受邀代表，但不知道是哪一位。不附证明，意见同样有效；投票不受影响。',
   proofCareful: '系统会记下这张卡领过证明，不知道证明用在哪条意见上。领了以后，最好过一阵子再提交。',
   proofCode: '表决卡上的 16 位代码',
   proofDraw: '领取证明',
@@ -165,7 +165,7 @@ const en: typeof zh = {
 
   proofTitle: 'Invited delegates may add a proof (if they like)',
   proofLead:
-    'With the code on your voting card you can draw a proof. The inspection office then knows that an invited delegate wrote this, and not which one. Without it your opinion counts the same; your vote is not touched.',
+    'Voting cards are handed out when you check in at the meeting; before that you need none. With the code on your card you can draw a proof. The inspection office then knows that an invited delegate wrote this, and not which one. Without it your opinion counts the same; your vote is not touched.',
   proofCareful: 'It is recorded that this card drew a proof, not for which opinion. Best wait a while before you send.',
   proofCode: 'The 16-character code on the voting card',
   proofDraw: 'Draw the proof',

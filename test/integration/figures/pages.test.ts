@@ -102,7 +102,7 @@ const SENT: Readonly<Record<MeasuredPage, string>> = {
   getScreening: '7 GetItem',
   listVersions: '2 GetItem + 1 Query',
   listObservers: '3 GetItem',
-  getInvitations: '10 GetItem',
+  getInvitations: '11 GetItem',
   getPreparation: '3 GetItem',
   listReports: '5 GetItem',
   getReport: '4 GetItem',

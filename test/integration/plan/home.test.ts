@@ -126,6 +126,9 @@ describe('the county’s home', () => {
       waitingFor: ['discipline-commission'],
       have: 33,
     });
+    // Lists say nothing of who answers for the unit.
+    const codes = stageOf(home, 'appraisal').missing.map(({ code }) => code);
+    expect(codes).toEqual(['date', 'responsible', 'freeze']);
   });
 
   test('of a round that there is not is refused', async () => {

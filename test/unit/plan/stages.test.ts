@@ -17,6 +17,7 @@ const facts = (more: Partial<UnitFacts> = {}): UnitFacts => ({
   delegates: 0,
   numbers: { list: 'nominated', removed: [] },
   heldOn: '2031-03-31',
+  isResponsibilityNamed: true,
   progress: {},
   meeting: { state: 'prepared', unsigned: 3 },
   rules: DEFAULT_ROUND_CONFIG,
@@ -71,6 +72,13 @@ describe('a round that was just opened', () => {
   test('without a date says that the date is missing, and nothing can be overdue', () => {
     expect(line('appraisal', { heldOn: null, today: '2099-01-01' })).toBe('not-started |  | date, freeze');
     expect(stagesOf(facts({ heldOn: null, today: '2099-01-01' })).map(({ state }) => state)).not.toContain('overdue');
+  });
+
+  test('says that somebody answerable is not named, until its meeting is frozen', () => {
+    const unnamed = { isResponsibilityNamed: false, progress: READY };
+    expect(line('appraisal', unnamed)).toBe('waiting | inspection-office | responsible, freeze');
+    const frozen = { ...unnamed, meeting: { state: 'frozen', unsigned: 3 } } as const;
+    expect(line('appraisal', frozen)).toBe('waiting | tellers | arming 3');
   });
 
   test('without officers waits for their lists before any report', () => {

@@ -18,6 +18,8 @@ export const INVITATION_TEXTS = defineTexts({
     phone: '单位联系电话',
     note: '其他说明（如带身份证）',
     saveVenue: '保存时间和地点',
+    otherDay: (day: string) =>
+      `县局方案里的大会日期是 ${day}，和这里不一样。请与县局监察室核对，改对其中一处；各项期限按方案的日期算。`,
     venueIncomplete: '请填写日期、时间、地点和联系电话。',
     storedNow: '现在保存着的：',
     venueSaved: '已保存。已经印好的邀请函不会自己变，改了时间或地点要重新印、重新送。',
@@ -120,6 +122,8 @@ export const INVITATION_TEXTS = defineTexts({
     phone: 'Telephone of the unit',
     note: 'What else (bring an identity card …)',
     saveVenue: 'Save time and place',
+    otherDay: (day) =>
+      `The county’s plan has the meeting on ${day}, another day than here. Settle with the inspection office which is right and change the other; deadlines are counted from the plan.`,
     venueIncomplete: 'Fill in day, time, place and telephone.',
     storedNow: 'Saved at present:',
     venueSaved: 'Saved. Letters that are printed do not change by themselves: after a change print and send them anew.',

@@ -8,7 +8,7 @@ import { useAction } from '../use-action.ts';
 import type { Invitations, Venue } from './all-invitations.ts';
 import { INVITATION_TEXTS } from './texts.ts';
 
-const EMPTY: Venue = { onDay: '', startsAt: '09:00', place: '', directions: '', phone: '', note: '' };
+const EMPTY: Omit<Venue, 'onDay'> = { startsAt: '09:00', place: '', directions: '', phone: '', note: '' };
 /** The contract's own limits: what leaves a letter on one page. */
 const LIMITS = { startsAt: 5, place: 30, directions: 60, phone: 30, note: 60 } as const;
 
@@ -67,11 +67,22 @@ function FormNote({ note }: { readonly note: Note }) {
   );
 }
 
+/** The day on the letters and the day in the county's plan: deadlines are counted from the plan's. */
+function OtherDay({ venue, plannedOn }: { readonly venue: Venue } & Pick<Invitations, 'plannedOn'>) {
+  const texts = useTexts(INVITATION_TEXTS);
+  if (plannedOn === null || venue.onDay === '' || venue.onDay === plannedOn) return null;
+  return (
+    <p class="note" role="status">
+      {texts.otherDay(plannedOn)}
+    </p>
+  );
+}
+
 /** What somebody else saved meanwhile stands below what is typed, which stays. */
 function VenueForm({ session, invitations, onChanged }: VenueProps) {
   const texts = useTexts(INVITATION_TEXTS);
   const { api } = useDesk();
-  const [venue, setVenue] = useState<Venue>(invitations.venue ?? EMPTY);
+  const [venue, setVenue] = useState<Venue>(invitations.venue ?? { onDay: invitations.plannedOn ?? '', ...EMPTY });
   const [note, setNote] = useState<Note>(null);
   /** After a refusal the other version is on the screen: saving again is meant. */
   const isShownAnother = useRef(false);
@@ -97,6 +108,7 @@ function VenueForm({ session, invitations, onChanged }: VenueProps) {
   return (
     <div class="stack-small">
       <VenueFields venue={venue} onChange={setVenue} />
+      <OtherDay venue={venue} plannedOn={invitations.plannedOn} />
       <FormNote note={note} />
       {failed !== null && <FailureNote answer={failed} />}
       {failed !== null && stored !== null && (
@@ -132,13 +144,18 @@ function VenueSummary({ venue }: { readonly venue: Venue }) {
 export function VenueSection(props: VenueProps) {
   const texts = useTexts(INVITATION_TEXTS);
   const { role } = useDesk();
-  const { venue } = props.invitations;
+  const { venue, plannedOn } = props.invitations;
   return (
     <section class="stack no-print">
       <h2>{texts.venue}</h2>
       <p>{texts.venueLead}</p>
       {role === 'unit-clerk' && <VenueForm {...props} />}
-      {role !== 'unit-clerk' && venue !== null && <VenueSummary venue={venue} />}
+      {role !== 'unit-clerk' && venue !== null && (
+        <>
+          <VenueSummary venue={venue} />
+          <OtherDay venue={venue} plannedOn={plannedOn} />
+        </>
+      )}
       {role !== 'unit-clerk' && venue === null && <p class="note">{texts.venueMissing}</p>}
     </section>
   );

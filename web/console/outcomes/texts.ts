@@ -6,7 +6,8 @@ import { defineTexts } from '../../ui/texts.ts';
 const zh = {
   title: (unit: string) => `${unit}：结果运用`,
   results: '历年测评结果',
-  resultsLead: '只列已公布的结果。单位按代码、述职人员按姓名对应历年；调到其他单位的人员不合并。',
+  resultsLead:
+    '只列已公布的结果。单位按代码、述职人员按姓名对应历年：调到其他单位的人员不合并，同一单位先后两位同名的人员会列在一起。',
   noResults: '还没有公布过测评结果。大会公布结果后，这里会列出。',
   invalid: (round: string) => `${round}：测评无效，没有数字。`,
   chart: (name: string, points: string) => `${name}历年得分：${points}`,
@@ -80,7 +81,7 @@ const en: Texts = {
   title: (unit) => `${unit}: outcomes`,
   results: 'Results over the years',
   resultsLead:
-    'Announced results only. The unit is matched by its code, officers by their names; whoever moved to another unit is not joined.',
+    'Announced results only. The unit is matched by its code, officers by their names: whoever moved to another unit is not joined, and two of one name in one unit are.',
   noResults: 'No result was announced yet. It will stand here once a meeting has announced one.',
   invalid: (round) => `${round}: not valid, no figures.`,
   chart: (name, points) => `Score of ${name} over the years: ${points}`,
