@@ -10,9 +10,10 @@ const POLL_TIMEOUT_MS = 60_000;
 /** Most tests wait more than they compute: on two cores, two files at once. */
 const FILES_AT_ONCE = Math.max(2, availableParallelism() - 1);
 
-const project = (name: string, testTimeoutMs: number) => ({
+const project = (name: string, testTimeoutMs: number, globalSetup: readonly string[] = []) => ({
   test: {
     name,
+    globalSetup: [...globalSetup],
     include: [`test/${name}/**/*.test.ts`, `test/${name}/**/*.test.tsx`],
     testTimeout: testTimeoutMs,
     hookTimeout: SETUP_TIMEOUT_MS,
@@ -27,7 +28,7 @@ export default defineConfig({
     projects: [
       project('unit', 120_000),
       project('integration', 300_000),
-      project('journeys', 900_000),
+      project('journeys', 900_000, ['test/journeys/browsers/unpack-once.ts']),
       project('infra', 600_000),
     ],
   },

@@ -10,7 +10,7 @@ import { type Office, sessionOf } from '../rehearsal/office.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
 import { Teller } from '../rehearsal/teller.ts';
 import { ConsoleHouse } from './console/console-house.ts';
-import { everythingRead, findings, isWiderThanScreen, readQr } from './console/look-closely.ts';
+import { A4, everythingRead, findings, isWiderThanScreen, printedPages, readQr } from './console/look-closely.ts';
 
 const UNIT = 'huilongshan';
 const ROUND = '2008';
@@ -32,13 +32,6 @@ const LONGEST = {
 
 const confirm = (page: Page, action: string) =>
   page.getByRole('region', { name: '请确认' }).getByRole('button', { name: action, exact: true }).click();
-
-/** Pages of A4 that the print dialogue would have. */
-async function printedPages(page: Page): Promise<number> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
-  expect(new Set(pdf.match(/MediaBox \[[^\]]*\]/g))).toEqual(new Set(['MediaBox [0 0 594.95996 841.91998]']));
-  return pdf.match(/\/Type \/Page\n/g)?.length ?? 0;
-}
 
 const rowOf = (page: Page, name: string): Locator => page.getByRole('row').filter({ hasText: name });
 const nameOf = (place: number): string => DELEGATES[place]?.name ?? 'none';
@@ -110,7 +103,7 @@ describe('a unit invites its delegates', () => {
   it('33 letters print in one run, a page each, with a QR that is the same for all and opens the reading page', async () => {
     await clerk.getByRole('button', { name: '打印全部邀请函（33 张）' }).click();
     await expect.poll(() => clerk.evaluate('window.printed === true')).toBe(true);
-    expect(await printedPages(clerk)).toBe(33);
+    expect(await printedPages(clerk)).toEqual({ pages: 33, size: [A4] });
     expect(await clerk.locator('.letter').first().isVisible()).toBe(false);
     await clerk.emulateMedia({ media: 'print' });
     expect(await clerk.locator('.console-header').isVisible()).toBe(false);

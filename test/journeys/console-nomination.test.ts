@@ -9,12 +9,14 @@ import { openedUnit, openRequest } from '../integration/plan/opened-round.ts';
 import { makeLine } from '../rehearsal/line.ts';
 import { askAsStaff } from '../rehearsal/staff.ts';
 import { ConsoleHouse } from './console/console-house.ts';
-import { everythingRead, findings, isWiderThanScreen } from './console/look-closely.ts';
+import { A4, everythingRead, findings, isWiderThanScreen, printedPages } from './console/look-closely.ts';
 
 const UNIT = 'huilongshan';
 const ROUND = '2031';
 const SESSION = `tuanfeng-${ROUND}-${UNIT}`;
 const PHONE = { width: 360, height: 640 };
+/** As the round was opened. */
+const PLANNED_ON = '2031-03-20';
 const DELEGATES = makeSampleRound().units.find(({ code }) => code === UNIT)?.delegates ?? [];
 const { chosen, reserves } = nominationOf(DELEGATES, { town: '回龙山镇', seed: 8 });
 const ORDERED = CATEGORIES.flatMap((category) =>
@@ -39,7 +41,7 @@ const fileOf = (people: readonly Candidate[]): string =>
 const confirm = (page: Page, action: string) =>
   page.getByRole('region', { name: '请确认' }).getByRole('button', { name: action, exact: true }).click();
 
-/** One deployment; each test goes on where the one before ended: from nobody to a frozen list of delegates. */
+/** One deployment; each test goes on where the one before ended: from nobody to the printed letters of a frozen list of delegates. */
 describe('a unit nominates, two offices screen, and a list is approved', () => {
   let house: ConsoleHouse;
   let ask: Ask;
@@ -47,7 +49,7 @@ describe('a unit nominates, two offices screen, and a list is approved', () => {
   let office: Page;
   let commission: Page;
 
-  const open = async (page: Page, screen: 'nomination' | 'screening', heading: RegExp) => {
+  const open = async (page: Page, screen: 'nomination' | 'screening' | 'invitations', heading: RegExp) => {
     await page.goto(`${house.consoleAddress}#/${screen}/${ROUND}/${SESSION}`);
     await page.reload();
     await page.getByRole('heading', { level: 1, name: heading }).waitFor();
@@ -59,7 +61,10 @@ describe('a unit nominates, two offices screen, and a list is approved', () => {
     const { origin, accounts } = house.embedded;
     const line = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
     ask = askAsStaff({ origin, county: 'tuanfeng', accounts, close: () => Promise.resolve() }, line);
-    const units = [openedUnit('chengguan', { pilot: true }), openedUnit(UNIT, { name: '回龙山工商所' })];
+    const units = [
+      openedUnit('chengguan', { pilot: true }),
+      openedUnit(UNIT, { name: '回龙山工商所', heldOn: PLANNED_ON }),
+    ];
     await ask(INSPECTION, 'openRound', openRequest({ round: ROUND, units }));
     clerk = await house.signIn('clerk');
     office = await house.signIn('inspection');
@@ -239,5 +244,28 @@ describe('a unit nominates, two offices screen, and a list is approved', () => {
     await clerk.getByText('已登记 1 人').waitFor();
     const { units } = await ask(INSPECTION, 'getRound', { round: ROUND });
     expect(units.find(({ session }) => session === SESSION)?.delegates).toBe(33);
+  });
+
+  it('the clerk is told where the letters’ day is not the plan’s, and prints a letter for everybody on the list', async () => {
+    await open(clerk, 'invitations', /邀请和回复/);
+    await clerk.evaluate('window.print = () => { window.printed = true; };');
+    const planned = await clerk.getByLabel('日期').inputValue();
+    expect(planned).toBe(PLANNED_ON);
+    await clerk.getByLabel('日期').fill('2031-12-30');
+    await clerk.getByText(`县局方案里的大会日期是 ${PLANNED_ON}，和这里不一样`).waitFor();
+    await clerk.getByLabel('日期').fill(PLANNED_ON);
+    await clerk.getByText('和这里不一样').waitFor({ state: 'detached' });
+    await clerk.getByLabel('地点').fill('回龙山镇政府三楼会议室');
+    await clerk.getByLabel('单位联系电话').fill('0713-6150000');
+    await clerk.getByRole('button', { name: '保存时间和地点' }).click();
+    await clerk.getByRole('button', { name: '打印全部邀请函（33 张）' }).click();
+    await expect.poll(() => clerk.evaluate('window.printed === true')).toBe(true);
+    expect(await printedPages(clerk)).toEqual({ pages: 33, size: [A4] });
+    const letters = await clerk.locator('.letter').allTextContents();
+    const { delegates } = await ask(INSPECTION, 'listDelegates', { session: SESSION, page: 0 });
+    expect(letters.map((text, place) => text.includes(`尊敬的${delegates[place]?.name}（`))).toEqual(
+      chosen.map(() => true),
+    );
+    expect(await findings(clerk)).toEqual([]);
   });
 });

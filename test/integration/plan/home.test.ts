@@ -127,7 +127,7 @@ describe('the county’s home', () => {
       have: 33,
     });
     // Lists say nothing of who answers for the unit.
-    const codes = stageOf(home, 'appraisal').missing.map(({ code }) => code);
+    const codes = stageOf(home, 'appraisal')?.missing.map(({ code }) => code);
     expect(codes).toEqual(['date', 'responsible', 'freeze']);
   });
 

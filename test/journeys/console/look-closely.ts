@@ -43,3 +43,13 @@ export async function readQr(qr: Locator): Promise<string> {
 /** Everything that a screen of the console reads is on it. */
 export const everythingRead = (page: Page): Promise<void> =>
   expect.poll(() => page.getByText(/^(正在读取|Loading|正在打开|Opening)…/).count()).toBe(0);
+
+/** A4 in points, as the browser writes it. */
+export const A4 = '0 0 594.95996 841.91998';
+
+/** What the print dialogue would have: how many pages, of which sizes. */
+export async function printedPages(page: Page): Promise<{ readonly pages: number; readonly size: readonly string[] }> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = Array.from(pdf.matchAll(/MediaBox \[([^\]]*)\]/g), ([, size = '']) => size);
+  return { pages: pdf.match(/\/Type \/Page\n/g)?.length ?? 0, size: [...new Set(sizes)] };
+}
