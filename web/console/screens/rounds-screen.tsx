@@ -34,12 +34,13 @@ function columnsOf(texts: Texts, round: RoundId): readonly ShownColumn<RoundUnit
       cell: ({ name, session }) =>
         isSessionId(session) ? <a href={fragmentOf({ screen: 'unit', round, session })}>{name}</a> : name,
     },
-    { id: 'state', title: texts.state, text: ({ state }) => texts.states[state] },
+    { id: 'state', title: texts.state, text: ({ state }) => texts.states[state], isShort: true },
     {
       id: 'officers',
       title: texts.officers,
       text: ({ officers }) => texts.people(officers),
       rank: ({ officers }) => officers,
+      isShort: true,
     },
     {
       id: 'delegates',
@@ -58,12 +59,14 @@ function columnsOf(texts: Texts, round: RoundId): readonly ShownColumn<RoundUnit
       title: texts.cards,
       text: ({ cards, delegates }) => texts.ofTotal(cards, delegates),
       rank: ({ cards }) => cards,
+      isShort: true,
     },
     {
       id: 'tellers',
       title: texts.tellers,
       text: ({ tellersEnrolled }) => texts.ofTotal(tellersEnrolled.length, SLOTS.length),
       rank: ({ tellersEnrolled }) => tellersEnrolled.length,
+      isShort: true,
     },
     { id: 'missing', title: texts.missingTitle, text: ({ missing }) => missingText(texts, missing) },
     { id: 'next', title: texts.nextStep, text: (unit) => nextStepText(texts, unit) },

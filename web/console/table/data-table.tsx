@@ -7,6 +7,8 @@ import { type Arrangement, arrangeRows, type Column } from './arrange-rows.ts';
 /** A column that may show more than its text. */
 export interface ShownColumn<Row> extends Column<Row> {
   readonly cell?: (row: Row) => ComponentChildren;
+  /** A word or a number, which is not broken over lines. */
+  readonly isShort?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -131,8 +133,8 @@ export function DataTable<Row>({
         <tbody>
           {shown.map((row) => (
             <tr key={keyOf(row)}>
-              {columns.map(({ id, title, text, cell }) => (
-                <td key={id} data-title={title}>
+              {columns.map(({ id, title, text, cell, isShort = false }) => (
+                <td key={id} data-title={title} class={isShort ? 'cell-short' : undefined}>
                   <div>{cell === undefined ? text(row) : cell(row)}</div>
                 </td>
               ))}
