@@ -12,7 +12,8 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { bundleFolder } from './function-bundles.ts';
+import { bundleFolder, usesLayer } from './function-bundles.ts';
+import { LibraryLayer } from './layer/library-layer.ts';
 
 export interface BundledFunctionProps {
   /** Its folder in functions/. */
@@ -25,9 +26,11 @@ export interface BundledFunctionProps {
   readonly atOnce?: number | undefined;
 }
 
-/** Where a template is only looked at (`cdk ls`, tests of rights), the code is left out. */
-const codeOf = (scope: Construct, name: string): Code =>
-  Stack.of(scope).bundlingRequired ? Code.fromAsset(bundleFolder(name)) : Code.fromInline('// not bundled');
+/** Where a template is only looked at (`cdk ls`, tests of rights), code and layer are left out. */
+function codeOf(scope: Construct, name: string): { readonly code: Code; readonly layers: LibraryLayer[] } {
+  if (!Stack.of(scope).bundlingRequired) return { code: Code.fromInline('// not bundled'), layers: [] };
+  return { code: Code.fromAsset(bundleFolder(name)), layers: usesLayer(name) ? [LibraryLayer.of(scope)] : [] };
+}
 
 /** A function as every function of ours is: Node 24 on arm64, its own role and log group, and no right but those given to it. */
 export class BundledFunction extends Construct {
@@ -47,7 +50,7 @@ export class BundledFunction extends Construct {
       inlinePolicies: { rights: this.#rights },
     });
     this.handler = new LambdaFunction(this, 'Handler', {
-      code: codeOf(this, props.name),
+      ...codeOf(this, props.name),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { BUNDLE_SETTINGS } from './function-bundling.ts';
+import { BUNDLE_SETTINGS, LAYER_FOLDER } from './function-bundling.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const functionsFolder = join(root, 'functions');
@@ -31,6 +31,7 @@ const bundle = () =>
     sourcesContent: false,
     ...BUNDLE_SETTINGS,
     mainFields: [...BUNDLE_SETTINGS.mainFields],
+    external: [...BUNDLE_SETTINGS.external],
     banner: { js: BUNDLE_SETTINGS.banner },
     logLevel: 'warning',
   });
@@ -54,3 +55,7 @@ export function bundleFolder(name: string): string {
   bundled ??= bundleAll();
   return join(bundled, name);
 }
+
+/** Whether a function loads a library from the layer. */
+export const usesLayer = (name: string): boolean =>
+  readFileSync(join(bundleFolder(name), 'index.mjs'), 'utf8').includes(`${LAYER_FOLDER}/`);

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,7 @@ async function bundleInto(folder: string, which: ColdFunction): Promise<string> 
   await build({
     ...BUNDLE_SETTINGS,
     mainFields: [...BUNDLE_SETTINGS.mainFields],
+    external: [...BUNDLE_SETTINGS.external],
     banner: { js: BUNDLE_SETTINGS.banner },
     absWorkingDir: ROOT,
     entryPoints: [ENTRIES[which]],
@@ -105,6 +106,8 @@ async function runOnce(file: string, event: object, environment: Readonly<Record
 export async function startColdStarts(): Promise<ColdStarts> {
   const [engine, kms] = await Promise.all([startEngine({}), startLoopbackKms()]);
   const folder = await mkdtemp(join(tmpdir(), 'shuangshu-cold-'));
+  // What Lambda's runtime brings along, here of the lock file's version.
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
   const client = new DynamoDBClient({ endpoint: engine.endpoint, region: REGION, credentials: CREDENTIALS });
   const keys = new KMSClient({ endpoint: kms.endpoint, region: REGION, credentials: CREDENTIALS });
   for (const name of ['Meetings', 'BallotBox']) await client.send(new CreateTableCommand(tableDefinition(name)));

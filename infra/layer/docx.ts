@@ -1,0 +1,2 @@
+/** Word documents, as functions load them from the layer. */
+export * from 'docx';

@@ -1,0 +1,2 @@
+/** Workbooks, as functions load them from the layer. */
+export { default } from 'exceljs';
