@@ -137,7 +137,9 @@ describe('the bundles that are deployed', () => {
     const layered = Object.entries(Resources).flatMap(([id, { Properties }]) => (Properties?.Layers ? [id] : []));
     const asking = ROLE_NAMES.filter((name) => {
       const code = readFileSync(bundles.get(name) ?? '', 'utf8');
-      const asked = [...code.matchAll(/(?:from|import\(|require\()\s?"([\w@.:/-]+)"/g)].map(([, module = '']) => module);
+      const asked = [...code.matchAll(/(?:from|import\(|require\()\s?"([\w@.:/-]+)"/g)].map(
+        ([, module = '']) => module,
+      );
       const others = asked.filter((module) => !isBuiltin(module) && !/^@(aws-sdk|smithy)\//.test(module));
       expect(
         others.filter((module) => !module.startsWith(LAYER_FOLDER)),
@@ -145,8 +147,8 @@ describe('the bundles that are deployed', () => {
       ).toEqual([]);
       return others.length > 0;
     });
-    expect(asking).toEqual(['delegates', 'outcomes', 'rounds', 'tally']);
-    expect(layered.map((id) => /^Function(.*)Handler/.exec(id)?.[1]).sort()).toEqual(asking);
+    expect(asking.toSorted()).toEqual(['delegates', 'outcomes', 'rounds', 'tally']);
+    expect(layered.map((id) => /^Function(.*)Handler/.exec(id)?.[1]).sort()).toEqual(asking.toSorted());
   });
 
   it('find in the layer what they load from it: workbooks written and read, and a document', async () => {
