@@ -1,7 +1,9 @@
+import { TABLES } from '../../functions/store/tables.ts';
+import { stackNameOf } from '../county-app.ts';
 import type { CountySettings } from '../county-settings.ts';
 import { ToolRefusal } from '../tools/run-tool.ts';
 import type { DeployedTable, SessionState } from './deployed-tables.ts';
-import { type KeptTable, keptByType, keptTables } from './kept-resources.ts';
+import { insistOnKeptTables, keptByType, tableNameStart } from './kept-resources.ts';
 import { openSessions } from './open-sessions.ts';
 import type { RunCdk } from './run-cdk.ts';
 import { withSynthesis } from './synthesise.ts';
@@ -32,17 +34,19 @@ const unreadable = (error: unknown): ToolRefusal =>
     `读不到已部署的表，无从知道有没有大会在开，不拆除 / the deployed tables cannot be read, so nobody knows whether a session is open; nothing was destroyed (${error instanceof Error ? error.name : 'fault'})`,
   );
 
-async function readTables(
-  tables: TablesInRegion,
-  kept: readonly KeptTable[],
-): Promise<{ readonly deployed: readonly DeployedTable[]; readonly sessions: readonly SessionState[] }> {
+interface Deployed {
+  readonly deployed: readonly DeployedTable[];
+  readonly sessions: readonly SessionState[];
+}
+
+async function readTables(tables: TablesInRegion, stack: string): Promise<Deployed> {
   try {
     const deployed: DeployedTable[] = [];
     const sessions: SessionState[] = [];
-    for (const { prefix, isMeetings } of kept) {
-      const found = await tables.named(prefix);
+    for (const table of TABLES) {
+      const found = await tables.named(tableNameStart(stack, table));
       deployed.push(...found);
-      if (isMeetings) for (const { name } of found) sessions.push(...(await tables.sessions(name)));
+      if (table === 'Meetings') for (const { name } of found) sessions.push(...(await tables.sessions(name)));
     }
     return { deployed, sessions };
   } catch (error) {
@@ -100,11 +104,12 @@ function keptText(stacks: Parameters<typeof keptByType>[0], deployed: readonly D
  */
 export async function destroyCounty({ folder, settings, run, tablesIn, ask, print }: Destroying): Promise<void> {
   const { county, region } = settings;
+  const { deployed, sessions } = await readTables(tablesIn(region), stackNameOf(county));
+  refuseWrongPlace(settings, deployed);
+  refuseOpenSessions(sessions);
+  refuseUnprotected(deployed);
   await withSynthesis({ folder, county }, run, async ({ assembly, stacks }) => {
-    const { deployed, sessions } = await readTables(tablesIn(region), keptTables(stacks));
-    refuseWrongPlace(settings, deployed);
-    refuseOpenSessions(sessions);
-    refuseUnprotected(deployed);
+    insistOnKeptTables(stacks);
     print(keptText(stacks, deployed));
     const question = `\n拆除 ${county}？页面和接口立即停止。输入县代号确认 / destroy it? Pages and API end at once. Type the county's id: `;
     if (!(await isTyped(ask, question, county)))

@@ -1,7 +1,7 @@
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Meetings, newMeeting } from '../../functions/store/meetings.ts';
-import { tableDefinition } from '../../functions/store/tables.ts';
+import { type TableName, tableDefinition } from '../../functions/store/tables.ts';
 import { type Engine, startEngine } from '../../infra/local/engine.ts';
 import type { MeetingState } from '../../shared/process/meeting-state.ts';
 
@@ -34,6 +34,21 @@ export class DeployedEngine {
   async makeTable(name: string, DeletionProtectionEnabled = true): Promise<string> {
     await this.#client.send(new CreateTableCommand({ ...tableDefinition(name), DeletionProtectionEnabled }));
     return name;
+  }
+
+  /** The four tables of a county, by their names in the house. */
+  async makeCounty(
+    county: string,
+    { unprotected }: { readonly unprotected?: TableName } = {},
+  ): Promise<Readonly<Record<TableName, string>>> {
+    const make = (table: TableName) =>
+      this.makeTable(`Shuangshu-${county}-Tables${table}0A1B2C3D-1A2B3C4D5E6F`, table !== unprotected);
+    return {
+      Registry: await make('Registry'),
+      Meetings: await make('Meetings'),
+      BallotBox: await make('BallotBox'),
+      Opinions: await make('Opinions'),
+    };
   }
 
   /** A session by the store that the functions use, and brought to a state. */

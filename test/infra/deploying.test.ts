@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TABLES } from '../../functions/store/tables.ts';
 import { readCostInputs } from '../../infra/cost/inputs.ts';
 import { priceOf, USUAL_PLAN } from '../../infra/cost/model.ts';
 import type { CountySettings } from '../../infra/county-settings.ts';
@@ -10,7 +11,7 @@ import { readAssembly } from '../../infra/deploying/assembly.ts';
 import { deployCounty, dryRun } from '../../infra/deploying/deploy-county.ts';
 import { DeployedTables } from '../../infra/deploying/deployed-tables.ts';
 import { destroyCounty } from '../../infra/deploying/destroy-county.ts';
-import { keptByType, keptTables } from '../../infra/deploying/kept-resources.ts';
+import { insistOnKeptTables, keptByType, tableNameStart } from '../../infra/deploying/kept-resources.ts';
 import { openSessions } from '../../infra/deploying/open-sessions.ts';
 import { withSynthesis } from '../../infra/deploying/synthesise.ts';
 import { countyFileText } from '../../infra/new-county/county-file-text.ts';
@@ -130,7 +131,12 @@ describe('what the template keeps', () => {
       'AWS::KMS::Key': 3,
       'AWS::S3::Bucket': 4,
     });
-    expect(keptTables(stacks).map(({ isMeetings }) => isMeetings)).toEqual([false, true, false, false]);
+    insistOnKeptTables(stacks);
+    for (const table of TABLES) {
+      // CloudFormation names a table after its stack and logical id.
+      const names = Object.keys(stacks[1]?.resources ?? {}).map((id) => `Shuangshu-demo-${id}-1A2B3C4D5E6F`);
+      expect(names.filter((name) => name.startsWith(tableNameStart('Shuangshu-demo', table)))).toHaveLength(1);
+    }
   });
 
   it.each(['Delete', undefined])('is refused when a table has the policy %s', async (DeletionPolicy) => {
@@ -146,8 +152,8 @@ describe('what the template keeps', () => {
         ]),
       ),
     }));
-    expect(() => keptTables(weakened)).toThrow(/does not keep these tables.*TablesOpinions/);
-    expect(() => keptTables([])).toThrow('Registry, Meetings, BallotBox, Opinions');
+    expect(() => insistOnKeptTables(weakened)).toThrow(/does not keep these tables.*TablesOpinions/);
+    expect(() => insistOnKeptTables([])).toThrow('Registry, Meetings, BallotBox, Opinions');
   });
 });
 
@@ -162,12 +168,8 @@ describe('destroying, with the tables in the real engine', () => {
   let meetings: string;
 
   beforeAll(async () => {
-    const stacks = await withSynthesis({ folder, county: 'demo' }, cdk.run, async (made) => made.stacks);
     deployed = await DeployedEngine.start();
-    for (const { prefix, isMeetings } of keptTables(stacks)) {
-      const name = await deployed.makeTable(`${prefix}1A2B3C4D5E6F`);
-      if (isMeetings) meetings = name;
-    }
+    ({ Meetings: meetings } = await deployed.makeCounty('demo'));
     await deployed.putSession(meetings, 'demo-2008-over', 'announced');
     await deployed.putSession(meetings, 'demo-2008-voided', 'voided');
     await deployed.putSession(meetings, 'demo-2008-later', 'prepared');
@@ -242,12 +244,9 @@ describe('destroying what is not as the template says', () => {
     try {
       await deployed.makeTable('Shuangshu-demo-other-TablesMeetingsCCDBAD0C-1A2B3C4D5E6F');
       await expect(destroying(deployed)).rejects.toThrow('there are no tables of demo in ap-east-1');
-      const stacks = await withSynthesis({ folder, county: 'demo' }, cdk.run, async (made) => made.stacks);
-      const [first, ...others] = keptTables(stacks).map(({ prefix }) => `${prefix}1A2B3C4D5E6F`);
-      await deployed.makeTable(first ?? '', false);
-      for (const name of others) await deployed.makeTable(name);
+      await deployed.makeCounty('demo', { unprotected: 'Opinions' });
       await expect(destroying(deployed)).rejects.toThrow(
-        `not protected against deletion, protect them first; nothing was destroyed:\n  ${first}`,
+        `not protected against deletion, protect them first; nothing was destroyed:\n  Shuangshu-demo-TablesOpinions`,
       );
       expect([cdk.calls, asked]).toEqual([[], []]);
     } finally {
