@@ -1,5 +1,6 @@
 import { PriceTableError } from '../cost/prices.ts';
 import { CountyFileError } from '../county-files.ts';
+import { StartRefusal } from '../local/start-refusal.ts';
 
 /** A command line that cannot be understood. */
 export class UsageError extends Error {
@@ -20,7 +21,10 @@ const isUsage = (error: unknown): error is Error =>
   (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_'));
 
 const isRefusal = (error: unknown): error is Error =>
-  error instanceof ToolRefusal || error instanceof CountyFileError || error instanceof PriceTableError;
+  error instanceof ToolRefusal ||
+  error instanceof CountyFileError ||
+  error instanceof PriceTableError ||
+  error instanceof StartRefusal;
 
 /** Runs a command: exit code 0, 1 after a refusal, 2 after a command line that cannot be understood. Anything else is a fault and is thrown. */
 export async function runTool(main: () => Promise<number>, usage: string): Promise<number> {
