@@ -10,6 +10,7 @@ export const CHECKS = [
   'cards',
   'letters',
   'casting',
+  'law',
 ] as const;
 export type Check = (typeof CHECKS)[number];
 

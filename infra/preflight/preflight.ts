@@ -7,9 +7,11 @@ import { checkCertificate } from './check-certificate.ts';
 import { checkClocks } from './check-clocks.ts';
 import { checkConcurrency } from './check-concurrency.ts';
 import { checkDeployment } from './check-deployment.ts';
+import { checkLaw } from './check-law.ts';
 import { judgeSession } from './check-session.ts';
 import { checkThrottles } from './check-throttles.ts';
 import { type Finding, note, red } from './finding.ts';
+import { isOnThisMachine } from './loopback.ts';
 import { type Face, readFace, readStanding } from './session-standing.ts';
 import { NobodyOf, type StaffDesk } from './staff-desk.ts';
 
@@ -74,5 +76,6 @@ export async function preflight(plan: Preflight): Promise<readonly Finding[]> {
   const casting = isUnderWay(face)
     ? note('casting', '大会正在进行，不试投', 'the session is under way: no dry casting beside it')
     : await checkCasting(desk, { county: settings.county, unit: hall.unit, nowMs: nowMs() });
-  return [...ground, ...hall.findings, casting];
+  const law = isOnThisMachine(origin) ? [] : checkLaw(settings);
+  return [...ground, ...hall.findings, casting, ...law];
 }

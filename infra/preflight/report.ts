@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<Check, string>> = {
   cards: '表决卡 cards',
   letters: '会场与邀请 venue, letters',
   casting: '试投 dry casting',
+  law: '备案与数据 filing, data',
 };
 
 function lineOf(finding: Finding): string {

@@ -21,7 +21,6 @@ interface Lent {
 
 const claims = z.object({ role: z.enum(STAFF_ROLES), unit: z.string().optional() });
 const config = z.object({
-  county: z.string(),
   oidc: z.object({ issuer: z.url(), clientId: z.string(), scope: z.string() }),
 });
 
@@ -79,17 +78,32 @@ export class StaffDesk {
   };
 }
 
-/** Access tokens of these logins, by the deployment's own sign-in page. Only an issuer of this project has a page that is understood here. */
+type Issuer = z.output<typeof config>['oidc'];
+
+/** How staff sign in, as the pages are told; `undefined` from a deployment that does not answer, of which the check says so itself. */
+async function issuerOf(origin: string): Promise<Issuer | undefined> {
+  try {
+    const response = await fetch(`${origin}/config.json`, { redirect: 'error' });
+    return config.parse(await response.json()).oidc;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Access tokens of these logins, by the deployment's own sign-in page. Only an issuer of this project has a page that is understood here.
+ *
+ * @throws ToolRefusal naming the login that was refused
+ */
 export async function signInAll(origin: string, logins: readonly Login[]): Promise<readonly string[]> {
-  if (logins.length === 0) return [];
-  const response = await fetch(`${origin}/config.json`, { redirect: 'error' });
-  const { oidc } = config.parse(await response.json());
+  const issuer = logins.length === 0 ? undefined : await issuerOf(origin);
+  if (issuer === undefined) return [];
   const tokens: string[] = [];
   for (const login of logins) {
     try {
-      tokens.push((await signIn({ origin, ...oidc }, login)).access_token);
+      tokens.push((await signIn({ origin, ...issuer }, login)).access_token);
     } catch {
-      throw new ToolRefusal(`${login.login}: 登录不了 / cannot sign in at ${oidc.issuer}`);
+      throw new ToolRefusal(`${login.login}: 登录不了 / cannot sign in at ${issuer.issuer}`);
     }
   }
   return tokens;
