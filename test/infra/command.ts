@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -14,7 +14,12 @@ export interface CommandOptions {
   /** What is typed, all of it ahead. Default: nothing, and no more comes. */
   readonly typed?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** `none`: in a network namespace of its own, in which nothing answers and not even this machine can be reached. Default: loopback works. */
+  readonly network?: 'none';
 }
+
+/** Where a user may make one (Linux); elsewhere what asks the network is not caught. */
+const canCutNetwork = spawnSync('unshare', ['-rn', 'true']).status === 0;
 
 /** No credentials, no home to find some in, and no way out: whatever asks the network fails at once. */
 const OFFLINE: Readonly<Record<string, string>> = {
@@ -27,9 +32,9 @@ const OFFLINE: Readonly<Record<string, string>> = {
 /** Runs a command as an operator's shell does, in the project's folder, offline, with nothing of this process's environment but its path. */
 export function runCommand(
   argv: readonly [command: string, ...args: string[]],
-  { typed = '', env = {} }: CommandOptions = {},
+  { typed = '', env = {}, network }: CommandOptions = {},
 ): Promise<Finished> {
-  const [command, ...args] = argv;
+  const [command = '', ...args] = network === 'none' && canCutNetwork ? ['unshare', '-rn', ...argv] : argv;
   const child = spawn(command, args, {
     cwd: root,
     env: { PATH: process.env['PATH'] ?? '', ...OFFLINE, ...env },

@@ -17,6 +17,7 @@ import { withSynthesis } from '../../infra/deploying/synthesise.ts';
 import { countyFileText } from '../../infra/new-county/county-file-text.ts';
 import { defaultSettings } from '../../infra/new-county/default-settings.ts';
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
+import { runToolProcess } from './command.ts';
 import { credentials, DeployedEngine } from './deployed-engine.ts';
 import { RecordedCdk } from './recorded-cdk.ts';
 
@@ -77,6 +78,16 @@ describe('a dry run', () => {
     expect(text).toContain(`with nobody meeting: $${perMonth.toFixed(2)} `);
     expect(text).toContain(`for each session: $${perSession.toFixed(2)} `);
     expect(cdk.calls).toEqual([]);
+  });
+
+  it('is what the command prints, without a network', async () => {
+    const { code, out } = await runToolProcess('deploy', ['demo', '--dry-run', '--counties', path], {
+      env: { HOME: path },
+      network: 'none',
+    });
+    await dryRun(plan());
+    expect(code).toBe(0);
+    expect(out).toContain(printed.join('\n'));
   });
 
   it('leaves nothing of the synthesis behind', async () => {

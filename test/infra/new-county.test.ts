@@ -207,7 +207,7 @@ it('what it wrote synthesises with the documented command, offline and without c
   const { code, err } = await runCommand(
     ['npx', 'cdk', 'synth', '--quiet', '-c', 'county=demo', '-c', `counties=${path}`, '-o', join(path, 'cdk.out')],
     // npm keeps a cache and the CLI a folder; neither finds anything there.
-    { env: { HOME: path } },
+    { env: { HOME: path }, network: 'none' },
   );
   expect([code, err]).toEqual([0, expect.anything()]);
   const manifest = readFileSync(join(path, 'cdk.out', 'manifest.json'), 'utf8');

@@ -43,7 +43,7 @@ export class RecordedCdk {
       cpSync(made, output, { recursive: true });
       return 0;
     }
-    const { code, err } = await runCommand(['npx', 'cdk', ...args], { env: { HOME: this.#home } });
+    const { code, err } = await runCommand(['npx', 'cdk', ...args], { env: { HOME: this.#home }, network: 'none' });
     if (code !== 0) throw new Error(`cdk synth: ${err}`);
     const kept = join(this.#home, String(this.#made.size));
     cpSync(output, kept, { recursive: true });
