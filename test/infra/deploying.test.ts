@@ -17,7 +17,7 @@ import { withSynthesis } from '../../infra/deploying/synthesise.ts';
 import { countyFileText } from '../../infra/new-county/county-file-text.ts';
 import { defaultSettings } from '../../infra/new-county/default-settings.ts';
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
-import { runToolProcess } from './command.ts';
+import { runCommand, runToolProcess } from './command.ts';
 import { credentials, DeployedEngine } from './deployed-engine.ts';
 import { RecordedCdk } from './recorded-cdk.ts';
 
@@ -130,6 +130,17 @@ describe('deploying', () => {
       /account: 000000000000\n {2}noticeSender: shuangshu@demo.example/,
     );
     expect(cdk.calls).toEqual([]);
+  });
+});
+
+it.each([
+  ['diff', ...STACKS],
+  ['deploy', '--exclusively', '--require-approval', 'never', 'Shuangshu-demo-edge'],
+  ['destroy', '--exclusively', '--force', 'Shuangshu-demo'],
+])('the real tool understands the command %s, and stops for want of an account', async (verb, ...others) => {
+  await withSynthesis({ folder, county: 'demo' }, cdk.run, async ({ assembly }) => {
+    const { code, err } = await runCommand(['npx', 'cdk', verb, '--app', assembly, ...others], { env: { HOME: path } });
+    expect([code, err]).toEqual([1, expect.stringContaining('Unable to resolve AWS account')]);
   });
 });
 
