@@ -4,11 +4,9 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { AlarmTopic, alarmName } from './alarm-topic.ts';
+import { CERTIFICATE_DAYS_LEFT } from './certificate-days.ts';
 import type { CountySettings } from './county-settings.ts';
 import { stackIn } from './edge-stack.ts';
-
-/** ACM renews sixty days ahead: with so few days left it has tried and could not, or the certificate was imported. */
-const DAYS_LEFT = 21;
 
 /** `arn:aws:acm:us-east-1:…`; a certificate that IAM keeps has no region and no metric. */
 const regionOfCertificate = (arn: string): string | undefined => /^arn:[\w-]+:acm:([a-z0-9-]+):/.exec(arn)?.[1];
@@ -24,7 +22,7 @@ class CertificateAlarm extends Construct {
     super(scope, id);
     new Alarm(this, 'Alarm', {
       alarmName: alarmName(county, 'certificate'),
-      alarmDescription: `Fewer than ${DAYS_LEFT} days left: renew it before the phones refuse the pages (docs/operations/watch.md)`,
+      alarmDescription: `Fewer than ${CERTIFICATE_DAYS_LEFT} days left: renew it before the phones refuse the pages (docs/operations/watch.md)`,
       metric: new Metric({
         namespace: 'AWS/CertificateManager',
         metricName: 'DaysToExpiry',
@@ -32,7 +30,7 @@ class CertificateAlarm extends Construct {
         statistic: Stats.MINIMUM,
         period: Duration.days(1),
       }),
-      threshold: DAYS_LEFT,
+      threshold: CERTIFICATE_DAYS_LEFT,
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.IGNORE,

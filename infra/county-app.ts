@@ -2,6 +2,9 @@ import type { App } from 'aws-cdk-lib';
 import { readCounties, readCounty } from './county-files.ts';
 import { CountyStack } from './county-stack.ts';
 
+/** A county's stack in CloudFormation; what lies at the edge is in `<name>-edge`. */
+export const stackNameOf = (county: string): string => `Shuangshu-${county}`;
+
 /**
  * The stacks of the county files in a folder: of one with `-c county=<id>`, of all without.
  *
@@ -10,5 +13,5 @@ import { CountyStack } from './county-stack.ts';
 export function addCounties(app: App, { folder, nowMs }: { readonly folder: URL; readonly nowMs: number }): void {
   const chosen: unknown = app.node.tryGetContext('county');
   const counties = typeof chosen === 'string' ? [readCounty(folder, chosen)] : readCounties(folder);
-  for (const settings of counties) new CountyStack(app, `Shuangshu-${settings.county}`, settings, { nowMs });
+  for (const settings of counties) new CountyStack(app, stackNameOf(settings.county), settings, { nowMs });
 }

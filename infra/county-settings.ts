@@ -64,8 +64,8 @@ const fields = z.strictObject({
   $schema: z.string().optional().describe('for editors: ./county.schema.json'),
   county: z
     .string()
-    .regex(/^[a-z0-9-]{3,64}$/, 'lower-case letters, digits and hyphens')
-    .describe('the id; the file is named after it'),
+    .regex(/^(?!.*-edge$)[a-z0-9-]{3,64}$/, 'lower-case letters, digits and hyphens, not ending in -edge')
+    .describe('the id; the file is named after it, and so are its stacks: <id> and <id>-edge'),
   countyName: z.string().min(1).max(60).describe('as the pages show it'),
   partition: z.enum(PARTITIONS),
   region: z

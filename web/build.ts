@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { buildInPlace } from './build-in-place.ts';
 
 const webFolder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -115,14 +116,16 @@ async function buildHome(outFolder: string): Promise<void> {
   await copyFile(join(source, 'index.html'), join(outFolder, 'index.html'));
 }
 
-/** Builds the named pages, or all and the home page, into `<outFolder>/<page>/`. */
+/** Builds the named pages, or all and the home page, into `<outFolder>/<page>/`; what reads them meanwhile finds each file whole. */
 export async function buildPages(
   outFolder: string = join(webFolder, 'dist'),
   pages?: readonly string[],
 ): Promise<readonly PageReport[]> {
   const chosen = pages ?? (await listPages());
-  if (pages === undefined) await buildHome(outFolder);
-  return Promise.all(chosen.map((page) => buildPage(page, join(outFolder, page))));
+  return buildInPlace({ outFolder, parts: chosen }, async (folder) => {
+    if (pages === undefined) await buildHome(folder);
+    return Promise.all(chosen.map((page) => buildPage(page, join(folder, page))));
+  });
 }
 
 /** The report as one line a page: gzip bytes in all, then of each file. */

@@ -66,6 +66,9 @@ const WORDS: Readonly<Record<Missing, InBothLanguages>> = {
   'arming-inspection': SLOT_NAMES.inspection,
 };
 
+/** Whether a code of `getRound` is one that this version has words for. */
+export const isMissing = (code: string): code is Missing => Object.hasOwn(WORDS, code);
+
 /** What is known of a unit when it is asked what is missing. */
 export interface UnitStanding {
   readonly meeting: Meeting;

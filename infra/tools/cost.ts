@@ -6,9 +6,9 @@ import { parseArgs } from 'node:util';
 import { costTable } from '../cost/cost-table.ts';
 import { readCostInputs } from '../cost/inputs.ts';
 import { type CostPlan, USUAL_PLAN } from '../cost/model.ts';
-import { PriceTableError } from '../cost/prices.ts';
-import { CountyFileError, parseCounty, readCounty } from '../county-files.ts';
+import { parseCounty, readCounty } from '../county-files.ts';
 import type { CountySettings } from '../county-settings.ts';
+import { runTool, ToolRefusal, UsageError } from './run-tool.ts';
 
 const USAGE = `npm run cost -- <county id, or a county's file> [--units N] [--sessions N] [--delegates N]
 
@@ -16,8 +16,6 @@ const USAGE = `npm run cost -- <county id, or a county's file> [--units N] [--se
   --sessions N   sessions a year, where they are not as many as units
   --delegates N  delegates of each session, by default 33
 `;
-
-class UsageError extends Error {}
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise;
@@ -27,9 +25,20 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   return value;
 }
 
+const isNoSuchFile = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && error.code === 'ENOENT';
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(pathToFileURL(path), 'utf8');
+  } catch (error) {
+    throw isNoSuchFile(error) ? new ToolRefusal(error.message) : error;
+  }
+}
+
 function settingsOf(named: string): CountySettings {
   if (!named.endsWith('.json')) return readCounty(new URL('../counties/', import.meta.url), named);
-  return parseCounty(basename(named, '.json'), readFileSync(pathToFileURL(named), 'utf8'));
+  return parseCounty(basename(named, '.json'), textOf(named));
 }
 
 function readArguments(): { readonly named: string; readonly plan: CostPlan } {
@@ -49,24 +58,10 @@ function readArguments(): { readonly named: string; readonly plan: CostPlan } {
   };
 }
 
-const isNoSuchFile = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
-function main(): number {
-  try {
-    const { named, plan } = readArguments();
-    process.stdout.write(`${costTable(settingsOf(named), plan, readCostInputs())}\n`);
-    return 0;
-  } catch (error) {
-    if (error instanceof UsageError || error instanceof TypeError) {
-      process.stderr.write(`${error.message}\n\n${USAGE}`);
-      return 2;
-    }
-    if (error instanceof CountyFileError || error instanceof PriceTableError || isNoSuchFile(error)) {
-      process.stderr.write(`${error instanceof Error ? error.message : ''}\n`);
-      return 1;
-    }
-    throw error;
-  }
+async function main(): Promise<number> {
+  const { named, plan } = readArguments();
+  process.stdout.write(`${costTable(settingsOf(named), plan, readCostInputs())}\n`);
+  return 0;
 }
 
-process.exitCode = main();
+process.exitCode = await runTool(main, USAGE);

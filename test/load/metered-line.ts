@@ -1,6 +1,7 @@
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
-import { type Problem, wireRequest } from '../../web/ui/client.ts';
+import { wireRequest } from '../../shared/contract/wire-request.ts';
+import type { Problem } from '../../web/ui/client.ts';
 import type { LineCall } from '../rehearsal/line.ts';
 
 /** One request that was answered with 200. */

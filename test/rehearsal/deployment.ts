@@ -3,8 +3,8 @@ import { type AccountDescription, clerkAccounts, sampleAccounts } from '../../in
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../infra/local/embedded.ts';
 import { makeSampleWorkbook } from '../../infra/local/sample/make-sample-workbook.ts';
 import { makeSampleRound, type SampleRound, type SampleUnit } from '../../infra/local/sample/sample-round.ts';
+import { type OidcClient, signIn } from '../../infra/local/sign-in.ts';
 import { CATEGORIES, seatsRequired } from '../../shared/process/seats.ts';
-import { type OidcClient, signIn } from '../integration/local/sign-in.ts';
 import { type LineCall, makeLine } from './line.ts';
 import { Office } from './office.ts';
 

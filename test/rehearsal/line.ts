@@ -1,6 +1,7 @@
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
-import { type Answer, type Problem, wireRequest } from '../../web/ui/client.ts';
+import { wireRequest } from '../../shared/contract/wire-request.ts';
+import type { Answer, Problem } from '../../web/ui/client.ts';
 
 /** One operation called over HTTP, as the pages' own `call` does it. */
 export type LineCall = <Id extends OperationId>(

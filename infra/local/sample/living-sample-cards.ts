@@ -13,6 +13,17 @@ import { type Ask, INSPECTION } from './ask.ts';
 /** The most cards that one request registers. */
 const CARDS_A_REQUEST = 25;
 
+/** The ids of a session's delegates, page after page. */
+export async function listedDelegates(ask: Ask, session: SessionId): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let page = 0, pages = 1; page < pages; page += 1) {
+    const answer = await ask(INSPECTION, 'listDelegates', { session, page });
+    found.push(...answer.delegates.map(({ delegate }) => delegate));
+    pages = answer.pages;
+  }
+  return found;
+}
+
 /** Makes a code for each delegate as the office's browser would, and registers the hashes: the codes by delegate. */
 export async function registerCodes(
   ask: Ask,

@@ -1,18 +1,14 @@
 import { indicatorCount, type Subject } from '../../../shared/process/ballot-form.ts';
 import type { SessionId } from '../../../shared/process/ids.ts';
-import { blind, finalize } from '../../../shared/protocol/blind-signature.ts';
-import { fromB64u, type Random, toB64u } from '../../../shared/protocol/bytes.ts';
-import { keyBytes, manifestHash, parseManifest } from '../../../shared/protocol/manifest.ts';
+import type { Random } from '../../../shared/protocol/bytes.ts';
 import type { ShareSet } from '../../../shared/protocol/opening.ts';
-import { verifyReceipt } from '../../../shared/protocol/receipt.ts';
-import { sealBallot } from '../../../shared/protocol/seal.ts';
-import { NONCE_BYTES, type Token, tokenMessage } from '../../../shared/protocol/sealed-ballot.ts';
+import type { Token } from '../../../shared/protocol/sealed-ballot.ts';
 import { SLOTS, type Slot } from '../../../shared/protocol/slots.ts';
-import { importTokenKey } from '../../../shared/protocol/token-key.ts';
-import { ANYONE, type Ask, clerkOf, INSPECTION } from './ask.ts';
-import { issueEnrolment, registerCodes } from './living-sample-cards.ts';
+import { type Ask, clerkOf, INSPECTION } from './ask.ts';
+import { issueEnrolment, listedDelegates, registerCodes } from './living-sample-cards.ts';
 import type { SampleClock } from './living-sample-scene.ts';
 import { type FrozenForm, SampleTeller } from './living-sample-tellers.ts';
+import { castBallot, drawToken, readForm, sealScores } from './sample-phone.ts';
 
 export interface SampleHall {
   readonly ask: Ask;
@@ -33,16 +29,6 @@ const [ABSENT, OBSERVERS] = [3, 4];
 const A_MINUTE_MS = 60_000;
 const CLOSING_NOTICE_MS = 15_000;
 
-async function listDelegates({ ask, session }: SampleHall): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (let page = 0, pages = 1; page < pages; page += 1) {
-    const answer = await ask(INSPECTION, 'listDelegates', { session, page });
-    found.push(...answer.delegates.map(({ delegate }) => delegate));
-    pages = answer.pages;
-  }
-  return found;
-}
-
 /** Made up: around eight of ten, one indicator of one officer well below, now and then 不了解. */
 export function madeUpScores(subjects: readonly Subject[], chance: () => number): readonly (number | null)[] {
   const mood = 7 + chance() * 2;
@@ -52,32 +38,6 @@ export function madeUpScores(subjects: readonly Subject[], chance: () => number)
     const around = place === low ? 4.5 : mood;
     return Math.max(0, Math.min(10, Math.round(around + (chance() - 0.5) * 3)));
   });
-}
-
-async function readForm({ ask, session }: SampleHall): Promise<FrozenForm> {
-  const parsed = parseManifest((await ask(ANYONE, 'getManifest', { session })).manifest);
-  if (!parsed.ok) throw new Error('the sample: a manifest that cannot be read');
-  return { manifest: parsed.manifest, manifestHash: await manifestHash(parsed.manifest) };
-}
-
-async function draw({ ask, session, random }: SampleHall, form: FrozenForm, code: string): Promise<Token> {
-  const key = await importTokenKey(keyBytes(form.manifest.tokenKey));
-  if (key === null) throw new Error('the sample: a token key that cannot be read');
-  const nonce = random(NONCE_BYTES);
-  const message = tokenMessage(form.manifestHash, nonce);
-  const { blinded, inverse } = await blind(key, message, random);
-  const answer = await ask(ANYONE, 'checkIn', { session, code, blinded: toB64u(blinded) });
-  const blindSignature = fromB64u(answer.blindSignature);
-  const signature = blindSignature && (await finalize(key, message, { blindSignature, inverse }));
-  if (signature === null) throw new Error('the sample: a token that is none');
-  return { nonce, signature };
-}
-
-async function cast({ ask, session, random, chance }: SampleHall, form: FrozenForm, token: Token): Promise<void> {
-  const scores = madeUpScores(form.manifest.subjects, chance);
-  const ballot = await sealBallot({ ...form, token, scores, random });
-  const receipt = await ask(ANYONE, 'castBallot', { session, ballot: toB64u(ballot) });
-  if (!(await verifyReceipt(form.manifest, form.manifestHash, receipt))) throw new Error('the sample: a false receipt');
 }
 
 /** Two of the three open the box, count and sign: the result is announced. */
@@ -100,7 +60,7 @@ async function announce(
 export async function playSampleMeeting(hall: SampleHall): Promise<void> {
   const { ask, county, session, clock, random } = hall;
   await ask(INSPECTION, 'makeKeys', { session });
-  const delegates = await listDelegates(hall);
+  const delegates = await listedDelegates(ask, session);
   const codes = await registerCodes(ask, { session, delegates, random });
   const tellers: SampleTeller[] = [];
   for (const slot of SLOTS)
@@ -109,11 +69,17 @@ export async function playSampleMeeting(hall: SampleHall): Promise<void> {
   const form = await readForm(hall);
   for (const teller of tellers) await teller.arm(form);
   const coming = [...codes.values()].slice(ABSENT);
-  const tokens = await Promise.all(coming.map((code) => draw(hall, form, code)));
+  const tokens = await Promise.all(coming.map((code) => drawToken(hall, form, code)));
   await hall.exchange();
   await tellers[0]?.openVoting(form);
   clock.advance(A_MINUTE_MS);
-  await Promise.all(tokens.slice(1).map((token) => cast(hall, form, token)));
+  const castMadeUp = async (token: Token) =>
+    castBallot(
+      hall,
+      form,
+      await sealScores(hall, form, { token, scores: madeUpScores(form.manifest.subjects, hall.chance) }),
+    );
+  await Promise.all(tokens.slice(1).map(castMadeUp));
   await tellers[0]?.setClosingTime(form, clock.nowMs() + CLOSING_NOTICE_MS);
   clock.advance(A_MINUTE_MS);
   await announce(hall, form, { tellers, heads: coming.length });

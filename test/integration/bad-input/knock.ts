@@ -1,6 +1,6 @@
 import type { StaffRole } from '../../../shared/contract/operation.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
-import { wireRequest } from '../../../web/ui/client.ts';
+import { wireRequest } from '../../../shared/contract/wire-request.ts';
 
 /** One request as bytes on the wire, so that it can be wrong in every way. */
 export interface Knock {

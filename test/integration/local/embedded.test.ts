@@ -12,7 +12,7 @@ import type { EmbeddedServices, StartApi } from '../../../infra/local/api.ts';
 import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../../infra/local/embedded.ts';
 import { engineBinary } from '../../../infra/local/engine.ts';
 import { listen } from '../../../infra/local/listen.ts';
-import { Browser, type Send, signIn } from './sign-in.ts';
+import { Browser, type Send, signIn } from '../../../infra/local/sign-in.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** The hosting is tested here; what runs under /api/ has its own tests. */

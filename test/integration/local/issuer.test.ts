@@ -4,8 +4,15 @@ import { makeStaffTokenVerifier, type VerifyStaffToken } from '../../../function
 import type { Account } from '../../../infra/local/accounts.ts';
 import type { StartApi } from '../../../infra/local/api.ts';
 import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
+import {
+  Browser,
+  beginCodeFlow,
+  exchangeCode,
+  type OidcClient,
+  signIn,
+  submitLogin,
+} from '../../../infra/local/sign-in.ts';
 import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
-import { Browser, beginCodeFlow, exchangeCode, type OidcClient, signIn, submitLogin } from './sign-in.ts';
 
 const noApi: StartApi = async () => ({
   countyName: '团风县',

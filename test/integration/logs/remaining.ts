@@ -1,9 +1,9 @@
+import { type OidcClient, signIn } from '../../../infra/local/sign-in.ts';
 import { specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import type { Deployment } from '../../rehearsal/deployment.ts';
 import { knockOf, LOGINS, send } from '../bad-input/knock.ts';
 import { GOOD } from '../bad-input/staff-rows.ts';
-import { type OidcClient, signIn } from '../local/sign-in.ts';
 
 const SESSION = 'tuanfeng-2008-chengguan';
 /** Signed by nobody: the meeting is read all the same, to look for the teller's key. */

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROUTES } from '../../../shared/contract/routes.ts';
-import { call, wireRequest } from '../../../web/ui/client.ts';
+import { wireRequest } from '../../../shared/contract/wire-request.ts';
+import { call } from '../../../web/ui/client.ts';
 
 const PROBLEM = {
   type: 'urn:shuangshu:problem:code-used',

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
+import { wireRequest } from '../../../shared/contract/wire-request.ts';
 import { indicatorCount } from '../../../shared/process/ballot-form.ts';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
-import { type Answer, wireRequest } from '../../../web/ui/client.ts';
+import type { Answer } from '../../../web/ui/client.ts';
 import { StorageUnavailable } from '../../../web/ui/idb.ts';
 import { type Driver, startDriver } from '../../../web/vote/driver.ts';
 import { type Flow, type FlowEvent, START, type State } from '../../../web/vote/flow.ts';

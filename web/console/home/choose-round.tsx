@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import type { ResponseOf } from '../../../shared/contract/operations.ts';
+import { isCheckRound } from '../../../shared/process/check-round.ts';
 import { isRoundId, type RoundId } from '../../../shared/process/ids.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { fragmentOf } from '../router.ts';
@@ -8,9 +9,12 @@ import { HOME_TEXTS } from './texts.ts';
 
 type Rounds = ResponseOf<'listRounds'>['rounds'];
 
-/** Newest first. */
+/** Newest first; rounds of the check before a meeting last, so that none of them is what opens by itself. */
 export const newestFirst = (rounds: Rounds): Rounds =>
-  [...rounds].sort((left, right) => right.importedAt - left.importedAt);
+  [...rounds].sort(
+    (left, right) =>
+      Number(isCheckRound(left.round)) - Number(isCheckRound(right.round)) || right.importedAt - left.importedAt,
+  );
 
 interface ChooseRoundProps {
   readonly rounds: Rounds;

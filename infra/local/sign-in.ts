@@ -1,6 +1,8 @@
+/** Signing in to an issuer of this project as a browser does it, for programs: rehearsals, the check before a meeting, tests. */
 import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
 
-/** Sends a request without following redirects; `fetch` or, for a self-signed certificate, one of the test's own. */
+/** Sends a request without following redirects; `fetch`, or another for a self-signed certificate. */
 export type Send = (
   url: string,
   init?: { method?: string; headers?: Record<string, string>; body?: string },
@@ -126,11 +128,8 @@ export function exchangeCode(
   });
 }
 
-export interface Tokens {
-  readonly access_token: string;
-  readonly id_token: string;
-  readonly expires_in: number;
-}
+const tokens = z.object({ access_token: z.string(), id_token: z.string(), expires_in: z.number() });
+export type Tokens = z.output<typeof tokens>;
 
 /** The whole code flow with PKCE, as the console goes through it. */
 export async function signIn(
@@ -151,6 +150,6 @@ export async function signIn(
   const code = answer.get('code');
   if (code === null || answer.get('state') !== state) throw new Error(`no code: ${answer.get('error')}`);
   const reply = await exchangeCode(browser, client, { code, verifier });
-  if (reply.status !== 200) throw new Error(`no tokens: ${reply.text}`);
-  return JSON.parse(reply.text);
+  if (reply.status !== 200) throw new Error(`no tokens: HTTP ${reply.status}`);
+  return tokens.parse(JSON.parse(reply.text));
 }
