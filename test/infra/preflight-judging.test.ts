@@ -191,7 +191,14 @@ describe('a session', () => {
       tellersEnrolled: ['discipline', 'delegates', 'inspection'],
     },
     letters: {
-      ...{ countyName: '某县局', unitName: '某所', venueVersion: 1, readingAddress: null, delegates: 33 },
+      ...{
+        countyName: '某县局',
+        unitName: '某所',
+        venueVersion: 1,
+        plannedOn: null,
+        readingAddress: null,
+        delegates: 33,
+      },
       venue: { onDay: '2026-12-02', startsAt: '09:00', place: '三楼', directions: '', phone: '0713-6150000', note: '' },
       ...{ counts: { sent: 33, coming: 30, offers: 2, declined: 1 }, attendance: null, tellerChoices: [] },
       ...{ tellersLeft: [], letters: [], page: 0, pages: 1 },
