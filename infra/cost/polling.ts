@@ -1,15 +1,15 @@
 /** What pages ask again and again while they are open. The intervals are the pages' own; a test holds each to its source. */
 export const POLL_INTERVALS_MS = {
   /** A phone that has checked in and waits for the voting (web/vote). */
-  phoneWaiting: 4_000,
-  phoneScoring: 10_000,
+  phoneWaiting: 8_000,
+  phoneScoring: 15_000,
   /** From the casting until the board is there. */
-  phoneBoard: 10_000,
+  phoneBoard: 15_000,
   phoneResult: 30_000,
-  /** The hall's screen (web/hall). */
-  hall: 2_000,
-  /** Each teller (web/teller). */
-  teller: 2_000,
+  /** The hall's screen and each teller, while there is voting and until the result is out (web/ui/meeting-pace.ts). */
+  screenLively: 2_000,
+  /** The same before and after. */
+  screenQuiet: 5_000,
   tellerTurnout: 5_000,
   desk: 5_000,
 } as const;
@@ -55,10 +55,12 @@ export function pollsOf(delegates: number, minutes: MeetingMinutes): Polls {
     times(minutes.phoneScoring, each.phoneScoring) +
     times(minutes.phoneBoard, each.phoneBoard) +
     times(minutes.phoneResult, each.phoneResult);
-  const screens = times(minutes.staffed, each.hall) + TELLERS * times(minutes.staffed, each.teller);
+  const lively = minutes.phoneScoring + minutes.phoneBoard;
+  const screen = times(lively, each.screenLively) + times(minutes.staffed - lively, each.screenQuiet);
+  const screens = (1 + TELLERS) * screen;
   // Turnout and ballots are on the screen while there is voting; before it the desk looks at the turnout.
   const figures =
-    2 * times(minutes.phoneScoring, each.hall) +
+    2 * times(minutes.phoneScoring, each.screenLively) +
     TELLERS * times(minutes.phoneScoring, each.tellerTurnout) +
     times(minutes.phoneWaiting, each.desk);
   return { heads: delegates * phone + screens, figures, figureReads: Math.max(8, Math.ceil(delegates / 5)) };

@@ -24,7 +24,7 @@ export interface HallLoad {
 
 export function hallLoad(delegates: number): HallLoad {
   const each = POLL_INTERVALS_MS;
-  const screens = SECOND_MS / each.hall + TELLERS * (SECOND_MS / each.teller + SECOND_MS / each.tellerTurnout);
+  const screens = ((1 + TELLERS) * SECOND_MS) / each.screenLively + (TELLERS * SECOND_MS) / each.tellerTurnout;
   const looksPerSecond = Math.ceil((delegates * SECOND_MS) / each.phoneWaiting + screens);
   return {
     looksPerSecond,

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { call } from '../ui/client.ts';
+import { pollMs } from '../ui/meeting-pace.ts';
 import { type Feed, listen, SILENT } from './hall-feed.ts';
-
-const POLL_MS = 2_000;
 
 /** Asks again and again, never two questions at once, as long as the screen is on. */
 export function useFeed(session: string): Feed {
@@ -13,7 +12,7 @@ export function useFeed(session: string): Feed {
       known = await listen({ call, nowMs: Date.now }, session, known);
       if (stopped) return;
       setFeed(known);
-      timer = window.setTimeout(ask, POLL_MS);
+      timer = window.setTimeout(ask, pollMs(known.meeting?.state));
     };
     void ask();
     return () => {

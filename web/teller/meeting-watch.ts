@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { pollMs } from '../ui/meeting-pace.ts';
 import type { Call, Face } from './actions/context.ts';
 
-const POLL_MS = 2_000;
 const LONGEST_PAUSE_MS = 15_000;
 
-/** The wait before the next look at the meeting: two seconds, doubling while there is no network, at most fifteen. */
-export const pollDelayMs = (failures: number): number => Math.min(POLL_MS * 2 ** failures, LONGEST_PAUSE_MS);
+/** The wait before the next look at the meeting: two or five seconds, doubling while there is no network, at most fifteen. */
+export const pollDelayMs = (failures: number, state: Face['state'] | undefined): number =>
+  Math.min(pollMs(state) * 2 ** failures, LONGEST_PAUSE_MS);
 
 /** The meeting as last seen. */
 export interface Watch {
@@ -21,12 +22,13 @@ type Seen = Omit<Watch, 'refresh'>;
 
 const UNSEEN: Seen = { face: null, offsetMs: 0, offlineSinceMs: null };
 
-/** Looks at the meeting every two seconds, at once when the page is shown again, and less often while the line is dead. */
+/** Looks at the meeting every few seconds, at once when the page is shown again, and less often while the line is dead. */
 export function useMeeting(call: Call, session: string): Watch {
   const [seen, setSeen] = useState<Seen>(UNSEEN);
   const look = useRef<() => void>(() => undefined);
   useEffect(() => {
     let failures = 0;
+    let state: Face['state'] | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
     let isAsking = false;
@@ -38,10 +40,11 @@ export function useMeeting(call: Call, session: string): Watch {
       isAsking = false;
       if (isOver) return;
       failures = answer.ok ? 0 : failures + 1;
+      if (answer.ok) state = answer.value.state;
       const nowMs = Date.now();
       if (answer.ok) setSeen({ face: answer.value, offsetMs: answer.value.nowMs - nowMs, offlineSinceMs: null });
       else setSeen((last) => ({ ...last, offlineSinceMs: last.offlineSinceMs ?? nowMs }));
-      timer = setTimeout(ask, pollDelayMs(failures));
+      timer = setTimeout(ask, pollDelayMs(failures, state));
     };
     const onShown = () => {
       if (document.visibilityState === 'visible') void ask();

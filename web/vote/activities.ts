@@ -5,8 +5,8 @@ import { prepareGround } from './prepare-ground.ts';
 import { type Scene, seeMeeting, spread } from './scene.ts';
 import { sealDraft, sendBallot } from './send-ballot.ts';
 
-const WAITING_POLL_MS = 4_000;
-const SCORING_POLL_MS = 10_000;
+const WAITING_POLL_MS = 8_000;
+const SCORING_POLL_MS = 15_000;
 const RESULT_POLL_MS = 30_000;
 
 /** The name of what a state does in the background; the same name goes on undisturbed. */

@@ -4,7 +4,7 @@ import { toHex } from '../../shared/protocol/bytes.ts';
 import { type Cast, type Found, type Ground, keep, type Sealed } from './records.ts';
 import { type Scene, seeMeeting, spread } from './scene.ts';
 
-const BOARD_POLL_MS = 10_000;
+const BOARD_POLL_MS = 15_000;
 
 /**
  * Waits for the board, fetches the whole of it (asking for one receipt would tell whose it is), believes it only with two

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { POLL_INTERVALS_MS } from '../../../infra/cost/polling.ts';
 import { type Offered, PartitionModel, refusedAt } from '../../load/partition-model.ts';
 import { castingKeys, drawingKeys, lookingKeys } from '../../load/written-keys.ts';
 
@@ -38,13 +39,15 @@ describe('10 000 delegates of one session against the limits of a partition, not
     }
   });
 
-  it('look at the meeting every four seconds, one and a half units on one key: 8 000 phones pass, and a sixth of 10 000 wait for their next turn', async () => {
+  it('look at the meeting every eight seconds, one and a half units on one key: 16 000 phones pass, and a sixth of 20 000 wait for their next turn', async () => {
     const offered = await lookingKeys(SESSION, 4 * DELEGATES);
     expect(keysOf(offered)).toEqual(new Set([SESSION]));
     const commandsPerLook = 2;
-    const refusedOf = (phones: number) => refusedAt((phones / 4) * commandsPerLook, offered);
-    expect(refusedOf(8_000)).toBe(0);
-    const share = refusedOf(10_000) / offered.length;
+    const everySeconds = POLL_INTERVALS_MS.phoneWaiting / 1_000;
+    expect(everySeconds).toBe(8);
+    const refusedOf = (phones: number) => refusedAt((phones / everySeconds) * commandsPerLook, offered);
+    expect(refusedOf(16_000)).toBe(0);
+    const share = refusedOf(20_000) / offered.length;
     expect(share).toBeGreaterThan(0.1);
     expect(share).toBeLessThan(0.25);
   });

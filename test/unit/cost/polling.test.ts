@@ -8,8 +8,8 @@ const SOURCES = {
   phoneScoring: ['web/vote/activities.ts', 'SCORING_POLL_MS'],
   phoneBoard: ['web/vote/find-receipt.ts', 'BOARD_POLL_MS'],
   phoneResult: ['web/vote/activities.ts', 'RESULT_POLL_MS'],
-  hall: ['web/hall/use-feed.ts', 'POLL_MS'],
-  teller: ['web/teller/meeting-watch.ts', 'POLL_MS'],
+  screenLively: ['web/ui/meeting-pace.ts', 'LIVELY_POLL_MS'],
+  screenQuiet: ['web/ui/meeting-pace.ts', 'QUIET_POLL_MS'],
   tellerTurnout: ['web/teller/screens/turnout-line.tsx', 'POLL_MS'],
   desk: ['web/teller/use-desk.ts', 'SHOWN_POLL_MS'],
 } as const satisfies Record<keyof typeof POLL_INTERVALS_MS, readonly [string, string]>;
@@ -21,8 +21,8 @@ describe('what open pages ask', () => {
     expect(Number(value.replaceAll('_', ''))).toBe(POLL_INTERVALS_MS[name as keyof typeof SOURCES]);
   });
 
-  it('comes to 630 questions a phone in a usual meeting', () => {
+  it('comes to 355 questions a phone in a usual meeting', () => {
     const [one, two] = [1, 2].map((delegates) => pollsOf(delegates, USUAL_MINUTES).heads);
-    expect((two ?? 0) - (one ?? 0)).toBe(630);
+    expect((two ?? 0) - (one ?? 0)).toBe(355);
   });
 });

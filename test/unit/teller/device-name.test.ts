@@ -24,5 +24,8 @@ it('a fingerprint is read aloud in groups of four', () => {
 });
 
 it('a dead line is tried less and less often, and never given up', () => {
-  expect([0, 1, 2, 3, 4, 50].map(pollDelayMs)).toEqual([2_000, 4_000, 8_000, 15_000, 15_000, 15_000]);
+  const delays = (state: Parameters<typeof pollDelayMs>[1]) => [0, 1, 2, 3, 50].map((n) => pollDelayMs(n, state));
+  expect(delays('voting')).toEqual([2_000, 4_000, 8_000, 15_000, 15_000]);
+  expect(delays('armed')).toEqual([5_000, 10_000, 15_000, 15_000, 15_000]);
+  expect(delays(undefined)).toEqual(delays('armed'));
 });
