@@ -17,6 +17,8 @@ const placeFile = z.object({
   RESULTS_BUCKET: name,
   UPLOADS_BUCKET: name,
   PHOTOS_BUCKET: name,
+  /** The wrapping key; an export has no use for it. */
+  KEY_ID: name.optional(),
   AWS_REGION: name.optional(),
   DYNAMODB_ENDPOINT: z.url().optional(),
   S3_ENDPOINT: z.url().optional(),
@@ -25,7 +27,14 @@ const placeFile = z.object({
 const unreadable = (path: string, why: string) =>
   new MoveRefusal('place-unreadable', { zh: `${path} 不能用：${why}`, en: `${path} cannot be used: ${why}` });
 
-function readPlaceFile(path: string): z.output<typeof placeFile> {
+export type PlaceFile = z.output<typeof placeFile>;
+
+/**
+ * The places that a file names for this county.
+ *
+ * @throws MoveRefusal `place-unreadable` with every field that is wrong, `county-other`
+ */
+export function readPlaceFile(county: string, path: string): PlaceFile {
   let json: unknown;
   try {
     json = JSON.parse(readFileSync(path, 'utf8'));
@@ -33,23 +42,28 @@ function readPlaceFile(path: string): z.output<typeof placeFile> {
     throw unreadable(path, error instanceof Error && 'code' in error ? String(error.code) : 'no JSON');
   }
   const parsed = placeFile.safeParse(json);
-  if (parsed.success) return parsed.data;
-  throw unreadable(path, parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; '));
+  if (!parsed.success)
+    throw unreadable(
+      path,
+      parsed.error.issues.map(({ path: at, message }) => `${at.join('.')}: ${message}`).join('; '),
+    );
+  const file = parsed.data;
+  if (file.COUNTY !== county)
+    throw new MoveRefusal('county-other', {
+      zh: `${path} 是 ${file.COUNTY} 的，不是 ${county} 的。`,
+      en: `${path} is of the county ${file.COUNTY}, not of ${county}.`,
+    });
+  return file;
 }
 
 /**
  * The place that a file names: what `aws lambda get-function-configuration --query Environment.Variables` prints for any function of
  * the county. Credentials and, unless the file has `AWS_REGION`, the region are those of the terminal.
  *
- * @throws MoveRefusal `place-unreadable` with every field that is wrong, `county-other`
+ * @throws MoveRefusal `place-unreadable`, `county-other`
  */
 export function openDeployedPlace(county: string, path: string): CountyPlace {
-  const file = readPlaceFile(path);
-  if (file.COUNTY !== county)
-    throw new MoveRefusal('county-other', {
-      zh: `${path} 是 ${file.COUNTY} 的，不是 ${county} 的。`,
-      en: `${path} is of the county ${file.COUNTY}, not of ${county}.`,
-    });
+  const file = readPlaceFile(county, path);
   const region = file.AWS_REGION === undefined ? {} : { region: file.AWS_REGION };
   const dynamodb = new DynamoDBClient({
     ...region,
