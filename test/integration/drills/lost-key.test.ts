@@ -18,7 +18,7 @@ const lineTo = ({ embedded: { origin } }: Running) =>
   makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
 
 async function running(data: string): Promise<Running> {
-  const started = await startEmpty(data);
+  const started = await startEmpty({ dataDirectory: data });
   onTestFinished(() => started.close());
   return started;
 }

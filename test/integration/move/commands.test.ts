@@ -70,7 +70,7 @@ describe('npm run export, npm run import', () => {
     const came = await run('import', [COUNTY, '--data', data, '--from', to, '--fingerprint', fingerprint]);
     expect(came).toMatchObject({ code: 0, said: expect.stringContaining('counts and hashes compared') });
     expect(came.said).toContain('tuanfeng-2008-huilongshan: ');
-    const moved = await startEmpty(data);
+    const moved = await startEmpty({ dataDirectory: data });
     const home = async ({ ask }: Running) => (await ask(INSPECTION, 'getHome', { round: '2008' })).units.length;
     expect(await home(moved)).toBe(6);
     const busy = await run('import', [COUNTY, '--data', data, '--from', to]);

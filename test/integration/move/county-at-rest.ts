@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../../infra/local/embedded.ts';
 import type { Ask } from '../../../infra/local/sample/ask.ts';
 import { type Author, leaveOpinion, openDoor } from '../../../infra/local/sample/living-sample-authors.ts';
 import type { CountyPlace } from '../../../infra/move/county-place.ts';
@@ -21,10 +21,11 @@ export interface Running {
   close(): Promise<void>;
 }
 
+type Where = Pick<EmbeddedOptions, 'dataDirectory' | 'dynamodbEndpoint'>;
+
 /** A new deployment with empty tables. */
-export async function startEmpty(dataDirectory?: string): Promise<Running> {
-  const folder = dataDirectory === undefined ? {} : { dataDirectory };
-  const embedded = await startEmbedded({ county: COUNTY, pages: 'none', ...folder });
+export async function startEmpty(where: Where = {}): Promise<Running> {
+  const embedded = await startEmbedded({ county: COUNTY, pages: 'none', ...where });
   const { origin, accounts } = embedded;
   const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
   const ask = askAsStaff({ origin, accounts, county: COUNTY, close: () => Promise.resolve() }, call);
@@ -34,6 +35,12 @@ export async function startEmpty(dataDirectory?: string): Promise<Running> {
     await embedded.close();
   };
   return { embedded, place, ask, close };
+}
+
+/** Where a county moves to: on another engine than the one it comes from, where `DYNAMODB_ENDPOINT` names one. */
+export function startTarget(): Promise<Running> {
+  const dynamodbEndpoint = process.env['DYNAMODB_ENDPOINT'];
+  return startEmpty(dynamodbEndpoint === undefined ? {} : { dynamodbEndpoint });
 }
 
 export interface LivingCounty extends Running {

@@ -13,7 +13,7 @@ import { checkBundle } from '../../../shared/protocol/check-bundle.ts';
 import { logIn } from '../../rehearsal/deployment.ts';
 import { sessionOf } from '../../rehearsal/office.ts';
 import { temporaryFolder } from '../local/temporary-folder.ts';
-import { COUNTY, type LivingCounty, type Running, startEmpty, startLiving, tomorrowMs } from './county-at-rest.ts';
+import { COUNTY, type LivingCounty, type Running, startLiving, startTarget, tomorrowMs } from './county-at-rest.ts';
 
 const ANNOUNCED = sessionOf('tuanfeng-2008-zongluzui');
 const PREPARED = sessionOf('tuanfeng-2008-huilongshan');
@@ -46,7 +46,7 @@ afterAll(async () => {
 });
 
 async function emptyTarget(): Promise<Running> {
-  const target = await startEmpty();
+  const target = await startTarget();
   onTestFinished(() => target.close());
   return target;
 }
@@ -82,7 +82,7 @@ async function partsText(): Promise<string> {
 describe('a county that was exported and imported', () => {
   let moved: Running;
   beforeAll(async () => {
-    moved = await startEmpty();
+    moved = await startTarget();
     await importCounty({ place: moved.place, folder, fingerprint: exported.fingerprint, tell: silently });
   });
   afterAll(() => moved.close());
