@@ -1,8 +1,9 @@
 import { onTestFinished } from 'vitest';
+import { startEmbedded } from '../../../infra/local/embedded.ts';
 import { clerkOf } from '../../../infra/local/sample/ask.ts';
 import type { TallyResult } from '../../../shared/protocol/result.ts';
 import { movableClock } from '../../rehearsal/clock.ts';
-import { importRound, logIn, startDeployment } from '../../rehearsal/deployment.ts';
+import { type Deployment, importRound, logIn, staffAccounts } from '../../rehearsal/deployment.ts';
 import { type LineCall, makeLine } from '../../rehearsal/line.ts';
 import { type Office, sessionOf } from '../../rehearsal/office.ts';
 import { Phone } from '../../rehearsal/phone.ts';
@@ -10,6 +11,7 @@ import { makeScores } from '../../rehearsal/plan.ts';
 import { seededChance } from '../../rehearsal/seeded.ts';
 import { askAsStaff, passGates } from '../../rehearsal/staff.ts';
 import { Teller } from '../../rehearsal/teller.ts';
+import { temporaryFolder } from '../local/temporary-folder.ts';
 
 const UNIT = 'huilongshan';
 const DELEGATES = 30;
@@ -36,14 +38,31 @@ export interface DrillHall {
   close(by: Teller): Promise<void>;
   /** These tellers open the box, recompute and sign. */
   openAndSign(tellers: readonly Teller[]): Promise<TallyResult>;
+  /** Takes the functions away, lets something happen without them, and puts others in their place. */
+  replaceFunctions(meanwhile: () => Promise<void>): Promise<void>;
   /** A paper ballot of made-up scores, as it is typed. */
   paperBallot(): number[];
 }
 
+/** A deployment whose functions can be replaced while its tables stay, as a deployment in the cloud does. */
+async function replaceable(now: () => Date) {
+  const dataDirectory = await temporaryFolder();
+  const own = { county: 'tuanfeng', pages: 'none', accounts: staffAccounts(), now, dataDirectory } as const;
+  let running = await startEmbedded(own);
+  onTestFinished(() => running.close());
+  const { origin, port, accounts } = running;
+  const deployment: Deployment = { origin, county: own.county, accounts, close: () => running.close() };
+  const replace = async (meanwhile: () => Promise<void>) => {
+    await running.close();
+    await meanwhile();
+    running = await startEmbedded({ ...own, port });
+  };
+  return { deployment, replace };
+}
+
 export async function drillHall(): Promise<DrillHall> {
   const clock = movableClock(Date.now());
-  const deployment = await startDeployment(clock.nowMs);
-  onTestFinished(() => deployment.close());
+  const { deployment, replace } = await replaceable(() => new Date(clock.nowMs()));
   const call = makeLine({ origin: deployment.origin, drop: 0, chance: () => 1, count: () => undefined });
   const ask = askAsStaff(deployment, call);
   const inspection = await logIn(deployment, 'inspection');
@@ -95,6 +114,7 @@ export async function drillHall(): Promise<DrillHall> {
       if (result === undefined) throw new Error('nobody signed');
       return result;
     },
+    replaceFunctions: replace,
     paperBallot: () => makeScores(manifest.subjects, chance).map((score) => score ?? 255),
   };
 }
