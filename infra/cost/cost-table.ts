@@ -1,8 +1,23 @@
 import type { CountySettings } from '../county-settings.ts';
-import { type CostEstimate, type CostInputs, type CostLine, type CostPlan, perCounties, priceOf } from './model.ts';
+import {
+  type CostEstimate,
+  type CostInputs,
+  type CostLine,
+  type CostPlan,
+  perCounties,
+  priceOf,
+  totalOf,
+  WARM_OPTION,
+  warmOption,
+} from './model.ts';
 
 const SYMBOLS = { USD: '$', CNY: '¥' } as const;
 const COUNTIES = 1_000;
+
+interface WithEstimate {
+  readonly inputs: CostInputs;
+  readonly estimate: CostEstimate;
+}
 
 const quantityText = (quantity: number): string =>
   quantity >= 100 ? Math.round(quantity).toLocaleString('en-US') : String(Number(quantity.toPrecision(2)));
@@ -24,7 +39,29 @@ const tableOf = (estimate: CostEstimate, title: string, lines: readonly CostLine
     `| **together** | | **${amountText(estimate, total)}** |`,
   ].join('\n');
 
-/** The bill of a county as Markdown: a session, a month, a year, a thousand counties. */
+/** Sessions with and without instances that are kept warm around them. */
+function warmTable(settings: CountySettings, plan: CostPlan, { inputs, estimate }: WithEstimate): string {
+  const option = warmOption(settings, inputs);
+  const { instances, hours } = WARM_OPTION;
+  const kept = totalOf(option);
+  const none = estimate.perYear - totalOf(estimate.warm);
+  const row = (what: string, without: number, each: number) =>
+    `| ${what} | ${amountText(estimate, without)} | ${amountText(estimate, without + each)} |`;
+  const named =
+    estimate.warm.length === 0
+      ? []
+      : [`| as \`warm\` of its file says, together | | ${amountText(estimate, totalOf(estimate.warm))} |`];
+  return [
+    `| option: ${instances} instances kept warm for ${hours} hours around each session | without | with |`,
+    '| --- | --- | --- |',
+    ...option.map((line) => lineRow(estimate, line)),
+    row('a session', estimate.perSession, kept),
+    row('a year', none, kept * plan.sessions),
+    ...named,
+  ].join('\n');
+}
+
+/** The bill of a county as Markdown: a session, a month, the option of warm instances, a year, a thousand counties. */
 export function costTable(settings: CountySettings, plan: CostPlan, inputs: CostInputs): string {
   const estimate = priceOf(settings, plan, inputs);
   const many = perCounties(COUNTIES, { settings, plan, inputs });
@@ -34,6 +71,8 @@ export function costTable(settings: CountySettings, plan: CostPlan, inputs: Cost
     tableOf(estimate, 'one session', estimate.session, estimate.perSession),
     '',
     tableOf(estimate, 'one month, with nobody meeting', estimate.monthly, estimate.perMonth),
+    '',
+    warmTable(settings, plan, { inputs, estimate }),
     '',
     '| | |',
     '| --- | --- |',

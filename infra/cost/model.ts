@@ -48,7 +48,9 @@ export interface CostEstimate {
   readonly monthly: readonly CostLine[];
   readonly perSession: number;
   readonly perMonth: number;
-  /** Sessions and months of a year. */
+  /** Instances that the county's file keeps warm, over the whole of it. */
+  readonly warm: readonly CostLine[];
+  /** Sessions and months of a year, and what is kept warm. */
   readonly perYear: number;
 }
 
@@ -172,15 +174,27 @@ function monthlyQuantities(settings: CountySettings): readonly Quantity[] {
   ];
 }
 
-/** Provisioned concurrency of casting and of drawing, whole, in GB-seconds. */
-function warmSeconds({ warm }: CountySettings, memoryMegabytes: CostInputs['memoryMegabytes']): number {
-  const gigabytes = (memoryMegabytes('cast') + memoryMegabytes('draw')) / 1_024;
-  const hours = warm.map(({ from, until, instances }) => {
-    const span = (Date.parse(until) - Date.parse(from)) / 1_000 / SECONDS_PER_HOUR;
-    return span * instances;
-  });
-  return hours.reduce((sum, each) => sum + each, 0) * SECONDS_PER_HOUR * gigabytes;
+/** An instance that waits for an hour costs what casting and drawing, both, have of memory in that time. */
+function warmLines({ region }: CountySettings, instanceHours: number, inputs: CostInputs): readonly CostLine[] {
+  const gigabytes = (inputs.memoryMegabytes('cast') + inputs.memoryMegabytes('draw')) / 1_024;
+  const quantity = instanceHours * SECONDS_PER_HOUR * gigabytes;
+  return linesOf(region, inputs, [['functionWarmSecond', 'instances that wait, of casting and of drawing', quantity]]);
 }
+
+/** Instances × hours that a county's file keeps warm. */
+const instanceHoursOf = ({ warm }: Pick<CountySettings, 'warm'>): number =>
+  warm.reduce(
+    (sum, { from, until, instances }) =>
+      sum + (instances * (Date.parse(until) - Date.parse(from))) / 1_000 / SECONDS_PER_HOUR,
+    0,
+  );
+
+/** Provisioned concurrency around a meeting as a hall of the usual size would want it, if it wants it. */
+export const WARM_OPTION = { instances: 5, hours: 3 } as const;
+
+/** What that costs beside each session, at the full price of waiting; runs of warm instances are a little cheaper, which is left out. */
+export const warmOption = (settings: CountySettings, inputs: CostInputs): readonly CostLine[] =>
+  warmLines(settings, WARM_OPTION.instances * WARM_OPTION.hours, inputs);
 
 /** What the settings cost by the month with nobody meeting, in the region's currency. */
 export function monthlyPrice(settings: CountySettings, inputs: CostInputs): readonly CostLine[] {
@@ -196,9 +210,7 @@ export function priceOf(settings: CountySettings, plan: CostPlan, inputs: CostIn
   const { currency } = pricesOf(inputs.priceFile, inputs.prices, settings.region);
   const session = linesOf(settings.region, inputs, sessionQuantities(settings, plan, inputs));
   const monthly = monthlyPrice(settings, inputs);
-  const warm = linesOf(settings.region, inputs, [
-    ['functionWarmSecond', 'kept warm', warmSeconds(settings, inputs.memoryMegabytes)],
-  ]);
+  const warm = warmLines(settings, instanceHoursOf(settings), inputs);
   const [perSession, perMonth] = [totalOf(session), totalOf(monthly)];
   return {
     currency,
@@ -207,6 +219,7 @@ export function priceOf(settings: CountySettings, plan: CostPlan, inputs: CostIn
     monthly,
     perSession,
     perMonth,
+    warm,
     perYear: perSession * plan.sessions + perMonth * 12 + totalOf(warm) + totalOf(edgePrice(settings, plan, inputs)),
   };
 }

@@ -22,7 +22,8 @@ import { SAMPLE_RESULT_NOTICE } from './sample/sample-round.ts';
 export const LOCAL_CAST_TIME_LIMIT_MS = 2_000;
 
 const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-const tablesOf = (county: string) => ({
+/** What the tables of a county are called on this machine. */
+export const tablesOf = (county: string) => ({
   registry: `${county}-Registry`,
   meetings: `${county}-Meetings`,
   ballotBox: `${county}-BallotBox`,

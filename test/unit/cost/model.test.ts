@@ -9,6 +9,7 @@ import {
   priceOf,
   totalOf,
   USUAL_PLAN,
+  warmOption,
 } from '../../../infra/cost/model.ts';
 import { parsePriceTable } from '../../../infra/cost/prices.ts';
 import { inputs, tuanfeng } from './sample-county.ts';
@@ -56,6 +57,23 @@ describe('what a county costs', () => {
     const [cold, kept] = [tuanfeng, { ...tuanfeng, warm }].map((each) => priceOf(each, USUAL_PLAN, inputs).perYear);
     const price = prices.regions['ap-east-1']?.prices.functionWarmSecond?.price ?? Number.NaN;
     expect((kept ?? 0) - (cold ?? 0)).toBeCloseTo(5 * 2 * 3_600 * price, 10);
+  });
+
+  it('the option of warm instances is priced with and without: five for three hours beside each session, also where the file names none', () => {
+    const price = prices.regions['ap-east-1']?.prices.functionWarmSecond?.price ?? Number.NaN;
+    const each = totalOf(warmOption(tuanfeng, inputs));
+    expect(each).toBeCloseTo(5 * 3 * 3_600 * price, 10);
+    const { perSession, perYear } = priceOf(tuanfeng, USUAL_PLAN, inputs);
+    const amount = (dollars: number) => (dollars < 1 ? dollars.toFixed(4) : dollars.toFixed(2));
+    const table = costTable(tuanfeng, USUAL_PLAN, inputs);
+    const rowOf = (what: string) => table.split('\n').filter((row) => row.startsWith(`| ${what} |`));
+    expect(rowOf('a session')).toEqual([
+      expect.stringMatching(new RegExp(`\\$${amount(perSession)} .*\\$${amount(perSession + each)} `)),
+    ]);
+    expect(rowOf('a year')[0]).toMatch(new RegExp(`\\$${amount(perYear)} .*\\$${amount(perYear + 6 * each)} `));
+    expect(table).not.toContain('as `warm` of its file says');
+    const warm = [{ from: '2026-12-01T08:00:00+08:00', until: '2026-12-01T10:00:00+08:00', instances: 5 }];
+    expect(costTable({ ...tuanfeng, warm }, USUAL_PLAN, inputs)).toContain('as `warm` of its file says');
   });
 
   it('more delegates cost more, and fewer than were measured not less than the offices’ work', () => {
