@@ -1,0 +1,187 @@
+import type { BundleDefect, BundleDefectCode } from '../../../shared/protocol/check-bundle.ts';
+import { signResult, type TallyResult } from '../../../shared/protocol/result.ts';
+import { tellers } from './made-session.ts';
+import { vectors } from './vectors.ts';
+
+/** A bundle that somebody altered, and the defect that has to be named. */
+export interface Tampered {
+  readonly name: string;
+  readonly bundle: unknown;
+  readonly defect: BundleDefect;
+}
+
+type Step = string | number;
+type Path = readonly Step[];
+type Json = { [name: string]: unknown };
+
+const textOf = (path: Path): string =>
+  path.map((step, place) => (typeof step === 'number' ? `[${step}]` : `${place === 0 ? '' : '.'}${step}`)).join('');
+
+/** Paths to every value of a JSON document that is not an object or a list. */
+function leaves(value: unknown, path: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [path];
+  const isList = Array.isArray(value);
+  return Object.entries(value).flatMap(([name, each]) => leaves(each, [...path, isList ? Number(name) : name]));
+}
+
+const isNode = (value: unknown): value is Record<Step, unknown> => typeof value === 'object' && value !== null;
+
+function nodeAt(json: unknown, path: Path): Record<Step, unknown> {
+  const node = path.reduce<unknown>((each, step) => (isNode(each) ? each[step] : undefined), json);
+  if (!isNode(node)) throw new Error(`nothing at ${textOf(path)}`);
+  return node;
+}
+
+/** A copy with the value at a path changed by `change`, which gives `undefined` to take it away. */
+function altered(bundle: unknown, path: Path, change: (value: unknown) => unknown): Json {
+  const copy: Json = JSON.parse(JSON.stringify(bundle));
+  const last = path.at(-1);
+  if (last === undefined) throw new Error('the whole bundle cannot be altered');
+  const parent = nodeAt(copy, path.slice(0, -1));
+  const value = change(parent[last]);
+  if (value === undefined) delete parent[last];
+  else parent[last] = value;
+  return copy;
+}
+
+/** A value of the same kind that is not the same. */
+function another(value: unknown): unknown {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value === 'boolean') return !value;
+  if (typeof value !== 'string') return 'something';
+  const middle = value.length >> 1;
+  return `${value.slice(0, middle)}${value[middle] === 'a' ? 'b' : 'a'}${value.slice(middle + 1)}`;
+}
+
+const SIGNERS = ['discipline', 'delegates'] as const;
+
+/** The bundle with its result signed anew by two tellers: what two who collude could publish. */
+async function resigned(bundle: Json): Promise<Json> {
+  const result = bundle['result'] as TallyResult;
+  const signatures = await Promise.all(
+    SIGNERS.map(async (slot) => ({ slot, signature: await signResult(tellers[slot].sign.privateKey, result) })),
+  );
+  return { ...bundle, signatures };
+}
+
+type Rule = readonly [pattern: RegExp, code: BundleDefectCode, where: string];
+const SELF = '$&';
+const PARENT = '$1';
+
+/** What must be named when a value is another one. The first pattern that fits holds; `$` stands for parts of the path. */
+const ANOTHER: readonly Rule[] = [
+  [/^manifest\.(v|subjects\[\d+\]\.kind|tellers\[\d+\]\.slot)$/, 'wrong-value', SELF],
+  [/^(manifest\.scale)\..*$/, 'wrong-value', PARENT],
+  // Whatever else a manifest says, its three signatures do not hold for another one.
+  [/^manifest\..*$/, 'wrong-signature', 'arming[0].signature'],
+  [/^arming\[\d+\]\.slot$/, 'wrong-slots', SELF],
+  [/^arming\[\d+\]\.signature$/, 'wrong-signature', SELF],
+  [/^board\[\d+\]$/, 'another-board', 'result.boardRoot'],
+  [/^result\..*$/, 'wrong-signature', 'signatures[0].signature'],
+  [/^signatures\[\d+\]\.slot$/, 'wrong-slots', SELF],
+  [/^signatures\[\d+\]\.signature$/, 'wrong-signature', SELF],
+  [/^(signatures\[\d+\]\.objection)\..*$/, 'wrong-signature', `${PARENT}.signature`],
+];
+
+/** The same of a result that two tellers signed again: what does not follow from the rest. */
+const ANOTHER_SIGNED: readonly Rule[] = [
+  [/^result\.v$/, 'wrong-value', SELF],
+  [/^result\.(county|session)$/, 'another-session', SELF],
+  [/^result\.manifestHash$/, 'another-manifest', SELF],
+  [/^result\.boardRoot$/, 'another-board', SELF],
+  [/^(result\.openedBy)\[\d+\]$/, 'wrong-slots', PARENT],
+  [/^result\.counts\.(delegates|electronic)$/, 'wrong-count', SELF],
+  [/^(result)\.counts\.papersReissued$/, 'wrong-outcome', `${PARENT}.outcome`],
+  [/^(result\.counts)\.(paper|void\.\w+|valid)$/, 'wrong-sum', `${PARENT}.valid`],
+  [/^result\.subjects\[\d+\](\.indicators\[\d+\])?\.id$/, 'wrong-subjects', SELF],
+  [/^result\.subjects\[\d+\]\.ballots$/, 'wrong-sum', SELF],
+  [/^(result\.subjects\[\d+\]\.indicators\[\d+\])\.(histogram\[\d+\]|noOpinion)$/, 'wrong-sum', `${PARENT}.histogram`],
+  [/^result\..*\.withheld$/, 'wrong-value', SELF],
+  [/^result\..*\.mean$/, 'wrong-mean', SELF],
+  [/^result\..*\.score$/, 'wrong-score', SELF],
+  [/^result\..*\.grade$/, 'wrong-grade', SELF],
+  [/^(result\.subjects\[\d+\]\.grades)\..*$/, 'wrong-sum', PARENT],
+  [/^result\..*\.satisfaction$/, 'wrong-satisfaction', SELF],
+  [/^result\.outcome$/, 'wrong-outcome', SELF],
+];
+
+/**
+ * How many drew a token and how many papers were handed out stands in no part of a bundle but in the result itself: two tellers
+ * who sign another number of it, within what was cast, cannot be refuted from the file (docs/threat-model.md).
+ */
+const ONLY_SIGNED = /^result\.counts\.(drawn|reissued|papersIssued)$/;
+
+/** What must be named when a field is not there: itself, or its entry where that takes another form. */
+const ABSENT: readonly Rule[] = [
+  // Without it the entry is the other kind of indicator, or of signature, which lacks fields too.
+  [/^(result\.subjects\[\d+\]\.indicators\[\d+\])\.withheld$/, 'missing-field', `${PARENT}.histogram`],
+  // A reason for which no ballot is void is not listed.
+  [/^(result\.counts)\.void\.\w+$/, 'wrong-sum', `${PARENT}.valid`],
+  [/^.*$/, 'missing-field', SELF],
+];
+
+function defectAt(path: Path, rules: readonly Rule[]): BundleDefect {
+  const text = textOf(path);
+  const rule = rules.find(([pattern]) => pattern.test(text));
+  if (rule === undefined) throw new Error(`no rule says what must be named at ${text}`);
+  const [pattern, code, where] = rule;
+  return { code, where: text.replace(pattern, where) };
+}
+
+const { bundle, sealedBundle } = vectors;
+const PUBLIC_LEAVES = leaves(bundle);
+const isNamed = (path: Path): boolean => typeof path.at(-1) === 'string';
+
+function* unsigned(): Generator<Tampered> {
+  for (const path of PUBLIC_LEAVES) {
+    const text = textOf(path);
+    yield { name: `another ${text}`, bundle: altered(bundle, path, another), defect: defectAt(path, ANOTHER) };
+    if (isNamed(path))
+      yield { name: `no ${text}`, bundle: altered(bundle, path, () => undefined), defect: defectAt(path, ABSENT) };
+  }
+}
+
+async function* signedAgain(): AsyncGenerator<Tampered> {
+  for (const path of PUBLIC_LEAVES) {
+    const text = textOf(path);
+    if (!text.startsWith('result.') || ONLY_SIGNED.test(text)) continue;
+    const forged = await resigned(altered(bundle, path, another));
+    yield { name: `another ${text}, signed by two`, bundle: forged, defect: defectAt(path, ANOTHER_SIGNED) };
+  }
+}
+
+const SPOILT = 'result.counts.void.sealed';
+const OPENERS = ['discipline', 'delegates'] as const;
+/** In the vectors: one cast under a token that does not hold, one that no shares open. */
+const VOID_ANYHOW: readonly number[] = [8, 12];
+
+function* sealed(): Generator<Tampered> {
+  const of = (path: Path, defect: BundleDefect): Tampered => ({
+    name: `another ${textOf(path)} in a sealed bundle`,
+    bundle: altered(sealedBundle, path, another),
+    defect,
+  });
+  for (const path of leaves(sealedBundle)) {
+    const [part] = path;
+    if (part === 'ballots') yield of(path, { code: 'wrong-receipt', where: textOf(path) });
+    // A void paper has no scores: something in its place is none either.
+    if (part === 'paper' && path.length === 2) yield of(path, { code: 'wrong-paper', where: textOf(path) });
+  }
+  for (const index of vectors.board.keys()) {
+    if (VOID_ANYHOW.includes(index)) continue;
+    const next = (index + 1) % vectors.board.length;
+    const moved = OPENERS.reduce<unknown>(
+      (before, slot) => altered(before, ['opened', slot, index], () => nodeAt(before, ['opened', slot])[next]),
+      sealedBundle,
+    );
+    const name = `the shares of ballot ${next} for ballot ${index}, from two tellers`;
+    yield { name, bundle: moved, defect: { code: 'another-result', where: SPOILT } };
+  }
+}
+
+/** Every value of a bundle altered and taken away, then signed again by two tellers, then the parts of the sealed one. */
+export async function* tamperedBundles(): AsyncGenerator<Tampered> {
+  yield* unsigned();
+  yield* signedAgain();
+  yield* sealed();
+}
