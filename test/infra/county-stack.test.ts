@@ -118,7 +118,7 @@ describe('the synthesised county', () => {
         .filter(({ Action }) => Action === 'ses:SendEmail')
         .map(({ Resource: resource, Condition }) => ({ name, resource: JSON.stringify(resource), Condition })),
     );
-    const sender = SAMPLE.noticeSender;
+    const sender = SAMPLE.noticeSender ?? '';
     expect(sending.map(({ name }) => name)).toEqual(['escalation', 'escalation']);
     expect(sending.map(({ resource }) => /identity\/([^"]*)/.exec(resource)?.[1])).toEqual([
       sender,
