@@ -58,6 +58,7 @@ const environmentOf = (
 
 /** One county: its tables, keys, functions, API and pages. Counties share nothing. */
 export class CountyStack extends Stack {
+  readonly settings: CountySettings;
   readonly tables: CountyTables;
   readonly buckets: CountyBuckets;
   readonly keys: CountyKeys;
@@ -74,6 +75,7 @@ export class CountyStack extends Stack {
       tags: { application: 'shuangshu', [COST_TAG]: settings.county },
       ...props,
     });
+    this.settings = settings;
     this.keys = countyKeys(this, settings.keys);
     this.tables = new CountyTables(this, 'Tables', { key: this.keys.data });
     this.buckets = countyBuckets(this, { ...settings, key: this.keys.data });

@@ -1,49 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CountyFileError, parseCounty, readCounties } from '../../infra/county-files.ts';
+import { CountyFileError, parseCounty } from '../../infra/county-files.ts';
 import type { CountySettings, Partition } from '../../infra/county-settings.ts';
 import { partitionFaults } from '../../infra/rules/partition-faults.ts';
 import { readPartitionServices } from '../../infra/rules/partition-services.ts';
 import { type CfnTemplate, cfnTemplate } from '../../infra/rules/template.ts';
+import { COUNTY_CASES } from './county-cases.ts';
 import { inPartition } from './in-partition.ts';
 import { COGNITO, SAMPLE, synthesise } from './synthesised.ts';
 
-const WARM = [{ from: '2026-12-01T08:00:00+08:00', until: '2026-12-01T12:00:00+08:00', instances: 20 }];
 const services = readPartitionServices();
-
-/** Every option that a county file has, once on and once off. */
-const MADE_UP: readonly (readonly [string, CountySettings])[] = [
-  [
-    'with everything',
-    {
-      ...SAMPLE,
-      staff: COGNITO,
-      warm: WARM,
-      account: '123456789012',
-      retention: { ...SAMPLE.retention, resultsLockDays: 365 },
-    },
-  ],
-  [
-    'with as little as there is',
-    {
-      ...SAMPLE,
-      domain: null,
-      keys: 'aws-managed',
-      waf: false,
-      accountConcurrency: undefined,
-      noticeSender: null,
-      budget: null,
-      alarms: { receivers: [] },
-      throttles: { ...SAMPLE.throttles, routes: {} },
-    },
-  ],
-];
-const FILES = readCounties(new URL('../../infra/counties/', import.meta.url)).map(
-  (settings) => [settings.county, settings] as const,
-);
-const CASES = [...FILES, ...MADE_UP].flatMap(([name, settings]) => [
-  [`${name} in aws`, inPartition(settings, 'aws')] as const,
-  [`${name} in aws-cn`, inPartition(settings, 'aws-cn')] as const,
-]);
 
 const templatesOf = (settings: CountySettings): readonly (readonly [string, CfnTemplate])[] => {
   const { county, edge } = synthesise(settings);
@@ -56,11 +21,11 @@ const faultsOf = ({ partition }: Pick<CountySettings, 'partition'>, region: stri
   partitionFaults(template, { partition, region, services });
 
 describe('each county file, and files with every option on and off,', () => {
-  it.each(CASES)('%s: names no other partition, and asks for nothing that its own lacks', (_, settings) => {
+  it.each(COUNTY_CASES)('%s: names no other partition, and asks for nothing that its own lacks', (_, settings) => {
     for (const [region, template] of templatesOf(settings)) expect(faultsOf(settings, region, template)).toEqual([]);
   });
 
-  it.each(CASES)('%s: leaves half as much again under CloudFormation’s 500 resources', (_, settings) => {
+  it.each(COUNTY_CASES)('%s: leaves half as much again under CloudFormation’s 500 resources', (_, settings) => {
     for (const [, template] of templatesOf(settings))
       expect(Object.keys(template.Resources).length).toBeLessThanOrEqual(333);
   });
