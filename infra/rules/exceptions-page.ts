@@ -1,11 +1,12 @@
 import { ACKNOWLEDGED, type Acknowledgement, LEFT_TO_CDK } from './acknowledged.ts';
 import { readPartitionServices } from './partition-services.ts';
 
-/** A path without what a pattern has beside it. */
+/** A pattern as people read it: what CDK generates as an ellipsis. */
 const readable = (pattern: RegExp): string =>
   pattern.source
-    .replace(/\\([/.{}])/g, '$1')
-    .replace(/^\/|\$$/g, '')
+    .replace(/\[[^\]]*\](\{8\}|\+)/g, '…')
+    .replace(/\\([/.*])/g, '$1')
+    .replace(/^\^?\/?|\$$/g, '')
     .replaceAll('|', ' or ');
 
 const row = ({ rule, where, detail, only, reason }: Acknowledgement): string => {
