@@ -155,6 +155,19 @@ describe('the API of aws-cn', () => {
     );
   });
 
+  it('is watched by its own figures, and its certificate beside it', () => {
+    const alarmOf = (about: string) => county.propertiesOf('AWS::CloudWatch::Alarm', `Watch${about}`);
+    expect(alarmOf('faults')).toMatchObject({
+      Namespace: 'AWS/ApiGateway',
+      MetricName: '5XXError',
+      Dimensions: [{ Name: 'ApiName', Value: 'shuangshu-tuanfeng' }],
+    });
+    expect(county.propertiesOf('AWS::ApiGateway::RestApi')['Name']).toBe('shuangshu-tuanfeng');
+    expect(JSON.stringify(county.propertiesOf('AWS::CloudWatch::Alarm', 'Certificate'))).toContain(
+      CN.domain?.certificate,
+    );
+  });
+
   it('lies behind the same firewall, of its region, or behind none', () => {
     const acl = county.propertiesOf('AWS::WAFv2::WebACL');
     expect(acl['Scope']).toBe('REGIONAL');
