@@ -126,7 +126,8 @@ const bodySize: Omit<CfnWebACL.RuleProperty, 'priority'> = {
 export class CountyFirewall extends Construct {
   readonly arn: string;
 
-  constructor(scope: Construct, id: string) {
+  /** `CLOUDFRONT` in us-east-1; `REGIONAL` beside the API that it stands before. */
+  constructor(scope: Construct, id: string, reach: 'CLOUDFRONT' | 'REGIONAL') {
     super(scope, id);
     const rules = [
       rate,
@@ -136,7 +137,7 @@ export class CountyFirewall extends Construct {
       bodySize,
     ];
     const acl = new CfnWebACL(this, 'Acl', {
-      scope: 'CLOUDFRONT',
+      scope: reach,
       defaultAction: { allow: {} },
       visibilityConfig: countsAs('All'),
       customResponseBodies: Object.fromEntries(
@@ -156,4 +157,4 @@ export class CountyFirewall extends Construct {
  * a second stack `<stack>-edge`, whose ARN the first reads across regions when it is deployed.
  */
 export const edgeFirewall = (stack: Stack, { account }: { readonly account: string | null }): CountyFirewall =>
-  new CountyFirewall(stackIn(EDGE_REGION, stack, account), 'Firewall');
+  new CountyFirewall(stackIn(EDGE_REGION, stack, account), 'Firewall', 'CLOUDFRONT');

@@ -20,8 +20,8 @@ export interface CountyFunctionProps {
   readonly uploads: IBucket;
   readonly photos: IBucket;
   readonly keys: CountyKeys;
-  /** The verified address that notices to staff come from. */
-  readonly noticeSender: string;
+  /** The verified address that notices to staff come from; null: none leaves. */
+  readonly noticeSender: string | null;
   readonly environment: Readonly<Record<string, string>>;
   readonly logRetention: RetentionDays;
   /** The most that run at once; undefined: as many as the account lets. */
@@ -172,6 +172,7 @@ function grantWrapping(
 
 /** SES asks for the right on the identity that was verified: the sender's address itself, or its domain. */
 function grantNotices(to: BundledFunction, { name, noticeSender }: CountyFunctionProps): void {
+  if (noticeSender === null) return;
   const actions = grantsOf(name).notices.map((action) => `ses:${action}`);
   const [, domain = ''] = noticeSender.split('@');
   for (const resourceName of [noticeSender, domain])

@@ -1,5 +1,4 @@
-import { fileURLToPath } from 'node:url';
-import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, Stack } from 'aws-cdk-lib';
 import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
@@ -20,13 +19,12 @@ import {
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { privateBucket } from './bucket.ts';
 import type { OidcSettings } from './county-identity.ts';
 import type { CountySettings } from './county-settings.ts';
+import { pageFiles } from './page-files.ts';
 import { contentSecurityPolicy, PERMISSIONS_POLICY } from './response-headers.ts';
 
 /** A folder's address answers with its page: `/vote/` is `/vote/index.html`. */
@@ -138,19 +136,6 @@ export class CountyPages extends Construct {
 
   /** Puts the built pages and their `/config.json` in place. */
   publish(oidc: OidcSettings): void {
-    const { county, countyName, retention } = this.#settings;
-    new BucketDeployment(this, 'Files', {
-      destinationBucket: this.#bucket,
-      distribution: this.distribution,
-      cacheControl: [CacheControl.noCache()],
-      logGroup: new LogGroup(this, 'FilesLogs', {
-        retention: retention.logDays,
-        removalPolicy: RemovalPolicy.DESTROY,
-      }),
-      sources: [
-        Source.asset(fileURLToPath(new URL('../web/dist', import.meta.url))),
-        Source.jsonData('config.json', { county, countyName, oidc }),
-      ],
-    });
+    pageFiles(this, { bucket: this.#bucket, settings: this.#settings, oidc, distribution: this.distribution });
   }
 }

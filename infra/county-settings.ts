@@ -87,7 +87,12 @@ const fields = z.strictObject({
     ),
   domain: domain.nullable(),
   staff: z.discriminatedUnion('kind', [issuer, cognito]).describe('how staff sign in'),
-  noticeSender: z.email().describe('the verified SES address that notices to staff come from'),
+  noticeSender: z
+    .email()
+    .nullable()
+    .describe(
+      'the verified SES address that notices to staff come from; null: the console alone shows them, as in aws-cn, which has no SES',
+    ),
   retention: z
     .strictObject({
       logDays: z.literal(LOG_RETENTION_DAYS).describe('days that error logs are kept'),
@@ -135,7 +140,7 @@ const fields = z.strictObject({
 type Fields = z.output<typeof fields>;
 
 /** What one field alone cannot say. */
-function disagreements({ partition, region, domain: site, staff, warm }: Fields): readonly {
+function disagreements({ partition, region, domain: site, staff, noticeSender, warm }: Fields): readonly {
   readonly path: readonly (string | number)[];
   readonly message: string;
 }[] {
@@ -147,6 +152,10 @@ function disagreements({ partition, region, domain: site, staff, warm }: Fields)
       path: ['domain'],
       message: 'in aws-cn the pages need a domain with an ICP filing, and its certificate',
     });
+  if (partition === 'aws-cn' && noticeSender !== null)
+    found.push({ path: ['noticeSender'], message: 'aws-cn has no SES: null, and the console alone shows notices' });
+  if (partition === 'aws-cn' && site !== null && !site.certificate.startsWith(`arn:aws-cn:acm:${region}:`))
+    found.push({ path: ['domain', 'certificate'], message: `API Gateway takes a certificate of ACM in ${region}` });
   if (partition === 'aws-cn' && staff.kind === 'cognito')
     found.push({ path: ['staff'], message: 'aws-cn has no Cognito user pools: name an issuer' });
   if (site !== null && !site.certificate.startsWith(`arn:${partition}:`))

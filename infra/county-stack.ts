@@ -6,7 +6,7 @@ import { SCHEDULED_NAMES } from '../shared/contract/schedules.ts';
 import type { Handlers } from './county-api.ts';
 import { type CountyBuckets, countyBuckets } from './county-buckets.ts';
 import { COST_TAG } from './county-budget.ts';
-import { type CountyFront, countyFront } from './county-front.ts';
+import { countyFront } from './county-front.ts';
 import { CAST_TIME_LIMIT_MS, CountyFunction } from './county-function.ts';
 import { type StaffIdentity, staffIdentity } from './county-identity.ts';
 import { type CountyKeys, countyKeys } from './county-keys.ts';
@@ -15,6 +15,7 @@ import type { CountySettings } from './county-settings.ts';
 import { CountyTables } from './county-tables.ts';
 import { WARM_NAMES, WarmFunction, warmPlan } from './county-warmth.ts';
 import { CountyWatch } from './county-watch.ts';
+import type { CountyFront } from './front.ts';
 import { ROLE_NAMES, type RoleName } from './permissions.ts';
 import { atOnce } from './reserved-concurrency.ts';
 
@@ -45,7 +46,9 @@ const environmentOf = (
   UPLOADS_BUCKET: buckets.uploads.bucketName,
   PHOTOS_BUCKET: buckets.photos.bucketName,
   ORIGIN: origin,
-  NOTICE_SENDER: settings.noticeSender,
+  ...(settings.noticeSender === null
+    ? { NOTICE_CHANNEL: 'console' }
+    : { NOTICE_CHANNEL: 'mail', NOTICE_SENDER: settings.noticeSender }),
   KEY_ID: keys.wrapping.keyArn,
   OIDC_ISSUER: staff.oidc.issuer,
   OIDC_AUDIENCE: staff.oidc.audience,
@@ -55,6 +58,7 @@ const environmentOf = (
 
 /** One county: its tables, keys, functions, API and pages. Counties share nothing. */
 export class CountyStack extends Stack {
+  readonly settings: CountySettings;
   readonly tables: CountyTables;
   readonly buckets: CountyBuckets;
   readonly keys: CountyKeys;
@@ -71,6 +75,7 @@ export class CountyStack extends Stack {
       tags: { application: 'shuangshu', [COST_TAG]: settings.county },
       ...props,
     });
+    this.settings = settings;
     this.keys = countyKeys(this, settings.keys);
     this.tables = new CountyTables(this, 'Tables', { key: this.keys.data });
     this.buckets = countyBuckets(this, { ...settings, key: this.keys.data });
@@ -79,9 +84,9 @@ export class CountyStack extends Stack {
     this.handlers = this.#makeFunctions(settings, staff);
     for (const name of SCHEDULED_NAMES)
       new CountySchedule(this, `Schedule-${name}`, { name, handler: this.handlers[name] });
-    this.front.route({ ...this.handlers, ...this.#keepWarm(settings, nowMs) });
+    const api = this.front.route({ ...this.handlers, ...this.#keepWarm(settings, nowMs) });
     this.front.publish(staff.oidc);
-    new CountyWatch(this, 'Watch', { settings, api: this.front.api, handlers: this.handlers, tables: this.tables });
+    new CountyWatch(this, 'Watch', { settings, api, handlers: this.handlers, tables: this.tables });
   }
 
   #makeFunctions(settings: CountySettings, staff: StaffIdentity): Readonly<Record<RoleName, LambdaFunction>> {

@@ -4,6 +4,7 @@ import { readCostInputs } from './cost/inputs.ts';
 import { readCounty, SCHEMA_FILE } from './county-files.ts';
 import { countyJsonSchema } from './county-settings.ts';
 import { permissionsTable } from './permissions.ts';
+import { exceptionsPage } from './rules/exceptions-page.ts';
 
 const SAMPLE = 'tuanfeng';
 
@@ -20,5 +21,6 @@ export const generatedDocs = (): Readonly<Record<string, string>> => ({
     '',
   ].join('\n'),
   [`infra/counties/${SCHEMA_FILE}`]: `${JSON.stringify(countyJsonSchema(), null, 2)}\n`,
+  'docs/security-exceptions.md': exceptionsPage(),
   'docs/operations/cost.md': costPage(readCounty(new URL('./counties/', import.meta.url), SAMPLE), readCostInputs()),
 });

@@ -1,16 +1,17 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import {
   type Language,
   type ProblemParameters,
   type ProblemPlace,
   problemDocument,
 } from '../../shared/contract/problems.ts';
+import type { ApiRequest } from './api-request.ts';
 import type { Refusal, RefusalParameters, RefusalPlace } from './implement.ts';
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
 
 /** English only when asked for first; everybody else reads Chinese. */
-export const languageOf = (event: Pick<APIGatewayProxyEventV2, 'headers'>): Language =>
+export const languageOf = (event: Pick<ApiRequest, 'headers'>): Language =>
   /^\s*en\b/i.test(event.headers['accept-language'] ?? '') ? 'en' : 'zh';
 
 export const jsonAnswer = (answer: unknown): APIGatewayProxyStructuredResultV2 => ({

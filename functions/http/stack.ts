@@ -1,8 +1,9 @@
 import middy, { type MiddlewareObj } from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { DEFAULT_MAX_BODY_BYTES, type OperationSpec } from '../../shared/contract/operation.ts';
 import type { ProblemType } from '../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
+import { type ApiRequest, apiRequestOf, type GatewayEvent, isOfRestApi } from './api-request.ts';
 import { authorise } from './authorise.ts';
 import type { Caller, Dependencies } from './dependencies.ts';
 import { faultAnswer } from './fault.ts';
@@ -15,15 +16,13 @@ import {
 } from './implement.ts';
 import { isCounted } from './metrics.ts';
 import { jsonAnswer, languageOf, refusalAnswer } from './respond.ts';
+import { restAnswer } from './rest-answer.ts';
 
 /** What became of a request that was not answered. */
 type Trouble = { readonly metric: 'Refused'; readonly problem: ProblemType } | { readonly metric: 'Faults' };
-type Event = APIGatewayProxyEventV2 & { request?: unknown; caller?: Caller; trouble?: Trouble };
+type Event = ApiRequest & { request?: unknown; caller?: Caller; trouble?: Trouble };
 type Result = APIGatewayProxyStructuredResultV2;
 type Step = MiddlewareObj<Event, Result>;
-
-const bodyOf = (event: Event): string =>
-  event.isBase64Encoded ? Buffer.from(event.body ?? '', 'base64').toString('utf8') : (event.body ?? '');
 
 const decline = (event: Event, refusal: Refusal): Result => {
   event.trouble = { metric: 'Refused', problem: refusal.refused };
@@ -32,9 +31,7 @@ const decline = (event: Event, refusal: Refusal): Result => {
 
 const sizeLimit = (maxBodyBytes: number): Step => ({
   before: ({ event }) =>
-    Buffer.byteLength(event.body ?? '') > maxBodyBytes
-      ? decline(event, refuse('body-too-large', { limitBytes: maxBodyBytes }))
-      : undefined,
+    event.bodyBytes > maxBodyBytes ? decline(event, refuse('body-too-large', { limitBytes: maxBodyBytes })) : undefined,
 });
 
 const contentType = (method: 'GET' | 'POST'): Step => ({
@@ -87,10 +84,10 @@ const namedTwice = (sent: object, pathParameters: object): readonly RefusalPlace
 /** Path parameters, then query (GET) or body (POST), as the one flat object of the contract. */
 const parse = (spec: OperationSpec, method: 'GET' | 'POST'): Step => ({
   before: ({ event }) => {
-    const { pathParameters = {} } = event;
+    const { pathParameters } = event;
     let sent: unknown;
     try {
-      sent = method === 'GET' ? (event.queryStringParameters ?? {}) : parseJson(bodyOf(event));
+      sent = method === 'GET' ? event.query : parseJson(event.body);
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof RangeError) return decline(event, refuse('not-json'));
       throw error;
@@ -122,11 +119,12 @@ const answerFault = (id: OperationId, deps: () => Dependencies): Step => ({
   },
 });
 
-export type LambdaHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<Result>;
+export type LambdaHandler = (event: GatewayEvent, context: Context) => Promise<Result>;
+type RequestHandler = (request: ApiRequest, context: Context) => Promise<Result>;
 
 /** Around the whole stack, since a step that declines ends it. */
 const counted =
-  (id: OperationId, handler: LambdaHandler, deps: () => Dependencies): LambdaHandler =>
+  (id: OperationId, handler: RequestHandler, deps: () => Dependencies): RequestHandler =>
   async (request, context) => {
     const { nowMs, metrics } = deps();
     const event: Event = { ...request };
@@ -142,7 +140,7 @@ export interface StackOptions {
   readonly checkAnswers: boolean;
 }
 
-const wear = (implementation: BoundImplementation, deps: () => Dependencies, options: StackOptions): LambdaHandler => {
+const wear = (implementation: BoundImplementation, deps: () => Dependencies, options: StackOptions): RequestHandler => {
   const { id, spec } = implementation;
   const { method } = ROUTES[id];
   const run = async (event: Event): Promise<Result> => {
@@ -161,21 +159,25 @@ const wear = (implementation: BoundImplementation, deps: () => Dependencies, opt
   return isCounted(spec) ? counted(id, worn, deps) : worn;
 };
 
-/** The handler of one function: a small router over its operations, each wearing the same stack. */
+/** The handler of one function, behind an HTTP API or a REST API: a small router over its operations, each wearing the same stack. */
 export function makeHandler(
   implementations: readonly BoundImplementation[],
   deps: () => Dependencies,
   options: StackOptions = { checkAnswers: false },
 ): LambdaHandler {
-  const handlers = new Map<string, LambdaHandler>(
+  const handlers = new Map<string, RequestHandler>(
     implementations.map((one) => {
       const { method, path } = ROUTES[one.id];
       return [`${method} ${path}`, wear(one, deps, options)] as const;
     }),
   );
+  const answer: RequestHandler = async (request, context) => {
+    const handler = handlers.get(request.routeKey);
+    if (handler === undefined) return refusalAnswer(refuse('route-unknown'), languageOf(request));
+    return handler(request, context);
+  };
   return async (event, context) => {
-    const handler = handlers.get(event.routeKey);
-    if (handler === undefined) return refusalAnswer(refuse('route-unknown'), languageOf(event));
-    return handler(event, context);
+    const result = await answer(apiRequestOf(event), context);
+    return isOfRestApi(event) ? restAnswer(result) : result;
   };
 }

@@ -155,7 +155,7 @@ function sessionQuantities(settings: CountySettings, plan: CostPlan, inputs: Cos
     ['objectStorage', 'documents kept for a year', (use.objectBytes * KEPT_MONTHS) / GIGABYTE],
     ['keyRequest', 'keys unwrapped', PROCESSES + (settings.keys === 'kms' ? PROCESSES : 0)],
     ['firewallRequest', 'requests looked at', settings.waf ? asked + pageRequests : 0],
-    ['mail', 'notices to staff', MAILS_PER_SESSION],
+    ['mail', 'notices to staff', settings.noticeSender === null ? 0 : MAILS_PER_SESSION],
     ['transferOut', 'sent to phones', isChina ? edge.bytes / GIGABYTE : 0],
   ];
 }

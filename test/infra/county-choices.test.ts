@@ -446,10 +446,6 @@ describe('the template', () => {
     expect(Object.keys(county.all).length).toBeLessThanOrEqual(333);
   });
 
-  it('is of aws alone here: of aws-cn it says that it cannot', () => {
-    expect(() => synthesise({ partition: 'aws-cn', region: 'cn-north-1' })).toThrow('the partition aws-cn');
-  });
-
   it('lies in the account of the settings where they name one', () => {
     expect(synthesise({ account: '123456789012' }).county.stack.account).toBe('123456789012');
     expect(synthesise({ account: '123456789012' }).edge?.stack.account).toBe('123456789012');

@@ -1,7 +1,7 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { grantsOf, ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
+import { ROLE_NAMES, type RoleName } from '../../infra/permissions.ts';
 import { OPERATION_IDS, specOf } from '../../shared/contract/operations.ts';
 import { ROUTES } from '../../shared/contract/routes.ts';
 import { SCHEDULED_NAMES, SCHEDULES } from '../../shared/contract/schedules.ts';
@@ -27,29 +27,7 @@ const table = (name: string): string => idOf('AWS::DynamoDB::Table', `Tables${na
 
 const statementsOf = (name: RoleName): readonly Statement[] => county.rightsOf(name);
 
-const actionsOn = (name: RoleName, logicalId: string, service: string): readonly string[] =>
-  statementsOf(name)
-    .filter(({ Resource: resource }) => JSON.stringify(resource).includes(`"${logicalId}"`))
-    .flatMap(({ Action }) => (Array.isArray(Action) ? Action.map(String) : [String(Action)]))
-    .filter((action) => action.startsWith(`${service}:`))
-    .map((action) => action.slice(service.length + 1))
-    .sort();
-
 describe('the synthesised county', () => {
-  it.each(ROLE_NAMES)('grants %s exactly what the contract says', (name) => {
-    const grants = grantsOf(name);
-    expect(actionsOn(name, table('Registry'), 'dynamodb')).toEqual(grants.registry);
-    expect(actionsOn(name, table('Meetings'), 'dynamodb')).toEqual(grants.meetings);
-    expect(actionsOn(name, table('BallotBox'), 'dynamodb')).toEqual(grants.ballotBox);
-    expect(actionsOn(name, table('Opinions'), 'dynamodb')).toEqual(grants.opinions);
-    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Results'), 's3')).toEqual(grants.results);
-    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Uploads'), 's3')).toEqual(grants.uploads);
-    expect(actionsOn(name, idOf('AWS::S3::Bucket', 'Photos'), 's3')).toEqual(grants.photos);
-    expect(actionsOn(name, idOf('AWS::KMS::Key', 'WrappingKey'), 'kms')).toEqual(
-      [...grants.tokenKey, ...grants.boxKey].sort(),
-    );
-  });
-
   it.each(ROLE_NAMES)('gives %s no action beyond its tables, bucket, key and own log group', (name) => {
     const actions = statementsOf(name).flatMap(({ Action }) =>
       Array.isArray(Action) ? Action.map(String) : [String(Action)],
@@ -118,7 +96,7 @@ describe('the synthesised county', () => {
         .filter(({ Action }) => Action === 'ses:SendEmail')
         .map(({ Resource: resource, Condition }) => ({ name, resource: JSON.stringify(resource), Condition })),
     );
-    const sender = SAMPLE.noticeSender;
+    const sender = SAMPLE.noticeSender ?? '';
     expect(sending.map(({ name }) => name)).toEqual(['escalation', 'escalation']);
     expect(sending.map(({ resource }) => /identity\/([^"]*)/.exec(resource)?.[1])).toEqual([
       sender,

@@ -14,7 +14,7 @@ export interface RunningCheck {
 
 /** Checks a bundle's bytes in a worker; `onRead` is told how many sealed ballots are to be counted (0: a public bundle). */
 export function checkInBackground(request: CheckRequest, onRead: (ballots: number) => void): RunningCheck {
-  const worker = new Worker(new URL('check-worker.js', document.baseURI), { type: 'module' });
+  const worker = new Worker(new URL('/verify/check-worker.js', document.baseURI), { type: 'module' });
   const outcome = new Promise<CheckOutcome>((resolve) => {
     worker.onmessage = ({ data }: MessageEvent<CheckReport>) => {
       if (data.at === 'read') return onRead(data.ballots);

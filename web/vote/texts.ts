@@ -170,7 +170,7 @@ const parseEnglish = (words: EnglishWords): Texts =>
 export async function loadEnglish(): Promise<boolean> {
   try {
     // A failed `import()` of a module would fail for ever; this can be asked for again.
-    const response = await fetch('english.json', { credentials: 'omit', redirect: 'error' });
+    const response = await fetch('/vote/english.json', { credentials: 'omit', redirect: 'error' });
     if (!response.ok) return false;
     TEXTS.en = parseEnglish((await response.json()) as EnglishWords);
     return true;

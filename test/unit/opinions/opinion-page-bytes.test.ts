@@ -26,7 +26,7 @@ describe('the opinion page as it is sent', () => {
   it('is a classic script without what came after Chromium 78', async () => {
     const script = await readFile(join(folder, 'main.js'), 'utf8');
     expect(script.match(/\?\.[a-z([]/i)).toBeNull();
-    expect(await readFile(join(folder, 'index.html'), 'utf8')).toContain('<script src="main.js" defer>');
+    expect(await readFile(join(folder, 'index.html'), 'utf8')).toContain('<script src="/opinion/main.js" defer>');
   });
 
   it('carries no schema library, and takes no chance but from the platform', () => {

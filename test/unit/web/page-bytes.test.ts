@@ -53,7 +53,7 @@ describe('the voting page as it is sent', () => {
   it('has neither script nor style inside its HTML, so that the policy can forbid both', async () => {
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
-    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="main.js" defer>']);
+    expect(html.match(/<script[^>]*>/g)).toEqual(['<script src="/vote/main.js" defer>']);
     expect(html).toContain('签到台领取纸质选票');
   });
 

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { makeDependencies } from '../../../../functions/http/environment.ts';
 import { documents } from '../../../../functions/http/reach/documents.ts';
 import { meetings } from '../../../../functions/http/reach/meetings.ts';
+import { notifier } from '../../../../functions/http/reach/notifier.ts';
 import { registry } from '../../../../functions/http/reach/registry.ts';
 import { verifyStaffToken } from '../../../../functions/http/reach/staff-tokens.ts';
 import { listen } from '../../../../infra/local/listen.ts';
@@ -30,6 +31,14 @@ test('a shape of tokens that is none stops the first sign-in, and is not taken f
   const staff = { COUNTY: 'tuanfeng', OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'client' };
   const deps = makeDependencies({ ...staff, OIDC_TOKENS: 'any' }, REACH);
   expect(() => deps.verifyStaffToken('x')).toThrow('Invalid option');
+});
+
+test('where no mail leaves, a notice is shown by the console alone; a way that is none is named', async () => {
+  const deps = (environment: Readonly<Record<string, string>>) => makeDependencies(environment, { notifier });
+  const notice = { id: 'n', to: 'a@b.example', subject: 's', text: 't' };
+  expect(await deps({ NOTICE_CHANNEL: 'console' }).notifier.send(notice)).toBe('no-address');
+  expect(() => deps({ NOTICE_CHANNEL: 'mail' }).notifier).toThrow('the environment variable NOTICE_SENDER is missing');
+  expect(() => deps({ NOTICE_CHANNEL: 'pigeon' }).notifier).toThrow('Invalid option');
 });
 
 test('a notice for the documents is given or not; an empty one is none', () => {
