@@ -5,11 +5,12 @@ import { DEFAULT_MAX_BODY_BYTES } from '../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../shared/contract/operations.ts';
 import { problemDocument } from '../shared/contract/problems.ts';
 import { ROUTES } from '../shared/contract/routes.ts';
+import { POLL_INTERVALS_MS } from './cost/polling.ts';
 import { EDGE_REGION, stackIn } from './edge-stack.ts';
 
 const HALL_PHONES = 1_000;
-/** A phone that waits asks every four seconds (web/vote/activities.ts), the most of all it does: 75 times in five minutes. */
-const POLLS_PER_PHONE = 300 / 4;
+/** In five minutes, of a phone that waits: the most of all it does. */
+const POLLS_PER_PHONE = 300_000 / POLL_INTERVALS_MS.phoneWaiting;
 /** The page and its files, opened twice; drawing, casting, the board and the result, each tried again and again on a bad line. */
 const OTHERS_PER_PHONE = 25;
 /** Between a hall whose clocks happen to agree, and a screen, a desk and a console beside it. */

@@ -61,7 +61,8 @@ export function defaultSettings({ county, partition }: NewCounty): CountySetting
     account: null,
     domain: partition === 'aws' ? null : defaultDomain(place),
     staff: partition === 'aws' ? defaultPool(county) : defaultIssuer(county),
-    noticeSender: `shuangshu@${domainOf(county)}`,
+    // aws-cn has no SES: notices are in the console alone.
+    noticeSender: partition === 'aws' ? `shuangshu@${domainOf(county)}` : null,
     retention: { logDays: 30, resultsLockDays: null },
     alarms: { receivers: [] },
     budget: { monthly: partition === 'aws' ? 30 : 200 },

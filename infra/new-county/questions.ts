@@ -150,10 +150,11 @@ const STAFF: readonly Question[] = [
 const WATCH: readonly Question[] = [
   {
     field: ['noticeSender'],
-    zh: '通知的发件地址（在 SES 里验证过的）',
-    en: 'the verified SES address that notices to staff come from',
-    otherwise: ({ noticeSender }) => noticeSender,
-    answered: (settings, noticeSender) => ({ ...settings, noticeSender }),
+    zh: `通知的发件地址（在 SES 里验证过的）；${NOTHING} 表示通知只在控制台里`,
+    en: `the verified SES address that notices to staff come from; ${NOTHING}: notices are in the console alone`,
+    isAsked: ({ partition }) => partition === 'aws',
+    otherwise: ({ noticeSender }) => noticeSender ?? NOTHING,
+    answered: (settings, text) => ({ ...settings, noticeSender: text === NOTHING ? null : text }),
   },
   {
     field: ['alarms', 'receivers'],

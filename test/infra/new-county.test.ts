@@ -51,7 +51,7 @@ describe('the defaults', () => {
   it('name what has to be changed before they are deployed', () => {
     expect(placeholdersOf(AWS).map(({ field }) => field)).toEqual(['noticeSender']);
     expect(placeholdersOf(defaultSettings({ county: 'demo', partition: 'aws-cn' })).map(({ field }) => field)).toEqual([
-      ...['domain.name', 'domain.certificate', 'staff.issuer', 'staff.audience', 'noticeSender'],
+      ...['domain.name', 'domain.certificate', 'staff.issuer', 'staff.audience'],
     ]);
     expect(placeholdersOf({ ...AWS, noticeSender: 'shuangshu@demo.gov.cn' })).toEqual([]);
   });
@@ -203,14 +203,37 @@ describe('the command', () => {
   });
 });
 
-it('what it wrote synthesises with the documented command, offline and without credentials', async () => {
-  const { code, err } = await runCommand(
-    ['npx', 'cdk', 'synth', '--quiet', '-c', 'county=demo', '-c', `counties=${path}`, '-o', join(path, 'cdk.out')],
-    // npm keeps a cache and the CLI a folder; neither finds anything there.
-    { env: { HOME: path }, network: 'none' },
-  );
-  expect([code, err]).toEqual([0, expect.anything()]);
-  const manifest = readFileSync(join(path, 'cdk.out', 'manifest.json'), 'utf8');
-  expect(manifest).toContain('"Shuangshu-demo"');
-  expect(manifest).toContain('"Shuangshu-demo-edge"');
+it('has no sender of notices where there is no SES, and does not ask for one', async () => {
+  const conversation = scripted({ partition: ['aws-cn'] });
+  expect(await interview(AWS, conversation)).toMatchObject({ partition: 'aws-cn', noticeSender: null });
+  expect(conversation.asked).not.toContain('noticeSender');
 });
+
+it.each([
+  ['aws', ['"Shuangshu-demo"', '"Shuangshu-demo-edge"']],
+  ['aws-cn', ['"Shuangshu-demo"', '"aws://unknown-account/cn-north-1"']],
+])(
+  'what it writes for %s synthesises with the documented command, offline and without credentials',
+  async (partition, stacks) => {
+    const counties = mkdtempSync(join(path, 'of-one-'));
+    const outdir = join(counties, 'cdk.out');
+    const made = await runToolProcess('county', [
+      'new',
+      'demo',
+      '--yes',
+      '--partition',
+      partition,
+      '--counties',
+      counties,
+    ]);
+    expect(made.code).toBe(0);
+    const { code, err } = await runCommand(
+      ['npx', 'cdk', 'synth', '--quiet', '-c', 'county=demo', '-c', `counties=${counties}`, '-o', outdir],
+      // npm keeps a cache and the CLI a folder; neither finds anything there.
+      { env: { HOME: path }, network: 'none' },
+    );
+    expect([code, err]).toEqual([0, expect.anything()]);
+    const manifest = readFileSync(join(outdir, 'manifest.json'), 'utf8');
+    for (const stack of stacks) expect(manifest).toContain(stack);
+  },
+);

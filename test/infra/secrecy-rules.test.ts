@@ -146,7 +146,12 @@ const MUTANTS: readonly Mutant[] = [
     'dead letters',
     property('FunctiondrawHandler', ['DeadLetterConfig'], { TargetArn: 'x' }),
   ],
-  ['functions_have_no_layer', 'an extension', property('FunctioncastHandler', ['Layers'], ['x'])],
+  ['functions_have_no_other_layer', 'an extension', property('FunctioncastHandler', ['Layers'], ['x'])],
+  [
+    'functions_have_no_other_layer',
+    'an extension beside our own',
+    property('FunctioncastHandler', ['Layers'], [{ Ref: 'Libraries29C1AD0E' }, { Ref: 'Another29C1AD0E' }]),
+  ],
   [
     'functions_log_errors_alone',
     'no group of its own',
