@@ -108,22 +108,28 @@ export async function buildPage(page: string, outFolder: string): Promise<PageRe
   };
 }
 
-/** The page at `/` that leads to the others; it needs no script. */
-async function buildHome(outFolder: string): Promise<void> {
-  const source = join(webFolder, 'home');
+/** Pages that need no script, and where they lie: the one at `/` that leads to the others, and what can be promised. */
+const STILL_PAGES: readonly (readonly [page: string, place: string])[] = [
+  ['home', '.'],
+  ['promise', 'promise'],
+];
+
+async function buildStill(page: string, outFolder: string): Promise<void> {
+  const source = join(webFolder, page);
   await mkdir(outFolder, { recursive: true });
   await build({ entryPoints: { style: join(source, 'style.css') }, outdir: outFolder, bundle: true, minify: true });
   await copyFile(join(source, 'index.html'), join(outFolder, 'index.html'));
 }
 
-/** Builds the named pages, or all and the home page, into `<outFolder>/<page>/`; what reads them meanwhile finds each file whole. */
+/** Builds the named pages, or all and those without a script, into `<outFolder>/<page>/`; what reads them meanwhile finds each file whole. */
 export async function buildPages(
   outFolder: string = join(webFolder, 'dist'),
   pages?: readonly string[],
 ): Promise<readonly PageReport[]> {
   const chosen = pages ?? (await listPages());
   return buildInPlace({ outFolder, parts: chosen }, async (folder) => {
-    if (pages === undefined) await buildHome(folder);
+    if (pages === undefined)
+      await Promise.all(STILL_PAGES.map(([page, place]) => buildStill(page, join(folder, place))));
     return Promise.all(chosen.map((page) => buildPage(page, join(folder, page))));
   });
 }

@@ -28,6 +28,7 @@ export function Page({ children }: { readonly children: ComponentChildren }) {
     <div class="frame">
       <main class="stack">{children}</main>
       <footer class="no-print">
+        <a href="/promise/">{texts.promise}</a>
         <LanguageSwitch />
       </footer>
     </div>

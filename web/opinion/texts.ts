@@ -19,6 +19,7 @@ const zh = {
 
   title: '给单位提意见',
   forUnit: (unit: string) => `述职单位：${unit}`,
+  promise: '我们能保证什么，不能保证什么',
   anonymousTitle: '默认不记名',
   anonymous: [
     '不用登录，不用填姓名、电话。',
@@ -130,6 +131,7 @@ const en: typeof zh = {
 
   title: 'Leave an opinion',
   forUnit: (unit) => `Unit: ${unit}`,
+  promise: 'What we can promise, and what we cannot',
   anonymousTitle: 'No name is asked',
   anonymous: [
     'No sign-in, no name, no telephone number.',

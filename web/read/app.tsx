@@ -51,7 +51,9 @@ function Screen({ name, title, back, children }: ScreenProps) {
         {title}
       </h1>
       {children}
-      <footer class="quiet">{texts.privacy}</footer>
+      <footer class="quiet">
+        {texts.privacy} <a href="/promise/">{texts.promise}</a>
+      </footer>
     </main>
   );
 }

@@ -91,6 +91,7 @@ export const TEXTS = defineTexts({
     previous: (name: string) => `上一份：${name}`,
     next: (name: string) => `下一份：${name}`,
     privacy: '这一页对每位代表都一样，不记录是谁在看。',
+    promise: '我们能保证什么，不能保证什么',
   },
   en: {
     pageTitle: 'Meeting of reports',
@@ -186,6 +187,7 @@ export const TEXTS = defineTexts({
     previous: (name) => `Before: ${name}`,
     next: (name) => `Next: ${name}`,
     privacy: 'This page is the same for every delegate. It does not record who reads it.',
+    promise: 'What we can promise, and what we cannot',
   },
 });
 
