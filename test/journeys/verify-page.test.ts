@@ -268,7 +268,7 @@ describe('the page at /', () => {
     const page = await context.newPage();
     await page.goto(`${served.origin}/`);
     const links = await page.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
-    expect(links).toEqual(['/vote/', '/opinion/', '/hall/', '/teller/', '/console/', '/verify/']);
+    expect(links).toEqual(['/vote/', '/opinion/', '/hall/', '/teller/', '/console/', '/verify/', '/promise/']);
     for (const link of links) expect((await page.request.get(`${served.origin}${link}`)).status()).toBe(200);
     expect(await page.locator('script').count()).toBe(0);
     for (const size of [DESKTOP, PHONE]) {
