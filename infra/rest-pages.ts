@@ -19,6 +19,7 @@ export const PAGE_KEYS: Readonly<Record<string, string>> = {
   '/index.html': 'index.html',
   '/style.css': 'style.css',
   '/config.json': 'config.json',
+  '/hashes.json': 'hashes.json',
   '/{page}': '{page}/index.html',
   '/{page}/{file}': '{page}/{file}',
 };

@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildInPlace } from './build-in-place.ts';
+import { HASHES_FILE, hashesOf, hashesText } from './page-hashes.ts';
 
 const webFolder = fileURLToPath(new URL('.', import.meta.url));
 
@@ -130,7 +131,9 @@ export async function buildPages(
   return buildInPlace({ outFolder, parts: chosen }, async (folder) => {
     if (pages === undefined)
       await Promise.all(STILL_PAGES.map(([page, place]) => buildStill(page, join(folder, place))));
-    return Promise.all(chosen.map((page) => buildPage(page, join(folder, page))));
+    const reports = await Promise.all(chosen.map((page) => buildPage(page, join(folder, page))));
+    if (pages === undefined) await writeFile(join(folder, HASHES_FILE), hashesText(await hashesOf(folder)));
+    return reports;
   });
 }
 

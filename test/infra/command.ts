@@ -55,7 +55,7 @@ export function runCommand(
 
 /** One of our tools: `tool('county', 'new', 'demo')`. */
 export const runToolProcess = (
-  name: 'county' | 'deploy' | 'destroy' | 'preflight' | 'cost',
+  name: 'county' | 'deploy' | 'destroy' | 'preflight' | 'verify-site' | 'cost',
   args: readonly string[],
   options: CommandOptions = {},
 ): Promise<Finished> => runCommand([process.execPath, `infra/tools/${name}.ts`, ...args], options);

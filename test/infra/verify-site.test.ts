@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Embedded, startEmbedded } from '../../infra/local/embedded.ts';
+import { pageHashes } from '../../shared/contract/page-hashes.ts';
+import { buildPages } from '../../web/build.ts';
+import { hashesOf } from '../../web/page-hashes.ts';
+import { runToolProcess } from './command.ts';
+
+let folder: string;
+let built: string;
+const running: Embedded[] = [];
+
+/** A deployment that serves a folder of pages. */
+async function serving(pages: string): Promise<Embedded> {
+  const embedded = await startEmbedded({ county: 'tuanfeng', pages });
+  running.push(embedded);
+  return embedded;
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shuangshu-site-'));
+  built = join(folder, 'built');
+  await buildPages(built);
+});
+afterAll(async () => {
+  for (const each of running) await each.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+describe('the site of a deployment', () => {
+  it('publishes the hashes of its pages, which two builds of one source agree on', async () => {
+    const { origin } = await serving(built);
+    const published = pageHashes.parse(await (await fetch(`${origin}/hashes.json`)).json());
+    expect(published).toEqual(await hashesOf(built));
+    const script = await readFile(join(built, 'vote', 'main.js'));
+    expect(published.files['vote/main.js']).toBe(createHash('sha256').update(script).digest('hex'));
+    const again = join(folder, 'again');
+    await buildPages(again);
+    expect(await hashesOf(again)).toEqual(published);
+  });
+
+  it('is the same byte for byte, whoever asks', async () => {
+    const [site] = running;
+    const { code, out } = await runToolProcess('verify-site', [site?.origin ?? '']);
+    expect([code, out]).toEqual([
+      0,
+      expect.stringMatching(/✓ vote\/main\.js {2}[0-9a-f]{64}[\s\S]*all \d+ files are the same/),
+    ]);
+  });
+
+  it('is not: one byte of a script, a page that is not there, each by name', async () => {
+    const forged = join(folder, 'forged');
+    await cp(built, forged, { recursive: true });
+    await writeFile(join(forged, 'vote', 'main.js'), `${await readFile(join(built, 'vote', 'main.js'), 'utf8')} `);
+    await rm(join(forged, 'verify', 'style.css'));
+    const { origin } = await serving(forged);
+    const { code, out } = await runToolProcess('verify-site', [origin, '--hashes', join(built, 'hashes.json')]);
+    expect(code).toBe(1);
+    expect(out.match(/✗ \S+/g)).toEqual(['✗ verify/style.css:', '✗ vote/main.js']);
+    expect(out).toContain('the server says 404');
+    expect(out).toMatch(/2 of \d+ files differ/);
+  });
+
+  it('is not asked for what is no address or no list of hashes, nor believed where nothing answers', async () => {
+    expect((await runToolProcess('verify-site', [])).code).toBe(2);
+    expect((await runToolProcess('verify-site', ['ftp://x'])).code).toBe(2);
+    const none = await runToolProcess('verify-site', ['http://127.0.0.1:9', '--hashes', join(built, 'index.html')]);
+    expect([none.code, none.err]).toEqual([1, expect.stringContaining('is no hashes.json')]);
+    const silent = await runToolProcess('verify-site', ['http://127.0.0.1:9', '--hashes', join(built, 'hashes.json')]);
+    expect([silent.code, silent.out]).toEqual([1, expect.stringContaining('cannot be reached')]);
+  });
+});
