@@ -2,6 +2,8 @@ import { createPrivateKey, randomBytes } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { implementations as boxOperations } from '../../../functions/box/handler.ts';
 import { implementations as castOperations } from '../../../functions/cast/handler.ts';
+import { implementations as deskOperations } from '../../../functions/desk/handler.ts';
+import { implementations as drawOperations } from '../../../functions/draw/handler.ts';
 import type { Dependencies, LogEntry } from '../../../functions/http/dependencies.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { implementations as meetingOperations } from '../../../functions/meeting/handler.ts';
@@ -16,7 +18,7 @@ import { problemsOf, type RequestOf, type ResponseOf } from '../../../shared/con
 import { type ProblemDocument, problemUri } from '../../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
 import { UNREACHED } from '../../unreached.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './open-tables.ts';
 
 /** An answer of the API as a page would see it. */
 export interface Reply<Id extends OperationId> {
@@ -29,7 +31,7 @@ export const COUNTY = 'tuanfeng';
 export const CAST_TIME_LIMIT_MS = 5_000;
 const START_MS = 1_226_000_000_000;
 
-/** The functions meeting, tellers, cast, box and tally on the real engine, with a clock that the test moves. */
+/** The functions meeting, tellers, desk, draw, cast, box and tally on the real engine, with a clock that the test moves. */
 export class Hall {
   nowMs = START_MS;
   readonly log: LogEntry[] = [];
@@ -63,6 +65,8 @@ export class Hall {
     const operations = [
       ...meetingOperations,
       ...tellerOperations,
+      ...deskOperations,
+      ...drawOperations,
       ...castOperations,
       ...boxOperations,
       ...tallyOperations,
