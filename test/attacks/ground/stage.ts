@@ -7,14 +7,15 @@ import { fromHex } from '../../../shared/protocol/bytes.ts';
 import { checkCode } from '../../../shared/protocol/check-code.ts';
 import { cardFragment, codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { keyBytes, type Manifest } from '../../../shared/protocol/manifest.ts';
+import { type Receipt, signReceipt } from '../../../shared/protocol/receipt.ts';
 import { tokenKeyId } from '../../../shared/protocol/token-key.ts';
 import { Hall } from '../../integration/ballot/hall.ts';
 import { Session } from '../../integration/ballot/session.ts';
 import type { LineCall } from '../../rehearsal/line.ts';
-import { hexBytes, platformRandom, vectors } from '../../unit/protocol/vectors.ts';
+import { hexBytes, platformRandom, vectorBoxKey, vectors } from '../../unit/protocol/vectors.ts';
 import type { Ground } from './ground.ts';
 
-export { blind, finalize } from '../../../shared/protocol/blind-signature.ts';
+export { blind, finalize, verifySignature } from '../../../shared/protocol/blind-signature.ts';
 export { checkBox } from '../../../shared/protocol/box-check.ts';
 export { checkBundle } from '../../../shared/protocol/check-bundle.ts';
 export { openBallots, openShareSet } from '../../../shared/protocol/opening.ts';
@@ -24,6 +25,12 @@ export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot
  * protocol. Linked as it is, or with a weakened part.
  */
 export { importTokenKey } from '../../../shared/protocol/token-key.ts';
+export { fetchBallots, verifyBox } from '../../../web/teller/actions/check-box.ts';
+export { fetchSignedBox, openOwnShares } from '../../../web/teller/actions/open-box.ts';
+export { startDriver } from '../../../web/vote/driver.ts';
+export { findReceipt } from '../../../web/vote/find-receipt.ts';
+export { verifyGround } from '../../../web/vote/prepare-ground.ts';
+export { sendBallot } from '../../../web/vote/send-ballot.ts';
 export { Phone } from '../../rehearsal/phone.ts';
 export { Teller } from '../../rehearsal/teller.ts';
 
@@ -88,6 +95,10 @@ async function registerCard(
   }));
   return { delegate, code, fragment: cardFragment({ session: session.id, code, tokenKeyId: keyId }) };
 }
+
+/** A receipt as the operator, who has the box key, can sign any. */
+export const signAsBox = async ({ manifestHash }: Session, receipt: string): Promise<Receipt> =>
+  signReceipt(await vectorBoxKey(), manifestHash, receipt);
 
 /** The hall as a line of a page or of a rehearsal: nothing is lost on it. */
 export const lineTo =

@@ -120,6 +120,11 @@ export class Session {
     return meeting;
   }
 
+  /** A teller's key pairs, for whoever plays that teller. */
+  keysOf(slot: Slot): TellerKeyPairs {
+    return this.#keys[slot];
+  }
+
   armingSignature(slot: Slot): Promise<string> {
     return signArming(this.#keys[slot].sign.privateKey, this.manifestHash);
   }
