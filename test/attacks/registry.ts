@@ -1,4 +1,6 @@
 import type { Attack } from './attack.ts';
+import { boardAttack } from './board.ts';
+import { chosenBallot } from './chosen-ballot.ts';
 import { copiedBallot } from './copied-ballot.ts';
 import { doubleDrawing } from './double-drawing.ts';
 import { faultySigning } from './faulty-signing.ts';
@@ -8,6 +10,7 @@ import { oneReceipt } from './one-receipt.ts';
 import { otherSession } from './other-session.ts';
 import { signatureForms } from './signature-forms.ts';
 import { splitView } from './split-view.ts';
+import { tellerKeys } from './teller-keys.ts';
 import { twoFacedBallotAttack } from './two-faced-ballot.ts';
 
 /** Every attack by its number, which is its place in docs/threat-model.md and never another's. */
@@ -20,6 +23,9 @@ export const ATTACKS: ReadonlyMap<number, Attack> = new Map([
   [7, doubleDrawing],
   [8, lostAnswer],
   [9, copiedBallot],
+  [11, tellerKeys],
+  [12, chosenBallot],
   [14, oneReceipt],
+  [15, boardAttack],
   [24, twoFacedBallotAttack],
 ]);

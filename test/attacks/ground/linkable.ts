@@ -1,6 +1,7 @@
 /** The modules that a linking may start at or replace exports of. */
 export interface Linkable {
   'node:crypto': typeof import('node:crypto');
+  'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
   'shared/protocol/board.ts': typeof import('../../../shared/protocol/board.ts');
   'shared/protocol/box-check.ts': typeof import('../../../shared/protocol/box-check.ts');

@@ -8,10 +8,15 @@ import { checkCode } from '../../../shared/protocol/check-code.ts';
 import { cardFragment, codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { keyBytes, type Manifest } from '../../../shared/protocol/manifest.ts';
 import { type Receipt, signReceipt } from '../../../shared/protocol/receipt.ts';
+import type { Slot } from '../../../shared/protocol/slots.ts';
 import { tokenKeyId } from '../../../shared/protocol/token-key.ts';
-import { Hall } from '../../integration/ballot/hall.ts';
+import type { TellerContext } from '../../../web/teller/actions/context.ts';
+import { TellerMemory } from '../../../web/teller/memory.ts';
+import type { KeyValueStore } from '../../../web/ui/idb.ts';
+import { COUNTY, Hall } from '../../integration/ballot/hall.ts';
 import { Session } from '../../integration/ballot/session.ts';
 import type { LineCall } from '../../rehearsal/line.ts';
+import { memoryStore } from '../../rehearsal/memory-store.ts';
 import { hexBytes, platformRandom, vectorBoxKey, vectors } from '../../unit/protocol/vectors.ts';
 import type { Ground } from './ground.ts';
 
@@ -19,6 +24,7 @@ export { blind, finalize, verifySignature } from '../../../shared/protocol/blind
 export { checkBox } from '../../../shared/protocol/box-check.ts';
 export { checkBundle } from '../../../shared/protocol/check-bundle.ts';
 export { openBallots, openShareSet } from '../../../shared/protocol/opening.ts';
+export { sealBallot } from '../../../shared/protocol/seal.ts';
 export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot.ts';
 /**
  * Everything of the product that an attack on a meeting plays against: the functions on the real engine, the pages' own code, the
@@ -31,6 +37,7 @@ export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';
 export { verifyGround } from '../../../web/vote/prepare-ground.ts';
 export { sendBallot } from '../../../web/vote/send-ballot.ts';
+export { castBallots, closeBox, freezeBoard, openBox } from '../../integration/ballot/stages.ts';
 export { Phone } from '../../rehearsal/phone.ts';
 export { Teller } from '../../rehearsal/teller.ts';
 
@@ -94,6 +101,20 @@ async function registerCard(
     answer: null,
   }));
   return { delegate, code, fragment: cardFragment({ session: session.id, code, tokenKeyId: keyId }) };
+}
+
+/** A teller of the meeting at the teller's page. */
+export function tellerAt(
+  { session, call }: Stage,
+  {
+    slot,
+    store = memoryStore(),
+    ...given
+  }: { readonly slot: Slot; readonly nowMs: () => number; readonly call?: LineCall; readonly store?: KeyValueStore },
+): TellerContext {
+  const memory = new TellerMemory(store, session.id, slot);
+  const fixed = { county: COUNTY, session: session.id, slot, keys: session.keysOf(slot), memory };
+  return { call, ...fixed, random: platformRandom, pause: () => Promise.resolve(), ...given };
 }
 
 /** A receipt as the operator, who has the box key, can sign any. */
