@@ -1,6 +1,7 @@
 /** The modules that a linking may start at or replace exports of. */
 export interface Linkable {
   'node:crypto': typeof import('node:crypto');
+  'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
   'shared/protocol/board.ts': typeof import('../../../shared/protocol/board.ts');

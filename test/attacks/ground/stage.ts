@@ -37,7 +37,13 @@ export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';
 export { verifyGround } from '../../../web/vote/prepare-ground.ts';
 export { sendBallot } from '../../../web/vote/send-ballot.ts';
-export { castBallots, closeBox, freezeBoard, openBox } from '../../integration/ballot/stages.ts';
+export {
+  castBallots,
+  closeBox,
+  fetchBallots as fetchAllBallots,
+  freezeBoard,
+  openBox,
+} from '../../integration/ballot/stages.ts';
 export { Phone } from '../../rehearsal/phone.ts';
 export { Teller } from '../../rehearsal/teller.ts';
 

@@ -34,6 +34,11 @@ const START_MS = 1_226_000_000_000;
 /** The functions meeting, tellers, desk, draw, cast, box and tally on the real engine, with a clock that the test moves. */
 export class Hall {
   nowMs = START_MS;
+  /** What a request tells of whoever sends it, as API Gateway hands it on. */
+  sender: { readonly headers: Readonly<Record<string, string>>; readonly requestContext: object } = {
+    headers: {},
+    requestContext: {},
+  };
   readonly log: LogEntry[] = [];
   readonly deps: Dependencies;
   readonly #tables: Tables;
@@ -84,8 +89,8 @@ export class Hall {
     const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
     const event = {
       ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
-      headers: { 'content-type': 'application/json', 'accept-language': language },
-      requestContext: {} as never,
+      headers: { 'content-type': 'application/json', 'accept-language': language, ...this.sender.headers },
+      requestContext: this.sender.requestContext as never,
       isBase64Encoded: false,
       pathParameters,
       ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),
