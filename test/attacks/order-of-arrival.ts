@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Dependencies } from '../../functions/http/dependencies.ts';
 import { BallotBox, receiptHex } from '../../functions/store/ballot-box.ts';
-import { type Bytes, fromB64u } from '../../shared/protocol/bytes.ts';
+import type { Bytes } from '../../shared/protocol/bytes.ts';
 import { type Attack, attempt, gained, stopped } from './attack.ts';
 import { CastUnder } from './ground/boxes.ts';
 import type { Ground } from './ground/ground.ts';

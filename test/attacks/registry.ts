@@ -10,8 +10,11 @@ import { lengths } from './lengths.ts';
 import { lostAnswer } from './lost-answer.ts';
 import { maliciousKeys } from './malicious-keys.ts';
 import { oneReceipt } from './one-receipt.ts';
+import { opinionTime } from './opinion-time.ts';
 import { orderOfArrival } from './order-of-arrival.ts';
 import { otherSession } from './other-session.ts';
+import { photos } from './photos.ts';
+import { readingPhone } from './reading-phone.ts';
 import { signatureForms } from './signature-forms.ts';
 import { splitView } from './split-view.ts';
 import { tellerKeys } from './teller-keys.ts';
@@ -37,5 +40,8 @@ export const ATTACKS: ReadonlyMap<number, Attack> = new Map([
   [15, boardAttack],
   [19, joinedHalves],
   [20, orderOfArrival],
+  [21, opinionTime],
+  [22, photos],
+  [23, readingPhone],
   [24, twoFacedBallotAttack],
 ]);

@@ -5,47 +5,17 @@ import { Registry } from '../../functions/store/registry.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { NotingBox, NotingRegistry } from './ground/leaky.ts';
-import { ballotsOf, drawingsOf, type Loot, type LootItem, leavesOf, lootOf } from './ground/loot.ts';
+import { ballotsOf, drawingsOf, type Loot, type LootItem, lootOf } from './ground/loot.ts';
 import { openStage } from './ground/stage.ts';
 import { productAsItIs } from './ground/stages.ts';
+import { byTime, timesOf, type Window } from './ground/times.ts';
 import { letThemVote, type Truth } from './ground/voting-people.ts';
 
 /** Eight people: one in 40 320 guesses of their order is right by chance. */
 const PEOPLE = 8;
 
-/** A place of an item or a log line, with what stands there. */
-type Dated = { readonly id: string; readonly atMs: number };
-
-interface Window {
-  readonly fromMs: number;
-  readonly toMs: number;
-}
-
-/** A time in any of the ways in which one is written, if it lies within the meeting. */
-function timeIn({ fromMs, toMs }: Window, value: unknown): number | null {
-  const candidates = [Number(value), Number(value) * 1_000, typeof value === 'string' ? Date.parse(value) : Number.NaN];
-  return candidates.find((each) => each >= fromMs && each <= toMs) ?? null;
-}
-
-/** One time for each of these, by the path at which it was found. */
-function timesOf(
-  window: Window,
-  rows: readonly { readonly id: string; readonly value: object }[],
-): readonly (readonly Dated[])[] {
-  const byPath = new Map<string, Dated[]>();
-  for (const { id, value } of rows)
-    for (const [path, leaf] of leavesOf(value)) {
-      const atMs = timeIn(window, leaf);
-      if (atMs !== null) byPath.set(path, [...(byPath.get(path) ?? []), { id, atMs }]);
-    }
-  return [...byPath.values()].filter((dated) => new Set(dated.map(({ id }) => id)).size === rows.length);
-}
-
 const receiptIn = ({ item }: LootItem): string =>
   item['ballot'] instanceof Uint8Array ? createHash('sha256').update(item['ballot']).digest('hex') : '';
-
-const byTime = (dated: readonly Dated[]): readonly string[] =>
-  [...dated].sort((a, b) => a.atMs - b.atMs).map(({ id }) => id);
 
 /** Every order of the ballots that the loot tells: by times in their items, or by lines of the log that name one. */
 function ordersOf(loot: Loot, window: Window): readonly (readonly string[])[] {

@@ -2,6 +2,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { BallotBox, type Casting } from '../../../functions/store/ballot-box.ts';
 import { Issuing } from '../../../functions/store/issuing.ts';
+import { type HeldReceipt, type Leaving, type NewOpinion, Opinions } from '../../../functions/store/opinions.ts';
 import { Registry } from '../../../functions/store/registry.ts';
 
 /** What a leaky store notes beside an item. */
@@ -64,5 +65,35 @@ export class NotingRegistry extends Registry {
   constructor(client: DynamoDBDocumentClient, note: Note) {
     super(client, 'Registry');
     this.issuing = new NotingIssuing(client, note);
+  }
+}
+
+/** A store of opinions that notes something beside each opinion, and beside one that is read by its receipt. */
+export class NotingOpinions extends Opinions {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+  readonly #note: Note;
+
+  constructor(client: DynamoDBDocumentClient, table: string, note: Note) {
+    super(client, table);
+    this.#client = client;
+    this.#table = table;
+    this.#note = note;
+  }
+
+  override async leave(opinion: NewOpinion): Promise<Leaving> {
+    const leaving = await super.leave(opinion);
+    await this.#noteBeside(opinion.session, opinion.receiptHash);
+    return leaving;
+  }
+
+  override async findHeld(session: string, receiptHash: string): Promise<HeldReceipt | undefined> {
+    const held = await super.findHeld(session, receiptHash);
+    if (held !== undefined) await this.#noteBeside(session, held.opinion.opinion);
+    return held;
+  }
+
+  #noteBeside(session: string, opinion: string): Promise<unknown> {
+    return noting(this.#client, this.#table, { pk: `${session}#opinions`, sk: opinion }, this.#note);
   }
 }

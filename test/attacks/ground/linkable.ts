@@ -1,7 +1,9 @@
 /** The modules that a linking may start at or replace exports of. */
 export interface Linkable {
   'node:crypto': typeof import('node:crypto');
+  'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
+  'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
   'shared/protocol/board.ts': typeof import('../../../shared/protocol/board.ts');
@@ -15,5 +17,6 @@ export interface Linkable {
   'shared/protocol/teller-keys.ts': typeof import('../../../shared/protocol/teller-keys.ts');
   'shared/protocol/teller-request.ts': typeof import('../../../shared/protocol/teller-request.ts');
   'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');
+  'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
 }

@@ -21,6 +21,8 @@ export interface Tables {
 
 /** Tables on an engine of their own, to be ended by whoever opened them. */
 export interface OpenTables extends Tables {
+  /** Of the engine. */
+  readonly endpoint: string;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function openTables(): Promise<OpenTables> {
   const client = DynamoDBDocumentClient.from(plain);
   for (const table of TABLES) await client.send(new CreateTableCommand(tableDefinition(table)));
   return {
+    endpoint: engine.endpoint,
     client,
     charges,
     everything: async () => JSON.stringify(await Promise.all(TABLES.map((table) => itemsOf(client, table)))),
