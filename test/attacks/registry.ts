@@ -5,7 +5,9 @@ import { copiedBallot } from './copied-ballot.ts';
 import { doubleDrawing } from './double-drawing.ts';
 import { encodings } from './encodings.ts';
 import { faultySigning } from './faulty-signing.ts';
+import { foreignPages } from './foreign-pages.ts';
 import { joinedHalves } from './joined-halves.ts';
+import { leakingCode } from './leaking-code.ts';
 import { lengths } from './lengths.ts';
 import { lostAnswer } from './lost-answer.ts';
 import { maliciousKeys } from './malicious-keys.ts';
@@ -16,6 +18,7 @@ import { otherSession } from './other-session.ts';
 import { photos } from './photos.ts';
 import { readingPhone } from './reading-phone.ts';
 import { signatureForms } from './signature-forms.ts';
+import { spendingByLooking } from './spending-by-looking.ts';
 import { splitView } from './split-view.ts';
 import { tellerKeys } from './teller-keys.ts';
 import { timingLink } from './timing-link.ts';
@@ -38,6 +41,9 @@ export const ATTACKS: ReadonlyMap<number, Attack> = new Map([
   [13, lengths],
   [14, oneReceipt],
   [15, boardAttack],
+  [16, spendingByLooking],
+  [17, leakingCode],
+  [18, foreignPages],
   [19, joinedHalves],
   [20, orderOfArrival],
   [21, opinionTime],

@@ -3,6 +3,7 @@ export interface Linkable {
   'node:crypto': typeof import('node:crypto');
   'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
+  'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
   'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
@@ -19,4 +20,5 @@ export interface Linkable {
   'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');
   'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
+  'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
 }

@@ -20,6 +20,7 @@ import { memoryStore } from '../../rehearsal/memory-store.ts';
 import { hexBytes, platformRandom, vectorBoxKey, vectors } from '../../unit/protocol/vectors.ts';
 import type { Ground } from './ground.ts';
 
+export { resultHtml } from '../../../functions/tally/report/result-html.ts';
 export { blind, finalize, verifySignature } from '../../../shared/protocol/blind-signature.ts';
 export { checkBox } from '../../../shared/protocol/box-check.ts';
 export { checkBundle } from '../../../shared/protocol/check-bundle.ts';
@@ -44,8 +45,6 @@ export {
   freezeBoard,
   openBox,
 } from '../../integration/ballot/stages.ts';
-export { Phone } from '../../rehearsal/phone.ts';
-export { Teller } from '../../rehearsal/teller.ts';
 
 /** A card of the meeting: number of the delegate, the code as typed, and the fragment of the printed QR. */
 export interface Card {

@@ -30,6 +30,8 @@ function standOf({ state }: Flow): Stand | undefined {
       return state.hindrance === null ? undefined : { at: state.hindrance };
     case 'comparing':
       return state.isDifferent ? { at: 'code-differs' } : undefined;
+    case 'drawing':
+      return state.attempt === 0 ? undefined : { at: 'answer-lost' };
     case 'waiting':
     case 'scoring':
       return { at: 'drawn', token: state.saved.token };

@@ -14,6 +14,7 @@ import { Meetings } from '../../../functions/store/meetings.ts';
 import { Registry } from '../../../functions/store/registry.ts';
 import { implementations as tallyOperations } from '../../../functions/tally/handler.ts';
 import { implementations as tellerOperations } from '../../../functions/tellers/handler.ts';
+import type { LambdaRoute } from '../../../infra/local/lambda-router.ts';
 import { problemsOf, type RequestOf, type ResponseOf } from '../../../shared/contract/operations.ts';
 import { type ProblemDocument, problemUri } from '../../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
@@ -42,6 +43,8 @@ export class Hall {
   readonly log: LogEntry[] = [];
   readonly deps: Dependencies;
   readonly #tables: Tables;
+  /** The same operations for a server on this machine. */
+  readonly routes: readonly LambdaRoute[];
   readonly #handle: ReturnType<typeof makeHandler>;
 
   constructor(tables: Tables, replaced: Partial<Dependencies> & { readonly documents?: Documents } = {}) {
@@ -76,7 +79,9 @@ export class Hall {
       ...boxOperations,
       ...tallyOperations,
     ];
-    this.#handle = makeHandler(operations, () => this.deps, { checkAnswers: true });
+    const handler = makeHandler(operations, () => this.deps, { checkAnswers: true });
+    this.#handle = handler;
+    this.routes = operations.map(({ id }) => ({ ...ROUTES[id], functionName: 'hall', handler }));
   }
 
   /** Sends a request the way API Gateway hands it to a function. */
