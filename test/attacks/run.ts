@@ -3,8 +3,9 @@
  * against the variant with one part weakened, which must fall to the same code. Exit code 0 only when both hold for all of them.
  */
 import type { Attempt, Outcome } from './attack.ts';
+import { tableIsFresh } from './attacks-table.ts';
 import { type Ground, openGround } from './ground/ground.ts';
-import { ATTACKS } from './registry.ts';
+import { ATTACK_NUMBERS, ATTACKS, type AttackNumber, isAttackNumber } from './registry.ts';
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -43,12 +44,11 @@ function wordsOf(outcome: Awaited<ReturnType<typeof outcomeOf>>): string {
   }
 }
 
-async function playAll(numbers: readonly number[], ground: Ground): Promise<{ caught: number; broken: number }> {
+async function playAll(numbers: readonly AttackNumber[], ground: Ground): Promise<{ caught: number; broken: number }> {
   const total = { caught: 0, broken: 0 };
   print('  #  caught  variant broken  ms     attempts  target');
   for (const number of numbers) {
-    const attack = ATTACKS.get(number);
-    if (attack === undefined) throw new RangeError(`there is no attack ${number}`);
+    const { attack } = ATTACKS[number];
     const startMs = performance.now();
     const complaints = [];
     for (const attempt of attack.attempts) complaints.push(await complaintOf(attempt, ground));
@@ -68,12 +68,18 @@ async function playAll(numbers: readonly number[], ground: Ground): Promise<{ ca
 }
 
 const asked = process.argv.slice(2).map(Number);
-const numbers = asked.length > 0 ? asked : [...ATTACKS.keys()];
+if (!asked.every(isAttackNumber)) {
+  process.stderr.write(`npm run attacks [-- NUMBER …], a number from 1 to ${ATTACK_NUMBERS.length}\n`);
+  process.exit(2);
+}
+const numbers = asked.length > 0 ? asked.filter(isAttackNumber) : ATTACK_NUMBERS;
 const ground = await openGround();
 try {
   const { caught, broken } = await playAll(numbers, ground);
   print(`${caught}/${numbers.length} caught, ${broken}/${numbers.length} variants broken`);
-  process.exitCode = caught === numbers.length && broken === numbers.length ? 0 : 1;
+  const isFresh = await tableIsFresh();
+  if (!isFresh) print('docs/threat-model.md has another table of attacks: npm run docs');
+  process.exitCode = isFresh && caught === numbers.length && broken === numbers.length ? 0 : 1;
 } finally {
   await ground.close();
 }
