@@ -5,7 +5,7 @@ import { manifestHash as hashOf } from '../../shared/protocol/manifest.ts';
 import { power } from '../../shared/protocol/modular.ts';
 import { tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import { tokenKeyId } from '../../shared/protocol/token-key.ts';
-import { platformRandom, vectorManifest, vectors } from '../unit/protocol/vectors.ts';
+import { b64uBytes, platformRandom, vectorManifest, vectors } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import { armedByTheOperator } from './ground/liars.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
@@ -13,17 +13,12 @@ import { type Product, productAsItIs, productWithout } from './ground/stages.ts'
 const EXPONENT = 65537n;
 const BYTES = 256;
 
-/** SPKI of a key under which everybody can sign: exponent 1. */
+/** SPKI of a key under which everybody can sign: a modulus like any other, and exponent 1. */
 function everybodysKey(): Bytes {
-  const [head, tail] = [
-    fromHex('30820120300d06092a864886f70d01010105000382010d003082010802820101 00'.replace(' ', '')),
-    fromHex('020101'),
-  ];
-  const modulus = platformRandom(BYTES);
-  modulus[0] = 0x80 | (modulus[0] ?? 0);
-  modulus[BYTES - 1] = 1 | (modulus[BYTES - 1] ?? 0);
+  const head = fromHex('30820120300d06092a864886f70d01010105000382010d00308201080282010100');
+  const tail = fromHex('020101');
   if (head === null || tail === null) throw new Error('not hex');
-  return concat(head, modulus, tail);
+  return concat(head, jwkOf(b64uBytes(vectorManifest().tokenKey)).modulus, tail);
 }
 
 /** A phone that takes whatever RSA key the platform takes. */
@@ -126,7 +121,8 @@ async function playSmooth(product: Product): Promise<Outcome> {
     }
   }
   const linked = drawn.filter(
-    ({ blinded, cast }) => blinded === cast && drawn.filter((each) => each.blinded === cast).length === 1,
+    ({ blinded, cast }) =>
+      blinded === cast && cast.includes('0') && drawn.filter((each) => each.blinded === cast).length === 1,
   );
   return linked.length > 0
     ? gained(`${linked.length} of ${drawn.length} ballots by the divisors of their tokens`)
