@@ -1,8 +1,12 @@
 import { createHash } from 'node:crypto';
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import type { Dependencies } from '../../functions/http/dependencies.ts';
 import { BallotBox, receiptHex } from '../../functions/store/ballot-box.ts';
+import { CountyTables } from '../../infra/county-tables.ts';
 import type { Bytes } from '../../shared/protocol/bytes.ts';
-import { type Attack, attempt, gained, stopped } from './attack.ts';
+import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import { CastUnder } from './ground/boxes.ts';
 import type { Ground } from './ground/ground.ts';
 import { NO_PAPER } from './ground/issuing.ts';
@@ -91,6 +95,47 @@ const attemptAt = (
     play: (part, ground) => play(part, ground, sight),
   });
 
+/** Tables of which the box keeps something of its own past. */
+const boxWith = (change: (box: CfnTable) => void): typeof CountyTables =>
+  class extends CountyTables {
+    constructor(...given: ConstructorParameters<typeof CountyTables>) {
+      super(...given);
+      const { defaultChild } = this.ballotBox.node;
+      if (!(defaultChild instanceof CfnTable)) throw new Error('the box is no table');
+      change(defaultChild);
+    }
+  };
+
+const STATES: readonly { readonly what: string; readonly keeping: typeof CountyTables }[] = [
+  {
+    what: 'a stream',
+    keeping: boxWith((box) => {
+      box.streamSpecification = { streamViewType: 'KEYS_ONLY' };
+    }),
+  },
+  {
+    what: 'recovery to any second',
+    keeping: boxWith((box) => {
+      box.pointInTimeRecoverySpecification = { pointInTimeRecoveryEnabled: true };
+    }),
+  },
+];
+
+/** What CloudFormation is told to keep beside the present state of the box. */
+function lookForStates(tables: typeof CountyTables): Outcome {
+  const stack = new Stack(new App(), 'Attacked');
+  new tables(stack, 'Tables', { key: null });
+  const found = Object.entries(Template.fromStack(stack).findResources('AWS::DynamoDB::Table'));
+  const box = found.find(([id]) => id.includes('BallotBox'))?.[1];
+  if (box === undefined) throw new Error('the template has no box');
+  const keeps = Object.keys(Object(box['Properties'])).filter((name) =>
+    /Stream|Recovery|TimeToLive|Insights/.test(name),
+  );
+  return keeps.length === 0
+    ? stopped('one state of the box, the present one')
+    : gained(`every state of it: ${keeps.join()}`);
+}
+
 export const orderOfArrival: Attack = {
   target: 'the order in which ballots came',
   attacker: 'whoever sees a table, a backup, an export, or the board that everybody sees, and stood in the hall',
@@ -122,5 +167,15 @@ export const orderOfArrival: Attack = {
       }),
       play: (part, ground) => play(part, ground, byBoard),
     }),
+    ...STATES.map(({ what, keeping }) =>
+      attempt<typeof CountyTables>({
+        title: `the box as it was before and after each ballot, by ${what}`,
+        stoppedBy: 'one state of the box, the present one',
+        weakness: `a table without ${what}`,
+        product: () => CountyTables,
+        weakened: () => keeping,
+        play: async (tables) => lookForStates(tables),
+      }),
+    ),
   ],
 };

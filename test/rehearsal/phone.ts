@@ -31,8 +31,6 @@ export interface PhoneOptions {
   /** The check code on the hall's screen. */
   readonly hallCode: string;
   readonly scores: MeantBallot;
-  /** What the phone kept of an earlier opening of the page; empty when not given. */
-  readonly store?: KeyValueStore;
 }
 
 /** Where a phone has come to; `stopped` is a state it cannot leave by itself. */
@@ -44,7 +42,7 @@ export type Standing = 'on-its-way' | 'drawn' | 'in-box' | 'found' | 'stopped';
  */
 export class Phone {
   readonly #options: PhoneOptions;
-  readonly #store: KeyValueStore;
+  readonly #store: KeyValueStore = memoryStore();
   readonly #waiting = new Set<() => void>();
   #flow: Flow | null = null;
   readonly #driver: Driver;
@@ -54,7 +52,6 @@ export class Phone {
 
   constructor(options: PhoneOptions) {
     this.#options = options;
-    this.#store = options.store ?? memoryStore();
     this.#driver = this.#open(options.card);
   }
 
