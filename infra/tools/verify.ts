@@ -7,6 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseFraction, toDecimalText } from '../../shared/process/fraction.ts';
+import { parseBundleText } from '../../shared/protocol/bundle-text.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
 import { DEFECT_TEXTS } from '../../shared/protocol/defect-texts.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -54,10 +55,13 @@ function readText(file: string): string {
 
 function parseBundle(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseBundleText(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    return refuse(1, '这个文件不是结果文件（不是 JSON）/ this is not a result file (not JSON)');
+    return refuse(
+      1,
+      '这个文件不是结果文件（不是 JSON，或有一项写了两次）/ this is not a result file (not JSON, or a field stands twice)',
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { toBigEndian, toInteger } from './big-endian.ts';
 import { type Bytes, concat, type Random } from './bytes.ts';
+import { bitLength, invert, power } from './modular.ts';
 import type { RsaPublicKey } from './token-key.ts';
 
 // RSABSSA-SHA384-PSS-Deterministic, RFC 9474. On BigInt by hand because of the voting page's byte budget: 1.1 KB and 2 to 4 ms
@@ -92,31 +93,4 @@ async function sha384(bytes: Bytes): Promise<Bytes> {
 function isBelow(left: Bytes, right: Bytes): boolean {
   const index = left.findIndex((byte, place) => byte !== right[place]);
   return index >= 0 && (left[index] ?? 0) < (right[index] ?? 0);
-}
-
-/** x^-1 mod m by the extended Euclidean algorithm, or null when x and m have a common divisor. */
-function invert(value: bigint, modulus: bigint): bigint | null {
-  let [rest, next] = [modulus, value % modulus];
-  let [coefficient, nextCoefficient] = [0n, 1n];
-  while (next > 0n) {
-    const quotient = rest / next;
-    [rest, next] = [next, rest - quotient * next];
-    [coefficient, nextCoefficient] = [nextCoefficient, coefficient - quotient * nextCoefficient];
-  }
-  if (rest !== 1n) return null;
-  return coefficient < 0n ? coefficient + modulus : coefficient;
-}
-
-/** base^exponent mod modulus by squaring; the exponent is public. */
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % modulus;
-    if (bit === '1') result = (result * base) % modulus;
-  }
-  return result;
-}
-
-function bitLength(integer: bigint): number {
-  return integer.toString(2).length;
 }

@@ -1,3 +1,4 @@
+import { parseBundleText } from '../../shared/protocol/bundle-text.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
 
 /** What the page hands over: the file or the fetched bundle's bytes, and the check code of the minutes if one was typed. */
@@ -20,7 +21,7 @@ interface WorkerScope {
 
 async function parse(file: Blob): Promise<unknown> {
   try {
-    return JSON.parse(await file.text());
+    return parseBundleText(await file.text());
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

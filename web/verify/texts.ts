@@ -37,7 +37,7 @@ export const TEXTS = defineTexts({
     slots: { discipline: '当地纪委', delegates: '代表', inspection: '县局监察室' } as Readonly<Record<string, string>>,
     code: '会议记录上的核对码（可不填）',
     codeHelp: '填上之后，如果文件出自另一套钥匙，会立即指出。',
-    unreadable: '这个文件不是结果文件（不是 JSON）。请选择 result.json 或 sealed.json。',
+    unreadable: '这个文件不是结果文件（不是 JSON，或有一项写了两次）。请选择 result.json 或 sealed.json。',
     notFound: '读不到这次大会已公布的结果。请核对编号；结果公布之后才能核验。',
     good: '没有发现问题',
     goodPublic:
@@ -113,7 +113,7 @@ export const TEXTS = defineTexts({
     slots: { discipline: 'Discipline commission', delegates: 'Delegates', inspection: 'Inspection office' },
     code: 'Check code in the minutes (optional)',
     codeHelp: 'With it, a file made under other keys is found out at once.',
-    unreadable: 'This is not a result file (not JSON). Choose result.json or sealed.json.',
+    unreadable: 'This is not a result file (not JSON, or a field stands twice). Choose result.json or sealed.json.',
     notFound: 'No announced result of this meeting could be read. Check the id; results can be checked once announced.',
     good: 'No defect found',
     goodPublic:

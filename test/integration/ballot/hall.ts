@@ -2,6 +2,8 @@ import { createPrivateKey, randomBytes } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { implementations as boxOperations } from '../../../functions/box/handler.ts';
 import { implementations as castOperations } from '../../../functions/cast/handler.ts';
+import { implementations as deskOperations } from '../../../functions/desk/handler.ts';
+import { implementations as drawOperations } from '../../../functions/draw/handler.ts';
 import type { Dependencies, LogEntry } from '../../../functions/http/dependencies.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
 import { implementations as meetingOperations } from '../../../functions/meeting/handler.ts';
@@ -12,11 +14,12 @@ import { Meetings } from '../../../functions/store/meetings.ts';
 import { Registry } from '../../../functions/store/registry.ts';
 import { implementations as tallyOperations } from '../../../functions/tally/handler.ts';
 import { implementations as tellerOperations } from '../../../functions/tellers/handler.ts';
+import type { LambdaRoute } from '../../../infra/local/lambda-router.ts';
 import { problemsOf, type RequestOf, type ResponseOf } from '../../../shared/contract/operations.ts';
 import { type ProblemDocument, problemUri } from '../../../shared/contract/problems.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
 import { UNREACHED } from '../../unreached.ts';
-import type { Tables } from './tables.ts';
+import type { Tables } from './open-tables.ts';
 
 /** An answer of the API as a page would see it. */
 export interface Reply<Id extends OperationId> {
@@ -29,12 +32,19 @@ export const COUNTY = 'tuanfeng';
 export const CAST_TIME_LIMIT_MS = 5_000;
 const START_MS = 1_226_000_000_000;
 
-/** The functions meeting, tellers, cast, box and tally on the real engine, with a clock that the test moves. */
+/** The functions meeting, tellers, desk, draw, cast, box and tally on the real engine, with a clock that the test moves. */
 export class Hall {
   nowMs = START_MS;
+  /** What a request tells of whoever sends it, as API Gateway hands it on. */
+  sender: { readonly headers: Readonly<Record<string, string>>; readonly requestContext: object } = {
+    headers: {},
+    requestContext: {},
+  };
   readonly log: LogEntry[] = [];
   readonly deps: Dependencies;
   readonly #tables: Tables;
+  /** The same operations for a server on this machine. */
+  readonly routes: readonly LambdaRoute[];
   readonly #handle: ReturnType<typeof makeHandler>;
 
   constructor(tables: Tables, replaced: Partial<Dependencies> & { readonly documents?: Documents } = {}) {
@@ -63,11 +73,15 @@ export class Hall {
     const operations = [
       ...meetingOperations,
       ...tellerOperations,
+      ...deskOperations,
+      ...drawOperations,
       ...castOperations,
       ...boxOperations,
       ...tallyOperations,
     ];
-    this.#handle = makeHandler(operations, () => this.deps, { checkAnswers: true });
+    const handler = makeHandler(operations, () => this.deps, { checkAnswers: true });
+    this.#handle = handler;
+    this.routes = operations.map(({ id }) => ({ ...ROUTES[id], functionName: 'hall', handler }));
   }
 
   /** Sends a request the way API Gateway hands it to a function. */
@@ -80,8 +94,8 @@ export class Hall {
     const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
     const event = {
       ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
-      headers: { 'content-type': 'application/json', 'accept-language': language },
-      requestContext: {} as never,
+      headers: { 'content-type': 'application/json', 'accept-language': language, ...this.sender.headers },
+      requestContext: this.sender.requestContext as never,
       isBase64Encoded: false,
       pathParameters,
       ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),

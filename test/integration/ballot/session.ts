@@ -8,7 +8,7 @@ import type { IssuingFigures } from '../../../shared/process/reconciliation.ts';
 import { armingHash, signArming } from '../../../shared/protocol/arming.ts';
 import { type Bytes, toB64u, toHex } from '../../../shared/protocol/bytes.ts';
 import { keyBytes, type Manifest, manifestHash } from '../../../shared/protocol/manifest.ts';
-import { openShareSet, shareTexts } from '../../../shared/protocol/opening.ts';
+import { openShareSet, type ShareSet, shareTexts } from '../../../shared/protocol/opening.ts';
 import { signResult, type TallyResult } from '../../../shared/protocol/result.ts';
 import { sealBallot } from '../../../shared/protocol/seal.ts';
 import { NONCE_BYTES, type Token, tokenMessage } from '../../../shared/protocol/sealed-ballot.ts';
@@ -120,6 +120,11 @@ export class Session {
     return meeting;
   }
 
+  /** A teller's key pairs, for whoever plays that teller. */
+  keysOf(slot: Slot): TellerKeyPairs {
+    return this.#keys[slot];
+  }
+
   armingSignature(slot: Slot): Promise<string> {
     return signArming(this.#keys[slot].sign.privateKey, this.manifestHash);
   }
@@ -157,9 +162,13 @@ export class Session {
   }
 
   /** One teller's opened shares of ballots in the order of the board. */
-  async shares(slot: Slot, ballots: readonly Bytes[]): Promise<(string | null)[]> {
+  openedBy(slot: Slot, ballots: readonly Bytes[]): Promise<ShareSet> {
     const { manifest, manifestHash: hash } = this;
-    const set = await openShareSet({ manifest, manifestHash: hash, slot, hpke: this.#keys[slot].hpke, ballots });
-    return [...shareTexts(set)];
+    return openShareSet({ manifest, manifestHash: hash, slot, hpke: this.#keys[slot].hpke, ballots });
+  }
+
+  /** The same as JSON carries it. */
+  async shares(slot: Slot, ballots: readonly Bytes[]): Promise<(string | null)[]> {
+    return [...shareTexts(await this.openedBy(slot, ballots))];
   }
 }

@@ -18,7 +18,7 @@ export async function recordIssuing(hall: Hall, session: Session, issuing: Issui
 export async function closeBox(hall: Hall, session: Session, issuing: IssuingFigures): Promise<BoardPayload> {
   const closesAt = hall.nowMs + 10_000;
   const { hash: manifestHash } = session;
-  await hall.ask('setClosingTime', await session.signed('delegates', 'setClosingTime', { manifestHash, closesAt }));
+  await hall.ask('setClosingTime', await session.signed('discipline', 'setClosingTime', { manifestHash, closesAt }));
   await recordIssuing(hall, session, issuing);
   hall.nowMs = closesAt + CAST_TIME_LIMIT_MS + 1_000;
   const { boardRoot, counts } = await hall.ask(

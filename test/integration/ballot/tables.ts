@@ -1,87 +1,24 @@
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll } from 'vitest';
-import { TABLES, tableDefinition } from '../../../functions/store/tables.ts';
-import type { Engine } from '../../../infra/local/engine.ts';
-import { jcsText } from '../../../shared/protocol/jcs.ts';
-import { engineUnderTest, ownCredentials } from '../engine-under-test.ts';
-
-/** What the engine says it charged for one request. */
-export interface Charge {
-  readonly operation: string;
-  readonly units: number;
-}
-
-/** The real engine with the three tables, for one test file. */
-export interface Tables {
-  readonly client: DynamoDBDocumentClient;
-  /** Every request since the start, with its price. */
-  readonly charges: readonly Charge[];
-  /** All items of all tables: what a refused step must leave as it was. */
-  everything(): Promise<string>;
-}
+import { type OpenTables, openTables, type Tables } from './open-tables.ts';
 
 /** Starts the engine before the tests of a file and ends it after them. */
 export function useTables(): Tables {
-  let engine: Engine | undefined;
-  let client: DynamoDBDocumentClient | undefined;
-  const charges: Charge[] = [];
+  let opened: OpenTables | undefined;
   beforeAll(async () => {
-    engine = await engineUnderTest();
-    const credentials = ownCredentials();
-    const plain = new DynamoDBClient({ endpoint: engine.endpoint, region: 'local-1', credentials, maxAttempts: 1 });
-    recordCharges(plain, charges);
-    client = DynamoDBDocumentClient.from(plain);
-    for (const table of TABLES) await client.send(new CreateTableCommand(tableDefinition(table)));
+    opened = await openTables();
   });
-  afterAll(async () => {
-    client?.destroy();
-    await engine?.stop();
-  });
+  afterAll(() => opened?.close());
   const started = () => {
-    if (client === undefined) throw new Error('the engine has not started');
-    return client;
+    if (opened === undefined) throw new Error('the engine has not started');
+    return opened;
   };
   return {
     get client() {
-      return started();
+      return started().client;
     },
-    charges,
-    everything: async () => JSON.stringify(await Promise.all(TABLES.map((table) => itemsOf(started(), table)))),
+    get charges() {
+      return started().charges;
+    },
+    everything: () => started().everything(),
   };
 }
-
-async function itemsOf(client: DynamoDBDocumentClient, TableName: string): Promise<readonly string[]> {
-  const items: string[] = [];
-  for await (const { Items = [] } of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    items.push(...Items.map(itemText));
-  return items.sort();
-}
-
-/** The engine gives attributes in any order. */
-const itemText = (item: Record<string, unknown>): string =>
-  jcsText(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, textOf(value)])));
-
-const textOf = (value: unknown): unknown =>
-  value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : value;
-
-function recordCharges(client: DynamoDBClient, charges: Charge[]): void {
-  client.middlewareStack.add(
-    (next, { commandName = '' }) =>
-      async (args) => {
-        const isPriced = /^(Put|Get|Query|Update|Delete)/.test(commandName);
-        const input = isPriced ? { ...args.input, ReturnConsumedCapacity: 'TOTAL' as const } : args.input;
-        const answer = await next({ ...args, input });
-        const output: object = answer.output;
-        if ('ConsumedCapacity' in output)
-          charges.push({ operation: commandName, units: unitsOf(output.ConsumedCapacity) });
-        return answer;
-      },
-    { step: 'initialize', name: 'recordCharges' },
-  );
-}
-
-const unitsOf = (capacity: unknown): number =>
-  typeof capacity === 'object' && capacity !== null && 'CapacityUnits' in capacity
-    ? Number(capacity.CapacityUnits)
-    : Number.NaN;

@@ -3,7 +3,7 @@ import { isSessionId } from '../../../shared/process/ids.ts';
 import { type Bytes, toHex } from '../../../shared/protocol/bytes.ts';
 import { opinionReceiptHash, parseOpinionFragment } from '../../../shared/protocol/opinion-receipt.ts';
 import { madeJpeg } from '../../unit/opinions/made-jpeg.ts';
-import { answered, type County, makeCounty, OFFICE, staffOf } from '../registry/county.ts';
+import { answered, type County, type CountySite, makeCounty, OFFICE, staffOf } from '../registry/county.ts';
 import { CHENGGUAN, HUILONGSHAN, importUnits, random, SESSION, UNIT } from '../registry/prepared-meeting.ts';
 
 export { SESSION, UNIT };
@@ -31,8 +31,8 @@ export const newReceiptHash = (session: string = SESSION): Promise<string> => {
   return opinionReceiptHash({ session, secret: random(32) });
 };
 
-export async function opinionCounty(): Promise<OpinionCounty> {
-  const county = await makeCounty();
+export async function opinionCounty(site?: CountySite): Promise<OpinionCounty> {
+  const county = await makeCounty(site);
   answered(await importUnits(county, [HUILONGSHAN, CHENGGUAN]));
   const { url } = answered(await county.call('openOpinionPage', { session: SESSION }, OFFICE));
   const door = parseOpinionFragment(new URL(url).hash);

@@ -6,7 +6,7 @@ import type { Rating } from '../../../shared/process/opinions.ts';
 import { toB64u } from '../../../shared/protocol/bytes.ts';
 import { opinionReceiptHash } from '../../../shared/protocol/opinion-receipt.ts';
 import { opinionCounty } from '../opinions/opinion-county.ts';
-import { answered, type CallOptions, type County, OFFICE, staffOf } from '../registry/county.ts';
+import { answered, type CallOptions, type County, type CountySite, OFFICE, staffOf } from '../registry/county.ts';
 import { random, SESSION, UNIT } from '../registry/prepared-meeting.ts';
 
 export { OFFICE, SESSION, UNIT };
@@ -43,8 +43,8 @@ export class ItemAtWork {
   }
 
   /** On a day of its own, whatever day it is: deadlines are counted from it. */
-  static async open(day: string | 'today' = MONDAY): Promise<ItemAtWork> {
-    const { county, leave } = await opinionCounty();
+  static async open(day: string | 'today' = MONDAY, site?: CountySite): Promise<ItemAtWork> {
+    const { county, leave } = await opinionCounty(site);
     if (day !== 'today') county.clock.nowMs = atTen(day);
     return new ItemAtWork(county, leave);
   }

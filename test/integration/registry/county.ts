@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ConsumedCapacity, CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -30,7 +33,6 @@ import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
 import { type Bytes, toHex } from '../../../shared/protocol/bytes.ts';
 import { jcs } from '../../../shared/protocol/jcs.ts';
 import { engineUnderTest, ownCredentials } from '../engine-under-test.ts';
-import { temporaryFolder } from '../local/temporary-folder.ts';
 
 export const COUNTY = 'tuanfeng';
 /** Whole seconds, as the storage's signatures have; the client of the storage signs by the real clock. */
@@ -89,6 +91,8 @@ export interface CallOptions {
   readonly language?: string;
   /** Replaces what the function reaches. */
   readonly deps?: Partial<Dependencies>;
+  /** What the request tells of whoever sends it. */
+  readonly sender?: { readonly headers: Readonly<Record<string, string>>; readonly requestContext: object };
 }
 
 export const staffOf = (role: StaffRole, unit?: string): StaffIdentity => ({
@@ -109,9 +113,25 @@ export function withEngine(): void {
   afterAll(() => engine.stop());
 }
 
-const newClient = (): DynamoDBClient => {
-  const client = new DynamoDBClient({ endpoint: engine.endpoint, region: REGION, credentials: CREDENTIALS });
-  onTestFinished(() => client.destroy());
+/** Where a county of its own is made, and who ends what it opens. */
+export interface CountySite {
+  /** Of the engine. */
+  readonly endpoint: string;
+  readonly onEnd: (close: () => unknown) => void;
+}
+
+/** The engine of the file; what is opened ends with the test. */
+const siteOfTheTest = (): CountySite => ({
+  endpoint: engine.endpoint,
+  onEnd: (close) =>
+    onTestFinished(async () => {
+      await close();
+    }),
+});
+
+const newClient = ({ endpoint, onEnd }: CountySite): DynamoDBClient => {
+  const client = new DynamoDBClient({ endpoint, region: REGION, credentials: CREDENTIALS });
+  onEnd(() => client.destroy());
   return client;
 };
 
@@ -150,11 +170,14 @@ const interposing =
   };
 
 async function makeBuckets(
+  { onEnd }: CountySite,
   now: () => Date,
   interposed: Interposed[],
 ): Promise<Pick<Dependencies, 'documents' | 'uploads' | 'photos'>> {
+  const folder = await mkdtemp(join(tmpdir(), 'shuangshu-county-'));
+  onEnd(() => rm(folder, { recursive: true, force: true }));
   const handle = await createBlobServer({
-    folder: await temporaryFolder(),
+    folder,
     buckets: [RESULTS, UPLOADS, PHOTOS],
     mount: '/storage',
     credentials: CREDENTIALS,
@@ -163,7 +186,7 @@ async function makeBuckets(
   });
   const server = createServer((request, response) => void handle(request, response));
   const port = await listen(server, { address: '127.0.0.1', port: 0 });
-  onTestFinished(async () => {
+  onEnd(async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   });
@@ -176,7 +199,7 @@ async function makeBuckets(
     requestChecksumCalculation: 'WHEN_REQUIRED',
   });
   client.middlewareStack.add(interposing(interposed), INTERPOSE);
-  onTestFinished(() => client.destroy());
+  onEnd(() => client.destroy());
   return {
     documents: new Documents({ client, bucket: RESULTS }),
     uploads: new Uploads({ client, bucket: UPLOADS }),
@@ -189,7 +212,7 @@ const randomBytes = (length: number): Bytes => crypto.getRandomValues(new Uint8A
 /** Staff tokens of the tests are the identity itself; the real ones are checked in the platform's tests. */
 const tokenOf = (staff: StaffIdentity): string => Buffer.from(JSON.stringify(staff)).toString('base64url');
 
-export async function makeCounty(): Promise<County> {
+export async function makeCounty(site: CountySite = siteOfTheTest()): Promise<County> {
   const suffix = toHex(randomBytes(6));
   const tables = {
     registry: `Registry-${suffix}`,
@@ -197,7 +220,7 @@ export async function makeCounty(): Promise<County> {
     ballotBox: `BallotBox-${suffix}`,
     opinions: `Opinions-${suffix}`,
   };
-  const plain = newClient();
+  const plain = newClient(site);
   for (const name of Object.values(tables)) await plain.send(new CreateTableCommand(tableDefinition(name)));
   const clock = { nowMs: START_MS };
   const capacity: County['capacity'] = [];
@@ -206,7 +229,7 @@ export async function makeCounty(): Promise<County> {
   const notices: Notice[] = [];
   const documents = DynamoDBDocumentClient.from(plain);
   const interposed: Interposed[] = [];
-  const buckets = await makeBuckets(() => new Date(clock.nowMs), interposed);
+  const buckets = await makeBuckets(site, () => new Date(clock.nowMs), interposed);
   const shared = {
     county: COUNTY,
     countyName: '团风县工商局',
@@ -241,7 +264,7 @@ export async function makeCounty(): Promise<County> {
     if (there !== undefined) return there;
     const note = ({ TableName = '', CapacityUnits = 0 }: ConsumedCapacity) =>
       void capacity.push({ function: name, table: TableName, units: CapacityUnits });
-    const own = holdToGrants(meter(newClient(), note), name, tables);
+    const own = holdToGrants(meter(newClient(site), note), name, tables);
     own.middlewareStack.add(interposing(interposed), INTERPOSE);
     const client = DynamoDBDocumentClient.from(own);
     const deps = reaching(client);
@@ -279,7 +302,7 @@ const digestOf = (item: object): string =>
 async function callHandler<Id extends OperationId>(
   id: Id,
   request: RequestOf<Id>,
-  { staff, language }: CallOptions,
+  { staff, language, sender }: CallOptions,
   deps: Dependencies,
 ): Promise<Answered<Id>> {
   const { method, path } = ROUTES[id];
@@ -299,7 +322,9 @@ async function callHandler<Id extends OperationId>(
       'content-type': 'application/json',
       ...(staff === undefined ? {} : { authorization: `Bearer ${tokenOf(staff)}` }),
       ...(language === undefined ? {} : { 'accept-language': language }),
+      ...sender?.headers,
     },
+    requestContext: (sender?.requestContext ?? {}) as never,
     pathParameters,
     ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(rest) }),
     isBase64Encoded: false,

@@ -1,0 +1,112 @@
+import { checkBox } from '../../shared/protocol/box-check.ts';
+import { parseBundleText } from '../../shared/protocol/bundle-text.ts';
+import { concat, toB64u } from '../../shared/protocol/bytes.ts';
+import { checkBundle } from '../../shared/protocol/check-bundle.ts';
+import { platformRandom, vectors } from '../unit/protocol/vectors.ts';
+import { type Attack, attempt, gained, stopped } from './attack.ts';
+import { wordOf } from './ground/stage.ts';
+import { productAsItIs, productWithout } from './ground/stages.ts';
+
+/** What many readers of base64 make of a text: other alphabets, padding, stray characters and spare bits all pass. */
+const lenient = productWithout({
+  'shared/protocol/bytes.ts': {
+    fromB64u: () => (text) => new Uint8Array(Buffer.from(text, 'base64')),
+    fromB64uOf: () => (length, text) => {
+      const bytes = new Uint8Array(Buffer.from(text, 'base64'));
+      return bytes.length === length ? bytes : null;
+    },
+  },
+});
+
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** Other texts of the same bytes. */
+const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
+  padding: (text) => `${text}${'='.repeat((4 - (text.length % 4)) % 4 || 1)}`,
+  'the other alphabet': (text) => text.replaceAll('-', '+').replaceAll('_', '/'),
+  'a line break': (text) => `${text.slice(0, 10)}\n${text.slice(10)}`,
+  'spare bits': (text) => `${text.slice(0, -1)}${ALPHABET[ALPHABET.indexOf(text.slice(-1)) + 1] ?? '_'}`,
+};
+
+interface Texts {
+  readonly signatures: readonly { readonly slot: string; readonly signature: string }[];
+}
+
+const bundleText = (): string => JSON.stringify(vectors.bundle);
+
+/** The published file with the first signature in another form. */
+function rewritten(variant: string): unknown {
+  const bundle: Texts = JSON.parse(bundleText());
+  const signatures = bundle.signatures.map((each) =>
+    'signature' in each ? { ...each, signature: VARIANTS[variant]?.(each.signature) ?? '' } : each,
+  );
+  return { ...bundle, signatures };
+}
+
+/** What a reader of JSON that keeps the first of two fields shows as the outcome. */
+const firstOutcome = (text: string): string | undefined => /"outcome":"(\w+)"/.exec(text)?.[1];
+
+export const encodings: Attack = {
+  target: 'one form for every value',
+  attacker: 'a delegate with a program of their own; whoever passes a published file on',
+  holds: 'a ballot, or the result file',
+  wants:
+    'a ballot that casting takes and the tellers refuse, to stop the count; two files that differ and are both verified',
+  attempts: [
+    attempt({
+      title: 'a ballot with bytes behind it is put into the box, where it would stop every teller',
+      stoppedBy: 'ballot-malformed',
+      weakness: 'the one length of a ballot',
+      product: productAsItIs,
+      weakened: productWithout({
+        'shared/protocol/sealed-ballot.ts': {
+          sealedBallotBytes: (original) => (indicators) => original.sealedBallotBytes(indicators) + 16,
+        },
+      }),
+      play: async (product, ground) => {
+        const { hall, session } = await product.openStage(ground, { state: 'voting' });
+        const { manifest, manifestHash } = session;
+        const ballot = concat(await session.seal(10), platformRandom(16));
+        const { answer, problem } = await hall.send('castBallot', { session: session.id, ballot: toB64u(ballot) });
+        if (answer === undefined) return stopped(wordOf(problem));
+        const ballots = await hall.deps.ballotBox.readBallots(session.id);
+        const { defects } = await checkBox({ manifest, manifestHash, ballots });
+        return gained(`a box that no teller signs: ${defects.map(({ code }) => code).join()}`);
+      },
+    }),
+    ...Object.keys(VARIANTS).map((variant) =>
+      attempt({
+        title: `a published signature is written with ${variant}`,
+        stoppedBy: 'a defect',
+        weakness: 'strict base64url',
+        product: productAsItIs,
+        weakened: lenient,
+        play: async ({ checkBundle: check }) => {
+          const file = rewritten(variant);
+          if (JSON.stringify(file) === bundleText()) return stopped('the same file');
+          const { defects } = await check(file);
+          return defects.length === 0 ? gained('another file that is verified') : stopped('a defect');
+        },
+      }),
+    ),
+    attempt<(text: string) => unknown>({
+      title: 'a result file names its result twice, a forged one before the true one',
+      stoppedBy: 'SyntaxError',
+      weakness: 'the rule that a field stands once',
+      product: () => parseBundleText,
+      weakened: () => JSON.parse,
+      play: async (read) => {
+        const forged = JSON.stringify({ ...Object(vectors.bundle['result']), outcome: 'forged' });
+        const text = bundleText().replace('"result":', `"result":${forged},"result":`);
+        if (firstOutcome(text) !== 'forged') throw new Error('the forged result is not the first');
+        try {
+          const { defects } = await checkBundle(read(text));
+          return defects.length === 0 ? gained('a verified file that shows another result') : stopped('a defect');
+        } catch (error) {
+          if (error instanceof SyntaxError) return stopped(error.name);
+          throw error;
+        }
+      },
+    }),
+  ],
+};

@@ -1,0 +1,24 @@
+/** The modules that a linking may start at or replace exports of. */
+export interface Linkable {
+  'node:crypto': typeof import('node:crypto');
+  'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
+  'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
+  'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
+  'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
+  'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
+  'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
+  'shared/protocol/board.ts': typeof import('../../../shared/protocol/board.ts');
+  'shared/protocol/box-check.ts': typeof import('../../../shared/protocol/box-check.ts');
+  'shared/protocol/bytes.ts': typeof import('../../../shared/protocol/bytes.ts');
+  'shared/protocol/check-code.ts': typeof import('../../../shared/protocol/check-code.ts');
+  'shared/protocol/key-shares.ts': typeof import('../../../shared/protocol/key-shares.ts');
+  'shared/protocol/modular.ts': typeof import('../../../shared/protocol/modular.ts');
+  'shared/protocol/plain-ballot.ts': typeof import('../../../shared/protocol/plain-ballot.ts');
+  'shared/protocol/sealed-ballot.ts': typeof import('../../../shared/protocol/sealed-ballot.ts');
+  'shared/protocol/teller-keys.ts': typeof import('../../../shared/protocol/teller-keys.ts');
+  'shared/protocol/teller-request.ts': typeof import('../../../shared/protocol/teller-request.ts');
+  'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');
+  'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
+  'test/attacks/ground/stage.ts': typeof import('./stage.ts');
+  'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
+}
