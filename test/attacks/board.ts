@@ -1,6 +1,7 @@
 import { type Board, type BoardPayload, boardRoot, parseBoardPayload } from '../../shared/protocol/board.ts';
-import { toHex } from '../../shared/protocol/bytes.ts';
+import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
+import type { KeyValueStore } from '../../web/ui/idb.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
@@ -10,6 +11,7 @@ import { makeLyingLine } from './ground/liars.ts';
 import { asCast, eventsOf, sealedRecord } from './ground/scenes.ts';
 import type { Stage } from './ground/stage.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { forgetfulStore } from './ground/stores.ts';
 
 /** The board that the operator shows to one phone, signed by those who go along. */
 async function shownBoard(
@@ -51,17 +53,19 @@ async function closedWith(product: Product, ground: Ground) {
 }
 
 /** A teller's page looks at the box and signs, or does not. */
-async function askToSign(product: Product, stage: Stage): Promise<Outcome> {
+async function askToSign(product: Product, stage: Stage, store: KeyValueStore = memoryStore()): Promise<Outcome> {
   const { hall, session } = stage;
   const { manifest, manifestHash } = session;
   const seen = await stage.call('getMeeting', { session: session.id });
   if (!seen.ok) throw new Error('the meeting has no face');
   const face = seen.value;
-  const context = product.tellerAt(stage, { slot: 'inspection', nowMs: () => hall.nowMs, store: memoryStore() });
+  const context = product.tellerAt(stage, { slot: 'inspection', nowMs: () => hall.nowMs, store });
   const fetched = await product.fetchBallots(context, face.boardRoot ?? '', () => undefined);
   if (!fetched.ok) return stopped(fetched.problem === undefined ? 'no ballots' : product.wordOf(fetched.problem));
   const box = await product.verifyBox(context, { face, checked: { manifest, manifestHash }, ballots: fetched.value });
   if (!box.ok) return stopped('distrust' in box ? box.distrust : 'no box');
+  const signed = await product.signBoard(context, box.value);
+  if (!signed.ok) return stopped('distrust' in signed ? signed.distrust : product.wordOf(signed.problem));
   return gained('a teller’s signature under the box');
 }
 
@@ -147,8 +151,42 @@ export const boardAttack: Attack = {
             const face = await truth();
             return { ...face, counts: face.counts && { ...face.counts, electronic: ballots.length - 1 } };
           },
+          signBoard: () => ({ frozen: false, signed: ['inspection'] }),
         }).call;
         return askToSign(product, { ...stage, call });
+      },
+    }),
+    attempt<() => KeyValueStore>({
+      title: 'a teller who has signed the box is brought to check and sign it again, one ballot fewer',
+      stoppedBy: 'other-board-signed-before',
+      weakness: 'the memory of what was signed',
+      product: () => memoryStore,
+      weakened: () => forgetfulStore,
+      play: async (newStore, ground) => {
+        const product = productAsItIs();
+        const { stage, mine, ballots } = await closedWith(product, ground);
+        const store = newStore();
+        const first = await askToSign(product, stage, store);
+        if (first.kind !== 'gained') throw new Error('the whole box is not signed');
+        const receipts = await Promise.all(
+          ballots.map(async (ballot) => ({ ballot, receipt: await product.receiptOf(ballot) })),
+        );
+        const kept = receipts.filter(({ receipt }) => receipt !== mine.receipt);
+        const root = await boardRoot(kept.map(({ receipt }) => receipt).sort());
+        const call = makeLyingLine(stage.call, {
+          getMeeting: async (_, truth) => {
+            const face = await truth();
+            return { ...face, boardRoot: root, counts: face.counts && { ...face.counts, electronic: kept.length } };
+          },
+          getSealedBallots: () => ({
+            ballots: kept.map(({ ballot }) => toB64u(ballot)),
+            page: 0,
+            pages: 1,
+            total: kept.length,
+          }),
+          signBoard: () => ({ frozen: false, signed: ['inspection'] }),
+        }).call;
+        return askToSign(product, { ...stage, call }, store);
       },
     }),
   ],

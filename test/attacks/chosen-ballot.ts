@@ -12,6 +12,7 @@ import { NO_PAPER } from './ground/issuing.ts';
 import { makeLyingLine } from './ground/liars.ts';
 import type { Stage } from './ground/stage.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { forgetfulStore } from './ground/stores.ts';
 
 const silent = () => undefined;
 
@@ -73,12 +74,6 @@ async function askToOpen(
   const opened = shares.value.filter((share) => share !== null).length;
   return gained(`${opened} opened share(s) of the ballots asked for`);
 }
-
-/** Phones of tellers that remember nothing of what they have opened. */
-const forgetfulStore = (): KeyValueStore => {
-  const store = memoryStore();
-  return { ...store, update: (key, change) => store.put(key, change(undefined)) };
-};
 
 /** A head that says of every teller that the whole set is in. */
 class TrustingMeetings extends Meetings {

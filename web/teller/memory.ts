@@ -117,6 +117,15 @@ export class TellerMemory {
   boardLeftUnsigned = () => this.#text('board-unsigned');
   keepBoardLeftUnsigned = (boardRoot: string) => this.#keep('board-unsigned', boardRoot);
 
+  /**
+   * Keeps the first board with its figures (RFC 8785 text) that this browser signs; answers the one that is kept: with a second one
+   * signed, phones could be shown the one and ballots be counted from the other.
+   */
+  async keepFirstSignedBoard(payload: string): Promise<string | null> {
+    await this.#store.update(`${this.#prefix}signed-board`, (kept) => kept ?? payload);
+    return this.#text('signed-board');
+  }
+
   /** The other teller whom this one recorded absent. */
   recordedAbsent = () => this.#text('recorded-absent');
   keepRecordedAbsent = (absent: Slot) => this.#keep('recorded-absent', absent);

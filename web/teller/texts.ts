@@ -78,6 +78,10 @@ const zhDistrust: Readonly<Record<Distrust, Words>> = {
     title: '截止时间和这部手机最早看到的不一样',
     detail: `截止时间只设一次，不能改。没有打开任何一张票。${STOP_ZH}`,
   },
+  'other-board-signed-before': {
+    title: '这部手机已经签署过另一份票箱清单',
+    detail: `一部手机只签一份，没有再签。${STOP_ZH}`,
+  },
   'other-board-opened-before': {
     title: '这部手机已经打开过另一份票箱',
     detail: `一部手机只开一份，没有再打开任何一张票。${STOP_ZH}`,
@@ -137,6 +141,10 @@ const enDistrust: Readonly<Record<Distrust, Words>> = {
   'other-closing-time-seen-before': {
     title: 'The closing time is not the one this phone saw first',
     detail: `It is set once and never moved. No ballot was opened. ${STOP_EN}`,
+  },
+  'other-board-signed-before': {
+    title: 'This phone signed another box before',
+    detail: `A phone signs one only; nothing was signed again. ${STOP_EN}`,
   },
   'other-board-opened-before': {
     title: 'This phone opened another box before',

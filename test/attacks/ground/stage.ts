@@ -32,7 +32,7 @@ export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot
  * protocol. Linked as it is, or with a weakened part.
  */
 export { importTokenKey } from '../../../shared/protocol/token-key.ts';
-export { fetchBallots, verifyBox } from '../../../web/teller/actions/check-box.ts';
+export { fetchBallots, signBoard, verifyBox } from '../../../web/teller/actions/check-box.ts';
 export { fetchSignedBox, openOwnShares } from '../../../web/teller/actions/open-box.ts';
 export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';

@@ -12,3 +12,9 @@ export function changingStore(change: (record: Readonly<Record<string, unknown>>
     update: (key, decide) => store.update(key, (kept) => changed(decide(kept))),
   };
 }
+
+/** Phones of tellers that remember nothing of what they have signed or opened. */
+export const forgetfulStore = (): KeyValueStore => {
+  const store = memoryStore();
+  return { ...store, update: (key, change) => store.put(key, change(undefined)) };
+};

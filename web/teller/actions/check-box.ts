@@ -3,6 +3,7 @@ import type { Board, BoardPayload } from '../../../shared/protocol/board.ts';
 import { checkBox } from '../../../shared/protocol/box-check.ts';
 import { type Bytes, fromB64u } from '../../../shared/protocol/bytes.ts';
 import { inBatches } from '../../../shared/protocol/in-batches.ts';
+import { jcsText } from '../../../shared/protocol/jcs.ts';
 import { distrust, done, type Face, type Outcome, type Progress, send, type TellerContext } from './context.ts';
 import { type CheckedManifest, faceManifestHash } from './read-manifest.ts';
 
@@ -84,8 +85,10 @@ export function discrepancies(
   return found;
 }
 
-/** Signs the board that was verified here. */
+/** Signs the board that was verified here, and never another one of this meeting (protocol.md §4): it is remembered before it is sent. */
 export async function signBoard(context: TellerContext, { payload }: VerifiedBox): Promise<Outcome<null>> {
+  const signed = jcsText(payload);
+  if ((await context.memory.keepFirstSignedBoard(signed)) !== signed) return distrust('other-board-signed-before');
   const answer = await send(context, 'signBoard', payload);
   if (!answer.ok) return answer;
   await context.memory.keepDeed({ step: 'check-box', atMs: context.nowMs(), mark: payload.boardRoot });

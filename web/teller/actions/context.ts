@@ -44,6 +44,7 @@ export type Distrust =
   | 'board-not-signed'
   | 'closing-time-not-past'
   | 'other-closing-time-seen-before'
+  | 'other-board-signed-before'
   | 'other-board-opened-before'
   | 'shares-unreadable'
   | 'release-incomplete'
