@@ -4,6 +4,7 @@ const left = [
   ...(isSecondEngine
     ? []
     : ['the stores on a second engine (AWS’s DynamoDB Local, needs Java): .ci/run installs and runs it']),
+  'the simulated meetings but for 12 seeds and 2 with everything made anew (npm run simulate -- --seeds 10000)',
   'the figures (npm run bench) and the rehearsal of six meetings (npm run rehearse -- --all --out DIR): run by hand',
 ];
 process.stdout.write(`\nNot run by this command:\n${left.map((line) => `  - ${line}\n`).join('')}`);
