@@ -1,3 +1,5 @@
+import type { KeyedChance } from './keyed-chance.ts';
+
 /** How often each thing goes wrong; in a quiet meeting nothing does. */
 export interface Hazards {
   /** A request or its answer never comes. */
@@ -36,4 +38,11 @@ export const ROUGH: Hazards = {
 };
 
 /** Two clocks differ by at most this, ms. */
-export const CLOCK_SKEW_MS = 5_000;
+const CLOCK_SKEW_MS = 5_000;
+
+/** How far a clock is ahead of the slowest one, ms: most are at one end or the other, where the trouble is. */
+export function skewOf(chance: KeyedChance, name: string): number {
+  const where = chance.number(`${name} skew`);
+  if (where < 0.4) return 0;
+  return where < 0.8 ? CLOCK_SKEW_MS : CLOCK_SKEW_MS * chance.number(`${name} skew between`);
+}

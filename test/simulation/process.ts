@@ -9,7 +9,7 @@ import { LocalKeyWrap } from '../../functions/store/key-wrap.ts';
 import { Meetings } from '../../functions/store/meetings.ts';
 import { Registry } from '../../functions/store/registry.ts';
 import { UNREACHED } from '../unreached.ts';
-import { CLOCK_SKEW_MS, type Hazards } from './hazards.ts';
+import { type Hazards, skewOf } from './hazards.ts';
 import type { KeyedChance } from './keyed-chance.ts';
 import type { MemoryEngine } from './memory-engine.ts';
 import { type Scheduler, Task } from './scheduler.ts';
@@ -31,8 +31,9 @@ export interface World {
 /** Puts something else in the place of what a process reaches, over the same client. */
 export type Replacing = (made: Dependencies, client: SimulatedClient) => Partial<Dependencies>;
 
-/** A call may run as long as this; then the platform ends it. */
-export const CALL_LIMIT_MS = 5_000;
+/** Casting and drawing may run as long as this, other calls longer; then the platform ends them. */
+const CAST_LIMIT_MS = 5_000;
+const OTHER_LIMIT_MS = 30_000;
 
 const unasked = new S3Client({ region: 'simulated' });
 
@@ -65,6 +66,7 @@ interface Serving {
 export class Process {
   readonly #world: World;
   readonly #handle: LambdaHandler;
+  readonly #limitMs: number;
   #serving: Serving | undefined;
   isGone = false;
 
@@ -81,11 +83,12 @@ export class Process {
     },
   ) {
     this.#world = world;
+    this.#limitMs = /^(cast|draw) /.test(name) ? CAST_LIMIT_MS : OTHER_LIMIT_MS;
     const { chance, scheduler, engine, county } = world;
     const client = new SimulatedClient((command) =>
       this.#reach(command.constructor.name, ({ isStale }) => engine.answer(command, { isStale })),
     );
-    const skewMs = chance.number(`${name} skew`) * CLOCK_SKEW_MS;
+    const skewMs = skewOf(chance, name);
     let drawn = 0;
     const randomBytes = (length: number) =>
       Uint8Array.from({ length }, () => chance.integer(`${name} byte ${drawn++}`, 0, 255));
@@ -104,7 +107,7 @@ export class Process {
       log: ({ operation, errorName, frames }) => {
         if (!EXPECTED_FAULTS.has(errorName)) world.unexpected(`${operation} ${errorName} ${frames[0] ?? ''}`);
       },
-      castTimeLimitMs: CALL_LIMIT_MS,
+      castTimeLimitMs: CAST_LIMIT_MS,
       notice: null,
     };
     const deps = { ...made, ...replace(made, client) };
@@ -131,7 +134,7 @@ export class Process {
       answered(answer);
     };
     this.#serving = { name, task, crashed: () => end(undefined), requests: 0 };
-    scheduler.after(CALL_LIMIT_MS, () => end(undefined));
+    scheduler.after(this.#limitMs, () => end(undefined));
     task.start(async () => {
       const { statusCode = 0, body = '' } = await this.#handle(event, {} as Context);
       end({ statusCode, body });

@@ -18,7 +18,7 @@ import {
 import { type CheckedManifest, readManifest, signManifest } from '../../web/teller/actions/read-manifest.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import type { SimulatedCall } from './cloud.ts';
-import { CLOCK_SKEW_MS } from './hazards.ts';
+import { skewOf } from './hazards.ts';
 import type { Issue } from './issued-tokens.ts';
 import type { KeyedChance } from './keyed-chance.ts';
 import type { Scheduler, Task } from './scheduler.ts';
@@ -74,7 +74,7 @@ export class SimulatedTeller {
     this.#teller = teller;
     const { slot, chance, scheduler, issue, call } = teller;
     const { county, session } = issue.manifest;
-    const skewMs = chance.number(`${slot} skew`) * CLOCK_SKEW_MS;
+    const skewMs = skewOf(chance, slot);
     const scene = {
       call,
       store: memoryStore(),
