@@ -57,6 +57,10 @@ export interface TellerOptions {
 
 const silent = () => undefined;
 const MANY = 400;
+/** Between two looks at the meeting, ms. */
+const TURN_MS = [1_000, 8_000] as const;
+const PRESSING_MS = [100, 500] as const;
+const PRESSED_FOR_MS = 12_000;
 
 /** One teller: the teller page's own steps, taken again and again as long as the meeting has use for them. */
 export class SimulatedTeller {
@@ -98,8 +102,16 @@ export class SimulatedTeller {
         if (this.#isGone(face.value)) return;
         await this.#next(face.value);
       }
-      await task.sleep(chance.integer(`${slot} turn ${this.#turn}`, 1_000, 8_000));
+      const isPressing = face.ok && this.#isPressing(face.value);
+      await task.sleep(chance.integer(`${slot} turn ${this.#turn}`, ...(isPressing ? PRESSING_MS : TURN_MS)));
     }
+  }
+
+  /** Some tellers wait with a finger on the button until the box can be closed. */
+  #isPressing({ closesAt }: Face): boolean {
+    const { scheduler, chance, slot } = this.#teller;
+    const isDue = closesAt !== null && scheduler.nowMs > closesAt && scheduler.nowMs < closesAt + PRESSED_FOR_MS;
+    return isDue && chance.number(`${slot} presses`) < 0.4;
   }
 
   #isGone({ state }: Face): boolean {
