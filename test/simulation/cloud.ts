@@ -124,7 +124,7 @@ export class Cloud {
     const { chance, hazards } = this.#world;
     return chance.strikes(`${name} late`, hazards.late)
       ? chance.integer(name, 1_000, 30_000)
-      : chance.integer(name, 5, 300);
+      : chance.integer(name, 5, chance.number(`${name} near`) < 0.5 ? 40 : 300);
   }
 
   #serve(

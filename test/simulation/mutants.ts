@@ -56,6 +56,17 @@ class SteppingBack extends Meetings {
   }
 }
 
+/** What has been open once is open. */
+class NeverClosing extends Meetings {
+  #open: Meeting | undefined;
+
+  override async read(session: string): Promise<Meeting | undefined> {
+    const meeting = await super.read(session);
+    if (meeting?.state === 'voting') this.#open = meeting;
+    return this.#open ?? meeting;
+  }
+}
+
 /** Takes every code for one that nobody has drawn with. */
 class ForgetfulIssuing extends Issuing {
   override async readCode(session: string, codeHash: string): Promise<CodeRecord | undefined> {
@@ -63,8 +74,6 @@ class ForgetfulIssuing extends Issuing {
     return code && { state: 'live', delegate: code.delegate };
   }
 }
-
-const DAY_MS = 86_400_000;
 
 export const MUTANTS: readonly NamedMutant[] = [
   {
@@ -93,9 +102,12 @@ export const MUTANTS: readonly NamedMutant[] = [
     mutant: { replace: (_, client) => boxOf(client, ForgettingBox) },
   },
   {
-    name: 'a box that closes at once',
+    name: 'casting that remembers for good that the voting is open',
     breaks: ['acknowledged-is-on-the-board'],
-    mutant: { replace: () => ({ castTimeLimitMs: -DAY_MS }) },
+    mutant: {
+      replace: (_, client, process) =>
+        process.startsWith('cast ') ? { meetings: new NeverClosing(client, 'Meetings') } : {},
+    },
   },
   {
     name: 'a state that steps back',

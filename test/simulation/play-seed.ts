@@ -132,10 +132,7 @@ async function startPhones(hall: Hall, codes: readonly string[], closesAtMs: num
     const task = new Task(scheduler);
     const secrets = await issue.phone(first + place);
     const manner = chance.number(`${name} twice`) < 0.2 ? 'twice' : 'once';
-    const castsAtMs =
-      chance.number(`${name} to the last`) < 0.4
-        ? closesAtMs - chance.integer(`${name} last`, -3_000, 5_000)
-        : undefined;
+    const castsAtMs = lastMomentOf(chance, name, closesAtMs);
     const call = cloud.line(task, name);
     const phone = { name, task, call, chance, witness, issue, code, secrets, manner, castsAtMs } as const;
     start(hall, task, name, () => playPhone(phone));
@@ -143,7 +140,14 @@ async function startPhones(hall: Hall, codes: readonly string[], closesAtMs: num
 }
 
 /** Whoever hurries tries more doors than the others. */
-const ODD_MANNERS = [...MANNERS, 'hurries', 'hurries'] as const;
+const ODD_MANNERS = [...MANNERS, 'hurries', 'hurries', 'hurries'] as const;
+
+/** Some cast in the last seconds, some too late; most when they have scored. */
+function lastMomentOf(chance: KeyedChance, name: string, closesAtMs: number): number | undefined {
+  const when = chance.number(`${name} to the last`);
+  if (when < 0.25) return closesAtMs - chance.integer(`${name} last`, -1_000, 5_000);
+  return when < 0.4 ? closesAtMs + chance.integer(`${name} late`, 1_000, 20_000) : undefined;
+}
 
 /** At most one of the three is not honest: two are what the protocol asks for. */
 function startTellers(hall: Hall, paper: readonly MeantBallot[], closesAtMs: number): readonly Manner[] {

@@ -28,8 +28,8 @@ export interface World {
   readonly unexpected: (fault: string) => void;
 }
 
-/** Puts something else in the place of what a process reaches, over the same client. */
-export type Replacing = (made: Dependencies, client: SimulatedClient) => Partial<Dependencies>;
+/** Puts something else in the place of what a process, by its name, reaches over the same client. */
+export type Replacing = (made: Dependencies, client: SimulatedClient, process: string) => Partial<Dependencies>;
 
 /** Casting and drawing may run as long as this, other calls longer; then the platform ends them. */
 const CAST_LIMIT_MS = 5_000;
@@ -110,7 +110,7 @@ export class Process {
       castTimeLimitMs: CAST_LIMIT_MS,
       notice: null,
     };
-    const deps = { ...made, ...replace(made, client) };
+    const deps = { ...made, ...replace(made, client, name) };
     this.#handle = makeHandler(operations, () => deps);
   }
 
@@ -151,7 +151,7 @@ export class Process {
     const name = `${serving.name} ${serving.requests} ${what}`;
     const { promise, settle } = task.defer<object>();
     const isSlow = chance.strikes(`${name} slow`, hazards.slow);
-    const wayMs = chance.integer(`${name} way`, 1, isSlow ? 3_000 : 12);
+    const wayMs = chance.integer(`${name} way`, 1, isSlow ? 3_000 : 60);
     scheduler.after(wayMs, () => {
       // Its process may be gone by now; what was on the wire lands all the same.
       if (!task.isDead && chance.strikes(`${name} crash before`, hazards.crashBefore)) return crashed();
@@ -162,7 +162,7 @@ export class Process {
       if (chance.strikes(`${name} timed out after`, hazards.timedOut / 2)) return settle({ error: timedOut() });
       if (chance.strikes(`${name} asked again`, hazards.askedAgain))
         return scheduler.after(wayMs, () => settle(this.#tried(() => effect({ isStale: false }))));
-      const backMs = chance.integer(`${name} back`, 1, 8);
+      const backMs = chance.integer(`${name} back`, 1, 60);
       return scheduler.after(backMs, () => settle(outcome));
     });
     return promise;

@@ -59,8 +59,10 @@ const silent = () => undefined;
 const MANY = 400;
 /** Between two looks at the meeting, ms. */
 const TURN_MS = [1_000, 8_000] as const;
-const PRESSING_MS = [100, 500] as const;
-const PRESSED_FOR_MS = 12_000;
+const PRESSING_MS = [200, 900] as const;
+const BEAT_MS = 5_000;
+/** Before and after the closing time. */
+const PRESSED_MS = 12_000;
 
 /** One teller: the teller page's own steps, taken again and again as long as the meeting has use for them. */
 export class SimulatedTeller {
@@ -94,7 +96,7 @@ export class SimulatedTeller {
 
   /** Goes on until the result is announced, or this teller has vanished; gives up after many turns. */
   async play(): Promise<void> {
-    const { task, chance, slot } = this.#teller;
+    const { task } = this.#teller;
     for (; this.#turn < MANY; this.#turn += 1) {
       const face = await this.#context.call('getMeeting', { session: this.#context.session });
       if (face.ok) {
@@ -102,15 +104,23 @@ export class SimulatedTeller {
         if (this.#isGone(face.value)) return;
         await this.#next(face.value);
       }
-      const isPressing = face.ok && this.#isPressing(face.value);
-      await task.sleep(chance.integer(`${slot} turn ${this.#turn}`, ...(isPressing ? PRESSING_MS : TURN_MS)));
+      await task.sleep(this.#untilNextTurnMs(face.ok && this.#isPressing(face.value)));
     }
+  }
+
+  /** Often all three press at once, as when one of them says: now. */
+  #untilNextTurnMs(isPressing: boolean): number {
+    const { chance, slot, scheduler } = this.#teller;
+    const name = `${slot} turn ${this.#turn}`;
+    if (isPressing) return chance.integer(name, ...PRESSING_MS);
+    if (chance.number(`${name} at once`) < 0.5) return BEAT_MS - (scheduler.nowMs % BEAT_MS);
+    return chance.integer(name, ...TURN_MS);
   }
 
   /** Some tellers wait with a finger on the button until the box can be closed. */
   #isPressing({ closesAt }: Face): boolean {
     const { scheduler, chance, slot } = this.#teller;
-    const isDue = closesAt !== null && scheduler.nowMs > closesAt && scheduler.nowMs < closesAt + PRESSED_FOR_MS;
+    const isDue = closesAt !== null && Math.abs(scheduler.nowMs - closesAt) < PRESSED_MS;
     return isDue && chance.number(`${slot} presses`) < 0.4;
   }
 
@@ -249,13 +259,13 @@ export class SimulatedTeller {
   /** Asks for what is not its turn; whatever of it the server takes, the witness sees. */
   async #hurry(face: Face): Promise<void> {
     const { state, manifestHash, closesAt } = face;
-    if (manifestHash === null || this.#turn % 3 !== 0) return;
+    if (manifestHash === null || this.#turn % 2 !== 0) return;
     const boardRoot = face.boardRoot ?? 'b'.repeat(64);
     const mine = { boardRoot, page: 0, pages: 1, shares: ['A'.repeat(44)] };
     if (state === 'voting' || state === 'closing') {
+      await send(this.#context, 'recordIssuing', { manifestHash });
       await send(this.#context, 'closeBoard', { manifestHash });
       await send(this.#context, 'releaseShares', mine);
-      await send(this.#context, 'recordIssuing', { manifestHash });
     }
     if (closesAt !== null) await send(this.#context, 'setClosingTime', { manifestHash, closesAt: closesAt - 5_000 });
     if (face.counts !== null)

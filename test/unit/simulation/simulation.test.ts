@@ -8,8 +8,8 @@ import { shrink } from '../../simulation/shrink.ts';
 // The reduced form of `npm run simulate`: fixed seeds, few of them. The whole is 10 000 seeds and 200 with everything made anew.
 const POOLED = { first: 1, end: 13, stride: 1, made: 'pooled' } as const;
 const FRESH = { first: 1, end: 3, stride: 1, made: 'fresh' } as const;
-/** A mutant that is not found by then is not found. */
-const MOST_SEEDS = 40;
+/** A mutant that is not found in these is not found; they begin with a teller who hurries. */
+const MUTANT_SEEDS = { first: 18, end: 48 } as const;
 
 test('12 meetings by fixed seeds (of 10 000): whatever is lost, doubled, late or crashed, every promise holds after every step', async () => {
   const { failures, announced, acknowledged } = await playRange(POOLED);
@@ -48,13 +48,13 @@ const KINDS = [
 ];
 
 test.each(MUTANTS)('found within few seeds: $name', async ({ breaks, mutant }) => {
-  for (let seed = 1; seed <= MOST_SEEDS; seed += 1) {
+  for (let seed: number = MUTANT_SEEDS.first; seed < MUTANT_SEEDS.end; seed += 1) {
     const [violation] = (await playSeed({ seed, mutant })).violations;
     if (violation === undefined) continue;
     expect(breaks).toContain(violation.promised);
     return;
   }
-  throw new Error(`not found in ${MOST_SEEDS} seeds`);
+  throw new Error(`not found in ${MUTANT_SEEDS.end - MUTANT_SEEDS.first} seeds`);
 });
 
 test('a failing seed shrinks to fewer phones and faults that still break the same promise', async () => {
