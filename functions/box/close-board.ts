@@ -1,15 +1,13 @@
 import type { ResponseOf } from '../../shared/contract/operations.ts';
 import { statesBefore } from '../../shared/process/meeting-state.ts';
 import { boardRoot, makeBoard } from '../../shared/protocol/board.ts';
+import { CLOCK_MARGIN_MS } from '../http/clock-margin.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { refuseState } from '../http/state-wrong.ts';
 import { advanceOrRefuse, answerOf, change, decline, keep, type Step } from '../http/step.ts';
 import { receiptHex } from '../store/ballot-box.ts';
 import { boardPayloadOf, type Meeting } from '../store/meetings.ts';
-
-/** After the closing time a casting may still run as long as its function's time limit; one second is for clocks. */
-export const CLOCK_MARGIN_MS = 1_000;
 
 type Closing = ResponseOf<'closeBoard'>;
 

@@ -1,4 +1,5 @@
 import type { IssuingFigures } from '../../shared/process/reconciliation.ts';
+import { CLOCK_MARGIN_MS } from '../http/clock-margin.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { implement, type Refusal, refuse } from '../http/implement.ts';
 import { refuseState } from '../http/state-wrong.ts';
@@ -6,14 +7,12 @@ import { answerOf, change, decline, keep, type Step } from '../http/step.ts';
 import type { Meeting } from '../store/meetings.ts';
 import { issuingFigures } from './figures.ts';
 
-/** A drawing that was under way at the closing time has ended, one way or the other, by then. */
-const MARGIN_MS = 1_000;
-
 function refusalOf(meeting: Meeting, manifestHash: string, deps: Dependencies): Refusal | undefined {
   const { state, closesAt } = meeting;
   if (state !== 'closing' || closesAt === null) return refuseState(state, ['closing']);
   if (meeting.manifestHash !== manifestHash) return refuse('manifest-differs');
-  const waitMs = closesAt + deps.castTimeLimitMs + MARGIN_MS - deps.nowMs();
+  // A drawing that was under way at the closing time has ended, one way or the other, by then.
+  const waitMs = closesAt + deps.castTimeLimitMs + CLOCK_MARGIN_MS - deps.nowMs();
   return waitMs > 0 ? refuse('closing-not-over', { waitSeconds: Math.ceil(waitMs / 1_000) }) : undefined;
 }
 

@@ -361,9 +361,13 @@ export class Meetings {
     return pages;
   }
 
-  /** One page of receipts (32 bytes each, concatenated) of the board with this root. */
+  /**
+   * One page of receipts (32 bytes each, concatenated) of the board with this root. Right after the close the cheap read may
+   * miss what is there; the consistent one does not.
+   */
   async getBoardPage(session: string, root: string, page: number): Promise<Uint8Array | undefined> {
-    const item = await this.#get(session, boardKey(root, page), false);
+    const key = boardKey(root, page);
+    const item = (await this.#get(session, key, false)) ?? (await this.#get(session, key, true));
     return item === undefined ? undefined : z.instanceof(Uint8Array).parse(item['receipts']);
   }
 

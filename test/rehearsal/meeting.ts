@@ -1,3 +1,5 @@
+import { CLOCK_MARGIN_MS } from '../../functions/http/clock-margin.ts';
+import { LOCAL_CAST_TIME_LIMIT_MS } from '../../infra/local/local-dependencies.ts';
 import { type Ask, clerkOf } from '../../infra/local/sample/ask.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { fromHex } from '../../shared/protocol/bytes.ts';
@@ -55,8 +57,8 @@ const PATIENCE_MS = 120_000;
 const OBSERVERS = 4;
 /** The least notice of a closing time is 10 s; the rest is for the way. */
 const CLOSING_NOTICE_MS = 15_000;
-/** The box is closed once nothing can be on its way into it any more. */
-const AFTER_CLOSING_MS = 2_050;
+/** The box is closed once nothing can be on its way into it any more; a deployment with a longer limit makes its tellers wait. */
+const AFTER_CLOSING_MS = LOCAL_CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS + 50;
 const DOCUMENTS = ['result.json', 'sealed.json', 'result.xlsx', 'result.html', 'board.json'] as const;
 
 /** 不了解 on paper is an empty cell, which is typed as 255. */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { LOCAL_CAST_TIME_LIMIT_MS } from '../../../infra/local/local-dependencies.ts';
 import { MAX_PAGE_BYTES } from '../../../shared/contract/operation.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
@@ -19,7 +20,8 @@ const DELEGATES = 10_000;
 /** API Gateway gives up after 30 s; this leaves room for a slower machine. */
 const LONGEST_SECONDS = 10;
 const CLOSING_NOTICE_MS = 11_000;
-const CLOCK_MARGIN_MS = 1_500;
+/** For the way. */
+const AFTERWARDS_MS = 500;
 /** As much as a tally may take; here in one process with every other function, the login and the storage. */
 const SERVER_MEGABYTES = 512;
 /** Node lets garbage lie while there is room: a heap held to this shows what is needed, and ends when it is not enough. */
@@ -119,7 +121,7 @@ async function hold({ hall, call, apart }: Scene, [first, second]: readonly [Tel
   await insist('getTurnout', () => call('getTurnout', { session }));
   await insist('countBallots', () => call('countBallots', { session }));
   const closesAt = await first.setClosingTime(CLOSING_NOTICE_MS);
-  await delay(closesAt + LOCAL_CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS - Date.now());
+  await delay(closesAt + LOCAL_CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS + AFTERWARDS_MS - Date.now());
   await first.closeBox();
   await timed(apart, 'firstTellerChecksBoxSeconds', () => first.signBoard(DELEGATES));
   await timed(apart, 'secondTellerChecksBoxSeconds', () => second.signBoard(DELEGATES));

@@ -1,6 +1,7 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect, test } from 'vitest';
 import { ballotsPerPage } from '../../../functions/box/get-sealed-ballots.ts';
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { MAX_PAGE_BYTES } from '../../../shared/contract/operation.ts';
 import { boardRoot, isBoard, verifyBoard } from '../../../shared/protocol/board.ts';
 import { checkBox } from '../../../shared/protocol/box-check.ts';
@@ -48,13 +49,13 @@ test('a box in which nobody voted closes as well, on an empty board', async () =
   expect(await hall.ask('getBoard', { session: session.id, page: 0 })).toMatchObject({ receipts: [], pages: 1 });
 });
 
-test('the box closes no sooner than the time limit of casting and one second after the closing time', async () => {
+test('the box closes no sooner than the time limit of casting and five seconds for clocks after the closing time', async () => {
   const { hall, session } = await voted(3);
   const closesAt = hall.nowMs + 10_000;
   const setting = await session.signed('delegates', 'setClosingTime', { manifestHash: session.hash, closesAt });
   await hall.ask('setClosingTime', setting);
   await recordIssuing(hall, session, NO_PAPER);
-  hall.nowMs = closesAt + CAST_TIME_LIMIT_MS + 999;
+  hall.nowMs = closesAt + CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS - 1;
   expect(await hall.refusal('closeBoard', await closing(session))).toBe('409 closing-not-over');
   const { problem } = await hall.send('closeBoard', await closing(session), 'en');
   expect(problem?.detail).toBe('Try again in 1 seconds.');

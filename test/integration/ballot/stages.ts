@@ -1,3 +1,4 @@
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import type { IssuingFigures } from '../../../shared/process/reconciliation.ts';
 import type { BoardPayload } from '../../../shared/protocol/board.ts';
 import { type Bytes, fromB64u } from '../../../shared/protocol/bytes.ts';
@@ -20,7 +21,7 @@ export async function closeBox(hall: Hall, session: Session, issuing: IssuingFig
   const { hash: manifestHash } = session;
   await hall.ask('setClosingTime', await session.signed('discipline', 'setClosingTime', { manifestHash, closesAt }));
   await recordIssuing(hall, session, issuing);
-  hall.nowMs = closesAt + CAST_TIME_LIMIT_MS + 1_000;
+  hall.nowMs = closesAt + CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS;
   const { boardRoot, counts } = await hall.ask(
     'closeBoard',
     await session.signed('discipline', 'closeBoard', { manifestHash }),

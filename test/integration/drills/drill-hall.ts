@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { startEmbedded } from '../../../infra/local/embedded.ts';
+import { LOCAL_CAST_TIME_LIMIT_MS } from '../../../infra/local/local-dependencies.ts';
 import { clerkOf } from '../../../infra/local/sample/ask.ts';
 import type { TallyResult } from '../../../shared/protocol/result.ts';
 import { movableClock } from '../../rehearsal/clock.ts';
@@ -17,7 +19,7 @@ const UNIT = 'huilongshan';
 const DELEGATES = 30;
 const PATIENCE_MS = 60_000;
 const CLOSING_NOTICE_MS = 15_000;
-const AFTER_CLOSING_MS = 2_050;
+const AFTER_CLOSING_MS = LOCAL_CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS + 50;
 
 type Three = readonly [Teller, Teller, Teller];
 

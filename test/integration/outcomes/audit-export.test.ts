@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { checkAuditLog } from '../../../shared/protocol/audit-chain.ts';
 import {
   answered,
@@ -89,7 +90,7 @@ describe('the log’s head in the minutes', () => {
     const meeting = await armedMeeting(await makeCounty());
     const { county, manifestHash } = meeting;
     await putInState(county, 'closing', county.clock.nowMs);
-    county.clock.nowMs += CAST_TIME_LIMIT_MS + 1_000;
+    county.clock.nowMs += CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS;
     const record = async () => answered(await meeting.by('inspection', 'recordIssuing', { manifestHash }));
     const pinned = async () => (await county.all.meetings.read(SESSION))?.auditHead;
     return { county, record, pinned };

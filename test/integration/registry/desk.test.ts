@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { answered, CAST_TIME_LIMIT_MS, makeCounty, refusedAs, withEngine } from './county.ts';
 import { armedMeeting, idOf, type PreparedMeeting, putInState, random, SESSION } from './prepared-meeting.ts';
@@ -284,7 +285,7 @@ describe('the figures of issuing', () => {
     expect(refusedAs(await meeting.by('delegates', 'recordIssuing', { manifestHash }))).toBe('409 state-wrong');
     const closesAt = county.clock.nowMs + 10_000;
     await putInState(county, 'closing', closesAt);
-    county.clock.nowMs = closesAt + CAST_TIME_LIMIT_MS + 999;
+    county.clock.nowMs = closesAt + CAST_TIME_LIMIT_MS + CLOCK_MARGIN_MS - 1;
     const before = await county.snapshot();
     const early = await meeting.by('delegates', 'recordIssuing', { manifestHash });
     expect(refusedAs(early)).toBe('409 closing-not-over');

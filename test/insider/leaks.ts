@@ -1,0 +1,112 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BallotBox, type Casting, receiptHex } from '../../functions/store/ballot-box.ts';
+import { Issuing } from '../../functions/store/issuing.ts';
+import { Meetings } from '../../functions/store/meetings.ts';
+import type { Leak, LeakScene } from './played-hall.ts';
+
+type More = (scene: LeakScene) => Readonly<Record<string, string | number>>;
+
+/** A box that writes something more beside each ballot. */
+class TellingBox extends BallotBox {
+  readonly #scene: LeakScene;
+  readonly #more: More;
+
+  constructor(scene: LeakScene, more: More) {
+    super(scene.client, 'BallotBox');
+    this.#scene = scene;
+    this.#more = more;
+  }
+
+  override async cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
+    const kept = await super.cast(session, id, ballot);
+    const Item = { pk: `${session}#${id.slice(0, 1)}`, sk: id, ballot, ...this.#more(this.#scene) };
+    await this.#scene.client.send(new PutCommand({ TableName: 'BallotBox', Item }));
+    return kept;
+  }
+}
+
+/** A box that tells a board in which order ballots came. */
+class OrderlyBox extends BallotBox {
+  readonly arrivals: string[] = [];
+
+  override async cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
+    this.arrivals.push(receiptHex(ballot));
+    return super.cast(session, id, ballot);
+  }
+}
+
+class UnsortedBoard extends Meetings {
+  readonly #arrivals: readonly string[];
+
+  constructor(scene: LeakScene, arrivals: readonly string[]) {
+    super(scene.client, 'Meetings');
+    this.#arrivals = arrivals;
+  }
+
+  override putBoard(session: string, root: string): Promise<number> {
+    return super.putBoard(session, root, this.#arrivals);
+  }
+}
+
+/** Registry and box that note the connection of each request in the log. */
+class LoggingIssuing extends Issuing {
+  readonly #scene: LeakScene;
+
+  constructor(scene: LeakScene) {
+    super(scene.client, 'Registry');
+    this.#scene = scene;
+  }
+
+  override draw(...drawing: Parameters<Issuing['draw']>): Promise<boolean> {
+    const [, code] = drawing;
+    this.#scene.log({ operation: 'checkIn', connection: this.#scene.person().connection, code });
+    return super.draw(...drawing);
+  }
+}
+
+class LoggingBox extends BallotBox {
+  readonly #scene: LeakScene;
+
+  constructor(scene: LeakScene) {
+    super(scene.client, 'BallotBox');
+    this.#scene = scene;
+  }
+
+  override cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
+    this.#scene.log({ operation: 'castBallot', connection: this.#scene.person().connection, id });
+    return super.cast(session, id, ballot);
+  }
+}
+
+export interface NamedLeak {
+  readonly name: string;
+  readonly leak: Leak;
+}
+
+/** Each is a mistake that somebody could make in good faith, and that the matcher must find. */
+export const LEAKS: readonly NamedLeak[] = [
+  {
+    name: 'a time in the item',
+    leak: (_, scene) => ({ ballotBox: new TellingBox(scene, ({ nowMs }) => ({ at: nowMs() })) }),
+  },
+  {
+    name: 'arrival order on the board',
+    leak: (_, scene) => {
+      const box = new OrderlyBox(scene.client, 'BallotBox');
+      return { ballotBox: box, meetings: new UnsortedBoard(scene, box.arrivals) };
+    },
+  },
+  {
+    name: 'a length that differs from delegate to delegate',
+    leak: (_, scene) => ({
+      ballotBox: new TellingBox(scene, ({ person }) => ({ bytes: 900 + person().name.length })),
+    }),
+  },
+  {
+    name: 'a request id in the log',
+    leak: ({ registry }, scene) => ({
+      ballotBox: new LoggingBox(scene),
+      registry: { ...registry, issuing: new LoggingIssuing(scene) },
+    }),
+  },
+];

@@ -1,0 +1,160 @@
+import { implementations as box } from '../../functions/box/handler.ts';
+import { implementations as cast } from '../../functions/cast/handler.ts';
+import { implementations as desk } from '../../functions/desk/handler.ts';
+import { implementations as draw } from '../../functions/draw/handler.ts';
+import type { BoundImplementation } from '../../functions/http/implement.ts';
+import { implementations as meeting } from '../../functions/meeting/handler.ts';
+import { implementations as tally } from '../../functions/tally/handler.ts';
+import { implementations as tellers } from '../../functions/tellers/handler.ts';
+import type { FunctionName } from '../../shared/contract/operation.ts';
+import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
+import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
+import { wireRequest } from '../../shared/contract/wire-request.ts';
+import type { Answer, Problem } from '../../web/ui/client.ts';
+import { Process, type Replacing, type ServedAnswer, type World } from './process.ts';
+import type { Task } from './scheduler.ts';
+
+/** The functions of a meeting as they are deployed. */
+const FUNCTIONS = { box, cast, desk, draw, meeting, tally, tellers } as const;
+type MeetingFunction = keyof typeof FUNCTIONS & FunctionName;
+const FUNCTION_NAMES: readonly MeetingFunction[] = ['box', 'cast', 'desk', 'draw', 'meeting', 'tally', 'tellers'];
+
+const functionOf = (id: OperationId): MeetingFunction => {
+  const found = FUNCTION_NAMES.find((name) => FUNCTIONS[name].some((each) => each.id === id));
+  if (found === undefined) throw new Error(`no function of a meeting has ${id}`);
+  return found;
+};
+
+/** What a mutant puts in the place of a part of the product. */
+export interface Injection {
+  readonly operation?: (implementation: BoundImplementation) => BoundImplementation;
+  readonly replace?: Replacing;
+}
+
+/** A call over the simulated network, as the pages' own client answers it. */
+export type SimulatedCall = <Id extends OperationId>(id: Id, request: RequestOf<Id>) => Promise<Answer<ResponseOf<Id>>>;
+
+const NETWORK = { ok: false, network: true } as const;
+/** A phone's patience with one request. */
+const PATIENCE_MS = 8_000;
+/** Another process serves the call although one is free, as after a deployment. */
+const COLD_START = 0.1;
+
+const eventOf = (id: OperationId, request: object) => {
+  const route = ROUTES[id];
+  const { method, url, body } = wireRequest(route, request);
+  const { pathname, searchParams } = new URL(url, 'https://county.example');
+  const names = route.path.split('/');
+  const pathParameters = Object.fromEntries(
+    pathname.split('/').flatMap((part, place) => {
+      const name = /^\{(\w+)\}$/.exec(names[place] ?? '')?.[1];
+      return name === undefined ? [] : [[name, decodeURIComponent(part)]];
+    }),
+  );
+  return {
+    ...({ version: '2.0', routeKey: `${method} ${route.path}`, rawPath: pathname, rawQueryString: '' } as const),
+    headers: { 'content-type': 'application/json', 'accept-language': 'en' },
+    requestContext: {} as never,
+    isBase64Encoded: false,
+    pathParameters,
+    ...(body === undefined ? { queryStringParameters: Object.fromEntries(searchParams) } : { body }),
+  };
+};
+
+const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'type' in value;
+
+/** The functions of one county with the network before them. */
+export class Cloud {
+  readonly #world: World;
+  readonly #injection: Injection;
+  readonly #processes = new Map<MeetingFunction, Process[]>();
+  readonly #sent = new Map<string, number>();
+  /** Told of every answer with which a function ended. */
+  readonly #answered: (id: OperationId, answer: ServedAnswer) => void;
+  #calls = 0;
+
+  constructor(world: World, injection: Injection, answered: (id: OperationId, answer: ServedAnswer) => void) {
+    this.#world = world;
+    this.#injection = injection;
+    this.#answered = answered;
+  }
+
+  get calls(): number {
+    return this.#calls;
+  }
+
+  /** The line of one phone or teller. */
+  line(task: Task, who: string): SimulatedCall {
+    return async <Id extends OperationId>(id: Id, request: RequestOf<Id>) => {
+      const answer = await this.#ask(task, this.#nameOf(who, id), id, request);
+      if (answer === undefined) return NETWORK;
+      const value: unknown = JSON.parse(answer.body);
+      if (answer.statusCode === 200) return { ok: true, value: value as ResponseOf<Id> };
+      return isProblem(value) ? { ok: false, problem: value } : NETWORK;
+    };
+  }
+
+  #nameOf(who: string, id: OperationId): string {
+    const name = `${who} ${id}`;
+    const nth = (this.#sent.get(name) ?? 0) + 1;
+    this.#sent.set(name, nth);
+    return `${name} ${nth}`;
+  }
+
+  #ask(task: Task, name: string, id: OperationId, request: object): Promise<ServedAnswer | undefined> {
+    const { scheduler, chance, hazards } = this.#world;
+    const { promise, settle } = task.defer<ServedAnswer | undefined>();
+    const event = eventOf(id, request);
+    const copies = chance.strikes(`${name} doubled`, hazards.doubled) ? ['', ' copy'] : [''];
+    for (const copy of copies) {
+      const way = name + copy;
+      if (chance.strikes(`${way} lost`, hazards.lost / 2)) continue;
+      scheduler.after(this.#wayMs(`${way} way`), () =>
+        this.#serve(way, id, event, (answer) => {
+          if (chance.strikes(`${way} answer lost`, hazards.lost / 2)) return;
+          scheduler.after(this.#wayMs(`${way} back`), () => settle({ value: answer }));
+        }),
+      );
+    }
+    scheduler.after(PATIENCE_MS, () => settle({ value: undefined }));
+    return promise;
+  }
+
+  #wayMs(name: string): number {
+    const { chance, hazards } = this.#world;
+    return chance.strikes(`${name} late`, hazards.late)
+      ? chance.integer(name, 1_000, 30_000)
+      : chance.integer(name, 5, chance.number(`${name} near`) < 0.5 ? 40 : 300);
+  }
+
+  #serve(
+    name: string,
+    id: OperationId,
+    event: ReturnType<typeof eventOf>,
+    answered: (answer: ServedAnswer | undefined) => void,
+  ): void {
+    this.#calls += 1;
+    this.#processFor(functionOf(id), name).serve(name, event, (answer) => {
+      if (answer !== undefined) this.#answered(id, answer);
+      answered(answer);
+    });
+  }
+
+  #processFor(name: MeetingFunction, call: string): Process {
+    const processes = (this.#processes.get(name) ?? []).filter(({ isGone }) => !isGone);
+    this.#processes.set(name, processes);
+    const isCold = this.#world.chance.number(`${call} cold`) < COLD_START;
+    const free = isCold ? undefined : processes.find(({ isFree }) => isFree);
+    return free ?? this.#start(name, processes);
+  }
+
+  #start(name: MeetingFunction, processes: Process[]): Process {
+    const { operation = (same) => same, replace } = this.#injection;
+    const nth = (this.#sent.get(name) ?? 0) + 1;
+    this.#sent.set(name, nth);
+    const operations = FUNCTIONS[name].map(operation);
+    const started = new Process(this.#world, { name: `${name} process ${nth}`, operations, replace });
+    processes.push(started);
+    return started;
+  }
+}

@@ -1,0 +1,145 @@
+import { BallotBox, type Casting } from '../../functions/store/ballot-box.ts';
+import { type CodeRecord, Issuing } from '../../functions/store/issuing.ts';
+import { type Decision, type Meeting, Meetings } from '../../functions/store/meetings.ts';
+import type { Bytes } from '../../shared/protocol/bytes.ts';
+import { holds } from './expressions.ts';
+import type { Mutant } from './play-seed.ts';
+import type { SimulatedClient } from './simulated-client.ts';
+import type { Promised } from './witness.ts';
+
+/** A part of the product made worse on purpose: the simulation must find it. */
+export interface NamedMutant {
+  readonly name: string;
+  /** The promises that it breaks; the first one that is seen to be broken is one of them. */
+  readonly breaks: readonly Promised[];
+  readonly mutant: Mutant;
+}
+
+/** An engine that takes every write with this condition, whatever is there. */
+const ignoring = (condition: string): Mutant => ({
+  judge: (expression, item, placeholders) => expression === condition || holds(expression, item, placeholders),
+});
+
+const boxOf = (client: SimulatedClient, Box: typeof BallotBox) => ({ ballotBox: new Box(client, 'BallotBox') });
+
+/** Says that a ballot is in the box before it is. */
+class HastyBox extends BallotBox {
+  override async cast(...ballot: Parameters<BallotBox['cast']>): Promise<Casting> {
+    super.cast(...ballot).catch(() => 'nobody hears of it');
+    return 'kept';
+  }
+}
+
+/** Says of every ballot that it was there already. */
+class LosingBox extends BallotBox {
+  override async cast(): Promise<Casting> {
+    return 'same';
+  }
+}
+
+class ForgettingBox extends BallotBox {
+  override async readBallots(session: string): Promise<readonly Bytes[]> {
+    return (await super.readBallots(session)).slice(1);
+  }
+}
+
+class SteppingBack extends Meetings {
+  override change<Answer, Refused>(
+    session: string,
+    decide: (meeting: Meeting) => Decision<Answer, Refused> | Promise<Decision<Answer, Refused>>,
+  ): Promise<Decision<Answer, Refused> | undefined> {
+    return super.change(session, async (meeting) => {
+      const decision = await decide(meeting);
+      const isBack = decision.kind === 'change' && meeting.state === 'closed';
+      return isBack ? { ...decision, meeting: { ...decision.meeting, state: 'closing' } } : decision;
+    });
+  }
+}
+
+/** What has been open once is open. */
+class NeverClosing extends Meetings {
+  #open: Meeting | undefined;
+
+  override async read(session: string): Promise<Meeting | undefined> {
+    const meeting = await super.read(session);
+    if (meeting?.state === 'voting') this.#open = meeting;
+    return this.#open ?? meeting;
+  }
+}
+
+/** Takes every code for one that nobody has drawn with. */
+class ForgetfulIssuing extends Issuing {
+  override async readCode(session: string, codeHash: string): Promise<CodeRecord | undefined> {
+    const code = await super.readCode(session, codeHash);
+    return code && { state: 'live', delegate: code.delegate };
+  }
+}
+
+export const MUTANTS: readonly NamedMutant[] = [
+  {
+    name: 'a put that ignores whether something is there',
+    breaks: ['one-ballot-a-token', 'acknowledged-is-in-the-box'],
+    mutant: ignoring('attribute_not_exists(pk)'),
+  },
+  {
+    name: 'a step that ignores what others wrote meanwhile',
+    breaks: ['no-state-goes-back'],
+    mutant: ignoring('#version = :version'),
+  },
+  {
+    name: 'casting that acknowledges before it writes',
+    breaks: ['acknowledged-is-in-the-box'],
+    mutant: { replace: (_, client) => boxOf(client, HastyBox) },
+  },
+  {
+    name: 'casting that acknowledges and never writes',
+    breaks: ['acknowledged-is-in-the-box'],
+    mutant: { replace: (_, client) => boxOf(client, LosingBox) },
+  },
+  {
+    name: 'a board that leaves a ballot out',
+    breaks: ['acknowledged-is-on-the-board'],
+    mutant: { replace: (_, client) => boxOf(client, ForgettingBox) },
+  },
+  {
+    name: 'casting that remembers for good that the voting is open',
+    breaks: ['acknowledged-is-on-the-board'],
+    mutant: {
+      replace: (_, client, process) =>
+        process.startsWith('cast ') ? { meetings: new NeverClosing(client, 'Meetings') } : {},
+    },
+  },
+  {
+    name: 'a state that steps back',
+    breaks: ['no-state-goes-back'],
+    mutant: { replace: (_, client) => ({ meetings: new SteppingBack(client, 'Meetings') }) },
+  },
+  {
+    name: 'a code that is drawn with again',
+    breaks: ['one-token-a-code'],
+    mutant: {
+      ...ignoring('#state = :live'),
+      replace: ({ registry }, client) => ({
+        registry: { ...registry, issuing: new ForgetfulIssuing(client, 'Registry') },
+      }),
+    },
+  },
+  {
+    name: 'shares that are kept before anything is asked',
+    breaks: ['nothing-opens-before-the-close'],
+    mutant: {
+      operation: (implementation) =>
+        implementation.id === 'releaseShares'
+          ? {
+              ...implementation,
+              run: async (call) => {
+                const { ballotBox } = call.deps;
+                const page = { session: 'simulated-meeting', boardRoot: 'b'.repeat(64), page: 0 };
+                await ballotBox.putSharePage({ ...page, slot: 'discipline' }, []);
+                return implementation.run(call);
+              },
+            }
+          : implementation,
+    },
+  },
+];

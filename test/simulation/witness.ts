@@ -1,0 +1,215 @@
+import * as z from 'zod';
+import { receiptHex } from '../../functions/store/ballot-box.ts';
+import { receiptsOfPage } from '../../functions/store/meetings.ts';
+import * as f from '../../shared/contract/formats.ts';
+import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
+import { jcsText } from '../../shared/protocol/jcs.ts';
+import { countMeant, disagreements, type MeantBallot } from '../rehearsal/counter.ts';
+import type { Item } from './expressions.ts';
+import { DELEGATES, type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
+import type { MemoryEngine } from './memory-engine.ts';
+
+/** What must hold after every step, by name. */
+export type Promised =
+  | 'one-ballot-a-token'
+  | 'acknowledged-is-in-the-box'
+  | 'acknowledged-is-on-the-board'
+  | 'result-is-what-was-meant'
+  | 'nothing-opens-before-the-close'
+  | 'no-state-goes-back'
+  | 'one-token-a-code'
+  | 'the-meeting-ends';
+
+export interface Violation {
+  readonly promised: Promised;
+  readonly detail: string;
+}
+
+const head = z.object({
+  state: f.meetingState,
+  version: f.count,
+  boardRoot: f.hash.nullable(),
+  boardPages: f.count,
+  openedBy: z.array(f.slot).nullable(),
+  results: z.array(z.object({ openedBy: z.array(f.slot), hash: f.hash })),
+});
+type Head = z.output<typeof head>;
+
+/** Written once: whatever these are when they are first something, they stay. */
+const WRITTEN_ONCE = [
+  'manifestHash',
+  'armingHash',
+  'closesAt',
+  'issuing',
+  'boardRoot',
+  'electronic',
+  'openedBy',
+  'announcedAtMs',
+];
+const OF_A_TELLER = ['armingSignature', 'boardSignature', 'paperEntry', 'voice'];
+
+const PATH: readonly string[] = MEETING_PATH;
+const order = (state: Head['state']): number => PATH.indexOf(state);
+
+/** Looks at everything that is stored after every step, with eyes of its own, and says what broke. */
+export class Witness {
+  readonly #engine: MemoryEngine;
+  readonly #issue: Issue;
+  readonly #paper: readonly MeantBallot[];
+  readonly #meant = new Map<string, MeantBallot>();
+  readonly #acknowledged = new Set<string>();
+  readonly #ballots = new Map<string, string>();
+  readonly #onceWritten = new Map<string, string>();
+  readonly #codes = new Map<string, string>();
+  readonly #violations: Violation[] = [];
+  #writes = -1;
+  #head: Head | undefined;
+  #board: ReadonlySet<string> | undefined;
+  #isResultSeen = false;
+
+  constructor(engine: MemoryEngine, issue: Issue, paper: readonly MeantBallot[]) {
+    this.#engine = engine;
+    this.#issue = issue;
+    this.#paper = paper;
+  }
+
+  get violations(): readonly Violation[] {
+    return this.#violations;
+  }
+
+  get state(): Head['state'] | undefined {
+    return this.#head?.state;
+  }
+
+  get acknowledgedBallots(): number {
+    return this.#acknowledged.size;
+  }
+
+  complain(promised: Promised, detail: string): void {
+    this.#violations.push({ promised, detail });
+  }
+
+  /** A phone made this ballot. */
+  sealed({ receipt, scores }: MeantAndSealed): void {
+    this.#meant.set(receipt, scores);
+  }
+
+  /** The server signed a receipt, whether or not anybody hears of it. */
+  acknowledged(receipt: string): void {
+    this.#acknowledged.add(receipt);
+    this.#writes = -1;
+  }
+
+  /** After every step; whether all is well. */
+  look(): boolean {
+    if (this.#engine.writes !== this.#writes) {
+      this.#writes = this.#engine.writes;
+      this.#lookAtHead();
+      this.#lookAtBox();
+      this.#lookAtCodes();
+    }
+    return this.#violations.length === 0;
+  }
+
+  #lookAtHead(): void {
+    const item = this.#engine.partition('Meetings', this.#issue.manifest.session).find(({ sk }) => sk === 'HEAD');
+    if (item === undefined) return;
+    const now = head.parse(item);
+    const before = this.#head;
+    if (before !== undefined && (order(now.state) < order(before.state) || now.version < before.version))
+      this.complain('no-state-goes-back', `${before.state} (${before.version}) → ${now.state} (${now.version})`);
+    this.#head = now;
+    for (const name of WRITTEN_ONCE) this.#stays(name, item[name]);
+    const tellers = z.record(z.string(), z.record(z.string(), z.unknown())).parse(item['tellers']);
+    for (const [slot, teller] of Object.entries(tellers)) {
+      for (const name of OF_A_TELLER) this.#stays(`${slot} ${name}`, teller[name]);
+      const pages = z.array(z.number()).parse(teller['sharePagesIn']);
+      for (const page of pages) this.#stays(`${slot} share page ${page}`, true);
+    }
+    if (now.boardRoot !== null && this.#board === undefined) this.#board = this.#readBoard(now.boardRoot);
+    if (this.#board !== undefined) this.#compareBoard(this.#board);
+    if (now.openedBy !== null && !this.#isResultSeen) this.#compareResult(now, now.openedBy);
+  }
+
+  #stays(name: string, value: unknown): void {
+    const text = jcsText(value ?? null);
+    const before = this.#onceWritten.get(name);
+    if (before !== undefined && before !== text) this.complain('no-state-goes-back', `${name} was written twice`);
+    if (text !== 'null') this.#onceWritten.set(name, text);
+  }
+
+  #readBoard(root: string): ReadonlySet<string> {
+    const pages = this.#engine
+      .partition('Meetings', this.#issue.manifest.session)
+      .filter(({ sk }) => String(sk).startsWith(`BOARD#${root}#`));
+    return new Set(pages.flatMap(({ receipts }) => receiptsOfPage(z.instanceof(Uint8Array).parse(receipts))));
+  }
+
+  #compareBoard(board: ReadonlySet<string>): void {
+    for (const receipt of this.#acknowledged)
+      if (!board.has(receipt)) this.complain('acknowledged-is-on-the-board', 'an acknowledged ballot is missing');
+  }
+
+  #lookAtBox(): void {
+    const tokens = new Set<string>();
+    const seen = new Set<string>();
+    for (const item of this.#engine.everything('BallotBox')) {
+      const { ballot } = item;
+      if (ballot === undefined) this.#lookAtShares(item);
+      else this.#lookAtBallot(item, z.instanceof(Uint8Array).parse(ballot), { tokens, seen });
+    }
+    for (const receipt of this.#acknowledged)
+      if (!seen.has(receipt)) this.complain('acknowledged-is-in-the-box', 'an acknowledged ballot is not there');
+  }
+
+  #lookAtBallot({ sk }: Item, ballot: Uint8Array, { tokens, seen }: Record<'tokens' | 'seen', Set<string>>): void {
+    const [token, receipt] = [tokenIdOf(this.#issue.manifestHash, ballot), receiptHex(ballot)];
+    if (tokens.has(token) || token !== sk) this.complain('one-ballot-a-token', 'a token has two ballots');
+    tokens.add(token);
+    seen.add(receipt);
+    const before = this.#ballots.get(token);
+    if (before !== undefined && before !== receipt) this.complain('one-ballot-a-token', 'a ballot was replaced');
+    this.#ballots.set(token, receipt);
+    if (!this.#meant.has(receipt)) this.complain('one-ballot-a-token', 'nobody made this ballot');
+  }
+
+  #lookAtShares({ pk }: Item): void {
+    const isShare = String(pk).endsWith('#shares');
+    const isClosed = this.#head !== undefined && order(this.#head.state) >= order('closed');
+    if (isShare && !isClosed) this.complain('nothing-opens-before-the-close', `shares while ${this.#head?.state}`);
+  }
+
+  #lookAtCodes(): void {
+    for (const item of this.#engine.partition('Registry', `CODES#${this.#issue.manifest.session}`)) {
+      if (item['state'] !== 'drawn') continue;
+      const drawn = Buffer.from(z.instanceof(Uint8Array).parse(item['blinded'])).toString('hex');
+      const before = this.#codes.get(String(item['sk']));
+      if (before !== undefined && before !== drawn) this.complain('one-token-a-code', 'a code was drawn twice');
+      this.#codes.set(String(item['sk']), drawn);
+    }
+  }
+
+  /** From the first signature on the result is fixed: it must be what the owners of the board's ballots meant. */
+  #compareResult(now: Head, openedBy: readonly string[]): void {
+    this.#isResultSeen = true;
+    const counted = now.results.find((each) => each.openedBy.join() === openedBy.join());
+    const stored = this.#engine
+      .partition('Meetings', this.#issue.manifest.session)
+      .find(({ sk }) => sk === `RESULT#${counted?.hash}`);
+    const result = f.result.parse(JSON.parse(z.string().parse(stored?.['json'])));
+    const electronic = [...(this.#board ?? [])].map((receipt) => this.#meant.get(receipt) ?? []);
+    const ballots = [...electronic, ...this.#paper];
+    const isEnough = ballots.length * 2 > DELEGATES;
+    const wrong = [
+      ...(result.counts.electronic === electronic.length && result.counts.paper === this.#paper.length
+        ? []
+        : ['counts']),
+      ...(Object.keys(result.counts.void).length === 0 ? [] : [`void ${JSON.stringify(result.counts.void)}`]),
+      ...(result.reasons.join() === (isEnough ? '' : 'too-few-ballots') ? [] : [`reasons ${result.reasons.join()}`]),
+      ...(isEnough
+        ? disagreements(result.subjects, countMeant(this.#issue.manifest.subjects, ballots), ballots.length)
+        : []),
+    ];
+    if (wrong.length > 0) this.complain('result-is-what-was-meant', wrong.join('; '));
+  }
+}
