@@ -34,8 +34,16 @@ function written(value: AttributeValue): Written {
   throw new Error('an attribute of a type that DynamoDB does not have');
 }
 
+/** A name that objects give a meaning of their own would be lost on the way; no attribute of ours has it, and none is taken. */
+const UNSAFE_NAME = '__proto__';
+
+function safeName(name: string): string {
+  if (name === UNSAFE_NAME) throw new SyntaxError(`an attribute cannot be called ${UNSAFE_NAME}`);
+  return name;
+}
+
 const writtenItem = (item: Item): Record<string, Written> =>
-  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, written(value)]));
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [safeName(name), written(value)]));
 
 /** An item as a line without its end: RFC 8785, so that equal items are equal lines whatever order an engine gives attributes in. */
 export const lineOfItem = (item: Item): string => jcsText(writtenItem(item));
@@ -59,7 +67,13 @@ const item = z.record(z.string(), value);
 const keyed = z.looseObject({ pk: z.strictObject({ S: z.string() }), sk: z.strictObject({ S: z.string() }) });
 
 /** The item of a line. @throws ZodError, SyntaxError when it holds none */
-export const itemOfLine = (line: string): Item => item.parse(JSON.parse(line));
+export const itemOfLine = (line: string): Item =>
+  item.parse(
+    JSON.parse(line, (name, value: unknown) => {
+      safeName(name);
+      return value;
+    }),
+  );
 
 export interface TableKey {
   readonly pk: string;

@@ -9,6 +9,7 @@ import { temporaryFolder } from '../../integration/local/temporary-folder.ts';
 
 const bytes = fc.uint8Array({ maxLength: 40 }).map((value) => new Uint8Array(value));
 const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+const name = text.filter((given) => given !== '__proto__');
 const { value } = fc.letrec<{ value: AttributeValue }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small' },
@@ -19,10 +20,10 @@ const { value } = fc.letrec<{ value: AttributeValue }>((tie) => ({
     fc.constant<AttributeValue>({ NULL: true }),
     fc.uniqueArray(text, { minLength: 1 }).map((SS): AttributeValue => ({ SS: SS.toSorted() })),
     fc.array(tie('value'), { maxLength: 4 }).map((L): AttributeValue => ({ L })),
-    fc.dictionary(text, tie('value'), { maxKeys: 4 }).map((M): AttributeValue => ({ M })),
+    fc.dictionary(name, tie('value'), { maxKeys: 4 }).map((M): AttributeValue => ({ M })),
   ),
 }));
-const item: fc.Arbitrary<Item> = fc.dictionary(text, value, { maxKeys: 5 });
+const item: fc.Arbitrary<Item> = fc.dictionary(name, value, { maxKeys: 5 });
 /** What an engine gives has plain prototypes; so has what a line gives. */
 const plain = (of: Item): unknown => JSON.parse(lineOfItem(of));
 
@@ -42,6 +43,12 @@ describe('an item as a line', () => {
     const left = lineOfItem({ b: { SS: ['y', 'x'] }, a: { N: '1' } });
     expect(lineOfItem({ a: { N: '1' }, b: { SS: ['x', 'y'] } })).toBe(left);
     expect(left).toBe('{"a":{"N":"1"},"b":{"SS":["x","y"]}}');
+  });
+
+  test('with a name that would be lost is neither written nor read', () => {
+    const unsafe = JSON.parse('{"__proto__":{"S":"x"}}');
+    expect(() => lineOfItem(unsafe)).toThrow('__proto__');
+    expect(() => itemOfLine('{"a":{"M":{"__proto__":{"S":"x"}}}}')).toThrow('__proto__');
   });
 
   test.each(['', '[]', '{"a":1}', '{"a":{"X":"1"}}', '{"a":{"S":"1","N":"1"}}', '{"a":{"B":"*"}}'])(
