@@ -146,7 +146,9 @@ describe('npm run verify', () => {
   it('ends with 1 for what is no JSON, without repeating any of it', async () => {
     const ended = await run(await fileOf('ballots.txt', '{"ballots": [AQIDBAUGBw'));
     expect(ended.exitCode).toBe(1);
-    expect(ended.errors).toBe('这个文件不是结果文件（不是 JSON，或有一项写了两次）/ this is not a result file (not JSON, or a field stands twice)\n');
+    expect(ended.errors).toBe(
+      '这个文件不是结果文件（不是 JSON，或有一项写了两次）/ this is not a result file (not JSON, or a field stands twice)\n',
+    );
   });
 
   it('ends with 2 where nothing could be checked, and says how it is called', async () => {
