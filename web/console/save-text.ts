@@ -1,3 +1,6 @@
+/** A browser reads the file after the press, and a slow one long after: the address lives on until then. */
+const KEPT_MS = 60_000;
+
 /** Hands a text to the browser as a file to save. */
 export function saveText(fileName: string, mediaType: string, text: string): void {
   const address = URL.createObjectURL(new Blob([text], { type: mediaType }));
@@ -5,5 +8,5 @@ export function saveText(fileName: string, mediaType: string, text: string): voi
   link.href = address;
   link.download = fileName;
   link.click();
-  URL.revokeObjectURL(address);
+  setTimeout(() => URL.revokeObjectURL(address), KEPT_MS);
 }
