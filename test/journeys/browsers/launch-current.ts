@@ -13,6 +13,9 @@ import { untarBrotli } from './untar-brotli.ts';
 /** Flags meant for a Lambda that would make the browser another one than people have. */
 const DROPPED_FLAGS = ['--disable-web-security', '--single-process', '--no-zygote'];
 
+/** Without a locale the browser saves every file under a name of ASCII; a bare machine has none. */
+const UTF8_NAMES = { LC_ALL: 'C.UTF-8' };
+
 const run = promisify(execFile);
 
 const archive = () =>
@@ -43,7 +46,12 @@ export async function launchCurrent(): Promise<Browser> {
   return playwright.launch({
     executablePath,
     args: chromium.args.filter((flag) => !DROPPED_FLAGS.includes(flag)),
-    env: { ...process.env, ...(await libraryEnvironment(executablePath)), ...(await chineseFontEnvironment()) },
+    env: {
+      ...process.env,
+      ...UTF8_NAMES,
+      ...(await libraryEnvironment(executablePath)),
+      ...(await chineseFontEnvironment()),
+    },
     headless: true,
   });
 }
