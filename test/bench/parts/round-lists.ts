@@ -192,10 +192,7 @@ function ratioFigures(kind: Probe['kind'], times: readonly Times[]): readonly Fi
       measured: rounded(p95(manies) / p95(ones), 3),
     },
     {
-      ...{
-        id: `round-lists-${kind}-worst-ratio`,
-        name: `10 rounds against 1: worst ${kind} (the list of rounds apart), ratio of medians`,
-      },
+      ...{ id: `round-lists-${kind}-worst-ratio`, name: `10 rounds against 1: worst ${kind} (the list of rounds apart), ratio of medians` },
       ...common,
       measured: rounded(worst.ratio, 3),
       detail: { operation: worst.name },
