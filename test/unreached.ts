@@ -1,4 +1,5 @@
 import type { Dependencies } from '../functions/http/dependencies.ts';
+import { makeDependencies } from '../functions/http/environment.ts';
 import { NO_METRICS } from '../functions/http/metrics.ts';
 
 /** Throws at the first touch: this test's operations must not reach it. */
@@ -21,3 +22,9 @@ export const UNREACHED: Pick<Dependencies, 'opinions' | 'uploads' | 'photos' | '
   origin: 'https://county.example',
   metrics: NO_METRICS,
 };
+
+/** Dependencies of which a test gives these; asking for another throws, as in a function that does not reach it. */
+export const reaching = (given: Partial<Dependencies>): Dependencies =>
+  new Proxy(makeDependencies({}, {}), {
+    get: (others, name) => (Reflect.has(given, name) ? Reflect.get(given, name) : Reflect.get(others, name)),
+  });

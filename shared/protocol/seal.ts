@@ -16,8 +16,8 @@ import {
 import { SLOTS, type Slot } from './slots.ts';
 
 /**
- * Seals a ballot for the three tellers (protocol.md §3). Key and shares take their chance from `random`; the HPKE
- * encapsulations make their own key pairs inside WebCrypto, which takes none. Throws when a teller's key is no point.
+ * Seals a ballot for the three tellers (protocol.md §3). Key and shares take their chance from `random`; `newEphemeral` makes the key
+ * pair of each HPKE encapsulation, by default inside WebCrypto, which takes none. Throws when a teller's key is no point.
  */
 export async function sealBallot({
   manifest,
@@ -25,12 +25,14 @@ export async function sealBallot({
   token,
   scores,
   random,
+  newEphemeral = generateEphemeral,
 }: {
   readonly manifest: Manifest;
   readonly manifestHash: Bytes;
   readonly token: Token;
   readonly scores: readonly Score[];
   readonly random: Random;
+  readonly newEphemeral?: () => Promise<CryptoKeyPair>;
 }): Promise<Bytes> {
   const id = await ballotId(manifestHash, token.nonce);
   const secret = random(SECRET_BYTES);
@@ -43,7 +45,7 @@ export async function sealBallot({
     splitSecret(secret, random).map((share, index) => {
       const slot = SLOTS[index];
       if (slot === undefined) throw new Error('more shares than tellers');
-      return sealShare({ recipient: tellerKeys(manifest, slot).hpke, slot, info, share });
+      return sealShare({ recipient: tellerKeys(manifest, slot).hpke, slot, info, share, newEphemeral });
     }),
   );
   return packSealedBallot({ ...token, commitment, ciphertext, shares });
@@ -55,11 +57,13 @@ export async function sealShare({
   slot,
   info,
   share,
+  newEphemeral = generateEphemeral,
 }: {
   readonly recipient: Bytes;
   readonly slot: Slot;
   readonly info: Bytes;
   readonly share: Bytes;
+  readonly newEphemeral?: () => Promise<CryptoKeyPair>;
 }): Promise<SealedShare> {
-  return hpkeSeal({ recipient, ephemeral: await generateEphemeral(), info, aad: utf8(slot), plain: share });
+  return hpkeSeal({ recipient, ephemeral: await newEphemeral(), info, aad: utf8(slot), plain: share });
 }

@@ -1,4 +1,4 @@
-import { type Board, type BoardPayload, boardRoot, parseBoardPayload } from '../../shared/protocol/board.ts';
+import { type Board, type BoardPayload, boardRoot } from '../../shared/protocol/board.ts';
 import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
 import type { KeyValueStore } from '../../web/ui/idb.ts';
@@ -10,7 +10,7 @@ import { NO_PAPER } from './ground/issuing.ts';
 import { makeLyingLine } from './ground/liars.ts';
 import { asCast, eventsOf, sealedRecord } from './ground/scenes.ts';
 import type { Stage } from './ground/stage.ts';
-import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { boardsOfOneSigner, type Product, productAsItIs, productWithout } from './ground/stages.ts';
 import { forgetfulStore } from './ground/stores.ts';
 
 /** The board that the operator shows to one phone, signed by those who go along. */
@@ -96,19 +96,7 @@ export const boardAttack: Attack = {
       stoppedBy: 'meeting-seen,board-refused',
       weakness: 'the second teller’s signature under a board',
       product: productAsItIs,
-      weakened: productWithout({
-        'shared/protocol/board.ts': {
-          verifyBoard:
-            () =>
-            async ({ requests }) => {
-              const [first] = requests;
-              const payload = parseBoardPayload(
-                typeof first === 'object' && first !== null && 'payload' in first ? first.payload : null,
-              );
-              return payload === null ? { ok: false, code: 'too-few-signatures' } : { ok: true, payload };
-            },
-        },
-      }),
+      weakened: boardsOfOneSigner,
       play: async (product, ground) => {
         const { stage, mine, payload } = await closedWith(product, ground);
         const board = [mine.receipt, toHex(platformRandom(32))].sort();

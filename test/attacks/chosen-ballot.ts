@@ -1,5 +1,5 @@
 import { type Meeting, Meetings, withTeller } from '../../functions/store/meetings.ts';
-import { type BoardPayload, boardRoot, parseBoardPayload } from '../../shared/protocol/board.ts';
+import { type BoardPayload, boardRoot } from '../../shared/protocol/board.ts';
 import { type Bytes, fromB64u, toB64u } from '../../shared/protocol/bytes.ts';
 import { receiptOf } from '../../shared/protocol/sealed-ballot.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
@@ -11,7 +11,7 @@ import type { Ground } from './ground/ground.ts';
 import { NO_PAPER } from './ground/issuing.ts';
 import { makeLyingLine } from './ground/liars.ts';
 import type { Stage } from './ground/stage.ts';
-import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { boardsOfOneSigner, type Product, productAsItIs } from './ground/stages.ts';
 import { forgetfulStore } from './ground/stores.ts';
 
 const silent = () => undefined;
@@ -96,19 +96,7 @@ export const chosenBallot: Attack = {
       stoppedBy: 'board-not-signed',
       weakness: 'the second teller’s signature under a board',
       product: productAsItIs,
-      weakened: productWithout({
-        'shared/protocol/board.ts': {
-          verifyBoard:
-            () =>
-            async ({ requests }) => {
-              const [first] = requests;
-              const payload = parseBoardPayload(
-                typeof first === 'object' && first !== null && 'payload' in first ? first.payload : null,
-              );
-              return payload === null ? { ok: false, code: 'too-few-signatures' } : { ok: true, payload };
-            },
-        },
-      }),
+      weakened: boardsOfOneSigner,
       play: async (product, ground) => {
         const closed = await closedBox(product, ground);
         const call = await boardOfOne(closed, ['discipline']);

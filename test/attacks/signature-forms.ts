@@ -6,10 +6,11 @@ import { type Bytes, fromB64u } from '../../shared/protocol/bytes.ts';
 import { parseSealedBallot, type Token } from '../../shared/protocol/sealed-ballot.ts';
 import { tokenKeyModulus } from '../../shared/protocol/token-key.ts';
 import type { Session } from '../integration/ballot/session.ts';
-import { type Attack, attempt, gained, stopped } from './attack.ts';
+import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import { CastUnder } from './ground/boxes.ts';
+import type { Ground } from './ground/ground.ts';
 import { wordOf } from './ground/stage.ts';
-import { productAsItIs, productWithout } from './ground/stages.ts';
+import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
 
 const BYTES = 256;
 const SIGNATURE = { from: 33, to: 33 + BYTES };
@@ -49,6 +50,15 @@ const castingWithoutForm = productWithout({
   },
 });
 
+/** One token cast in its first form, and another ballot in its second. */
+async function castBothForms(product: Product, ground: Ground, ballotBox: BallotBox): Promise<Outcome> {
+  const { hall, session } = await product.openStage(ground, { state: 'voting', deps: { ballotBox } });
+  const { first, second } = otherForm(session);
+  await hall.ask('castBallot', session.casting(await session.seal(10, first)));
+  const { answer, problem } = await hall.send('castBallot', session.casting(await session.seal(10, second)));
+  return answer === undefined ? stopped(wordOf(problem)) : gained('a second ballot');
+}
+
 export const signatureForms: Attack = {
   target: 'a token spent in two forms',
   attacker: 'a delegate with a program of their own',
@@ -61,14 +71,7 @@ export const signatureForms: Attack = {
       weakness: 'the one form of a signature, below the modulus',
       product: productAsItIs,
       weakened: castingWithoutForm,
-      play: async (product, ground) => {
-        const ballotBox = new CastUnder(ground.tables.client, spentBySignature);
-        const { hall, session } = await product.openStage(ground, { state: 'voting', deps: { ballotBox } });
-        const { first, second } = otherForm(session);
-        await hall.ask('castBallot', session.casting(await session.seal(10, first)));
-        const { answer, problem } = await hall.send('castBallot', session.casting(await session.seal(10, second)));
-        return answer === undefined ? stopped(wordOf(problem)) : gained('a second ballot');
-      },
+      play: (product, ground) => castBothForms(product, ground, new CastUnder(ground.tables.client, spentBySignature)),
     }),
     attempt({
       title: 'the same where casting takes both forms',
@@ -76,14 +79,7 @@ export const signatureForms: Attack = {
       weakness: 'the id made from the message and not from its signature',
       product: ({ tables }) => new BallotBox(tables.client, 'BallotBox'),
       weakened: ({ tables }) => new CastUnder(tables.client, spentBySignature),
-      play: async (ballotBox, ground) => {
-        const product = await castingWithoutForm();
-        const { hall, session } = await product.openStage(ground, { state: 'voting', deps: { ballotBox } });
-        const { first, second } = otherForm(session);
-        await hall.ask('castBallot', session.casting(await session.seal(10, first)));
-        const { answer, problem } = await hall.send('castBallot', session.casting(await session.seal(10, second)));
-        return answer === undefined ? stopped(wordOf(problem)) : gained('a second ballot');
-      },
+      play: async (ballotBox, ground) => castBothForms(await castingWithoutForm(), ground, ballotBox),
     }),
     attempt({
       title: 'the second form is laid in the box past casting, for the tellers to count',

@@ -9,21 +9,26 @@ export const SAMPLE: CountySettings = readCounty(new URL('../../infra/counties/'
 
 export const COGNITO = { kind: 'cognito', domainPrefix: 'tuanfeng-shuangshu' } as const;
 
-export interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-  readonly DependsOn?: readonly string[];
-  readonly DeletionPolicy?: string;
-}
+const resource = z.looseObject({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DependsOn: z.array(z.string()).exactOptional(),
+  DeletionPolicy: z.string().exactOptional(),
+});
+export type Resource = z.output<typeof resource>;
 
-export interface Statement {
-  readonly Effect: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: unknown;
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-}
+const statement = z.strictObject({
+  Effect: z.string(),
+  Action: z.union([z.string(), z.array(z.string())]),
+  Resource: z.unknown(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).exactOptional(),
+});
+export type Statement = z.output<typeof statement>;
 
-const document = z.object({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) });
+const document = z.object({ Resources: z.record(z.string(), resource) });
+const rolePolicies = z.object({
+  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(statement) }) })),
+});
 
 /** A template, and what tests ask of it. */
 export class Synthesised {
@@ -34,10 +39,7 @@ export class Synthesised {
   constructor(stack: Stack) {
     this.stack = stack;
     this.template = Template.fromStack(stack);
-    const { Resources } = document.parse(this.template.toJSON());
-    this.all = Object.fromEntries(
-      Object.entries(Resources).map(([id, resource]) => [id, { Properties: {}, ...resource } as Resource]),
-    );
+    this.all = document.parse(this.template.toJSON()).Resources;
   }
 
   get text(): string {
@@ -62,13 +64,9 @@ export class Synthesised {
   /** What a function's role lets it do. */
   rightsOf(name: string): readonly Statement[] {
     const { Policies } = rolePolicies.parse(this.propertiesOf('AWS::IAM::Role', `Function${name}Role`));
-    return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement as unknown as readonly Statement[]);
+    return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
   }
 }
-
-const rolePolicies = z.object({
-  Policies: z.array(z.object({ PolicyDocument: z.object({ Statement: z.array(z.looseObject({})) }) })),
-});
 
 /** The county of the sample with other settings, its code left out, and the stack at the edge where there is one. */
 export function synthesise(

@@ -1,19 +1,6 @@
 import { createECDH } from 'node:crypto';
-import type { Score } from '../../shared/process/appraisal.ts';
-import { type Bytes, type Random, utf8 } from '../../shared/protocol/bytes.ts';
-import { hpkeSeal } from '../../shared/protocol/hpke-seal.ts';
-import { SECRET_BYTES, splitSecret } from '../../shared/protocol/key-shares.ts';
-import { type Manifest, tellerKeys } from '../../shared/protocol/manifest.ts';
-import { encodePlainBallot } from '../../shared/protocol/plain-ballot.ts';
-import {
-  ballotCipher,
-  ballotId,
-  keyCommitment,
-  packSealedBallot,
-  shareInfo,
-  type Token,
-} from '../../shared/protocol/sealed-ballot.ts';
-import { SLOTS } from '../../shared/protocol/slots.ts';
+import type { Bytes, Random } from '../../shared/protocol/bytes.ts';
+import { sealBallot } from '../../shared/protocol/seal.ts';
 
 const CURVE = { name: 'ECDH', namedCurve: 'P-256' };
 const SCALAR_BYTES = 32;
@@ -33,31 +20,6 @@ async function seededPair(random: Random): Promise<CryptoKeyPair> {
   };
 }
 
-/** Seals a ballot as `sealBallot` does, with every bit of chance from `random`, so that one seed gives one ballot. */
-export async function seededSeal(ballot: {
-  readonly manifest: Manifest;
-  readonly manifestHash: Bytes;
-  readonly token: Token;
-  readonly scores: readonly Score[];
-  readonly random: Random;
-}): Promise<Bytes> {
-  const { manifest, manifestHash, token, scores, random } = ballot;
-  const id = await ballotId(manifestHash, token.nonce);
-  const secret = random(SECRET_BYTES);
-  const commitment = await keyCommitment(manifestHash, id, secret);
-  const key = await crypto.subtle.importKey('raw', secret, 'AES-GCM', false, ['encrypt']);
-  const plain = encodePlainBallot(scores);
-  const ciphertext = new Uint8Array(await crypto.subtle.encrypt(ballotCipher(manifestHash, id), key, plain));
-  const info = shareInfo(manifestHash, id);
-  const shares = [];
-  const parts = splitSecret(secret, random);
-  for (const slot of SLOTS) {
-    const share = parts[SLOTS.indexOf(slot)];
-    if (share === undefined) throw new Error('fewer shares than tellers');
-    const recipient = tellerKeys(manifest, slot).hpke;
-    shares.push(
-      await hpkeSeal({ recipient, ephemeral: await seededPair(random), info, aad: utf8(slot), plain: share }),
-    );
-  }
-  return packSealedBallot({ ...token, commitment, ciphertext, shares });
-}
+/** Seals a ballot with every bit of chance from `random`, so that one seed gives one ballot. */
+export const seededSeal = (ballot: Omit<Parameters<typeof sealBallot>[0], 'newEphemeral'>): Promise<Bytes> =>
+  sealBallot({ ...ballot, newEphemeral: () => seededPair(ballot.random) });

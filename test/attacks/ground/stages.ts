@@ -1,3 +1,4 @@
+import { parseBoardPayload } from '../../../shared/protocol/board.ts';
 import { link, type Replacements } from './linking.ts';
 import * as opinionsAsTheyAre from './opinion-stage.ts';
 import * as asItIs from './stage.ts';
@@ -15,3 +16,16 @@ export const productWithout = (replacements: Replacements) => (): Promise<Produc
   link('test/attacks/ground/stage.ts', replacements);
 export const opinionsWithout = (replacements: Replacements) => (): Promise<OpinionProduct> =>
   link('test/attacks/ground/opinion-stage.ts', replacements);
+
+/** A product that takes a board on the word of whoever signed it first. */
+export const boardsOfOneSigner = productWithout({
+  'shared/protocol/board.ts': {
+    verifyBoard:
+      () =>
+      async ({ requests: [first] }) => {
+        const said = typeof first === 'object' && first !== null && 'payload' in first ? first.payload : null;
+        const payload = parseBoardPayload(said);
+        return payload === null ? { ok: false, code: 'too-few-signatures' } : { ok: true, payload };
+      },
+  },
+});

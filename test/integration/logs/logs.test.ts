@@ -1,13 +1,19 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { implementations } from '../../../functions/draw/handler.ts';
 import type { Dependencies, LogEntry } from '../../../functions/http/dependencies.ts';
 import { isCounted } from '../../../functions/http/metrics.ts';
 import { makeScheduledHandler } from '../../../functions/http/scheduled.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
+import { Meetings } from '../../../functions/store/meetings.ts';
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
 import { SCHEDULED_NAMES } from '../../../shared/contract/schedules.ts';
+import { bareRequest } from '../../gateway/bare-request.ts';
+import { lambdaContext } from '../../gateway/context.ts';
+import { httpApiEvent } from '../../gateway/gateway-events.ts';
 import { rehearseRound } from '../../rehearsal/round/rehearse-round.ts';
+import { reaching } from '../../unreached.ts';
 import { type CapturedOutput, captureOutput } from './captured-output.ts';
 import { cloudOutlets, faultyApi } from './faulty-api.ts';
 import { complaintsAbout, entriesIn, type LogLine } from './log-judge.ts';
@@ -88,25 +94,33 @@ describe('a whole round with every operation of the contract, each asked again w
   });
 });
 
+type Leak = (deps: Pick<Dependencies, 'log'>) => void;
+
+/** No meeting is there, and whoever looks for one is betrayed. */
+class LeakingMeetings extends Meetings {
+  readonly #leak: Leak;
+
+  constructor(leak: Leak) {
+    super(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' })), 'Meetings');
+    this.#leak = leak;
+  }
+
+  override async read(): Promise<undefined> {
+    this.#leak(cloudOutlets);
+  }
+}
+
 describe('the same check fails', () => {
   const CODE = '7K2M9QX4B1T5W8Z3';
   const SECRETS = new Set([CODE]);
 
   /** A check-in whose store leaks the code that it was given. */
-  const checkIn = (leak: (deps: Pick<Dependencies, 'log'>) => void) =>
+  const checkIn = (leak: Leak) =>
     writtenBy(async () => {
-      const meetings = {
-        read: async () => {
-          leak(cloudOutlets);
-        },
-      };
-      const deps = { ...cloudOutlets, nowMs: Date.now, meetings } as unknown as Dependencies;
-      const event = {
-        routeKey: 'POST /api/check-in',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ session: 'tuanfeng-2008-chengguan', code: CODE, blinded: 'A'.repeat(342) }),
-      } as unknown as APIGatewayProxyEventV2;
-      const answer = await makeHandler(implementations, () => deps)(event, {} as Context);
+      const deps = reaching({ ...cloudOutlets, nowMs: Date.now, meetings: new LeakingMeetings(leak) });
+      const body = JSON.stringify({ session: 'tuanfeng-2008-chengguan', code: CODE, blinded: 'A'.repeat(342) });
+      const event = httpApiEvent(bareRequest('checkIn', { body }));
+      const answer = await makeHandler(implementations, () => deps)(event, lambdaContext());
       expect(answer.statusCode).toBe(404);
     });
 
@@ -118,7 +132,7 @@ describe('the same check fails', () => {
     frames: [],
   };
 
-  it.each<readonly [string, (deps: Pick<Dependencies, 'log'>) => void, readonly string[]]>([
+  it.each<readonly [string, Leak, readonly string[]]>([
     [
       'on the console',
       () => console.log(`drawing ${CODE}`),
@@ -150,10 +164,7 @@ describe('the same check fails', () => {
   });
 
   it('not when what the clock starts fails and quotes somebody', async () => {
-    const deps = {
-      ...cloudOutlets,
-      randomBytes: (length: number) => new Uint8Array(length),
-    } as unknown as Dependencies;
+    const deps = reaching({ ...cloudOutlets, randomBytes: (length) => new Uint8Array(length) });
     const failing = makeScheduledHandler(
       'escalation',
       () => Promise.reject(new Error(`张三 ${CODE}`)),

@@ -2,7 +2,6 @@ import { generateKeyPairSync } from 'node:crypto';
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { implementations } from '../../../../functions/draw/handler.ts';
@@ -15,6 +14,9 @@ import { Meetings, newMeeting } from '../../../../functions/store/meetings.ts';
 import { Registry } from '../../../../functions/store/registry.ts';
 import { toB64u } from '../../../../shared/protocol/bytes.ts';
 import { codeHash } from '../../../../shared/protocol/code.ts';
+import { bareRequest } from '../../../gateway/bare-request.ts';
+import { lambdaContext } from '../../../gateway/context.ts';
+import { httpApiEvent } from '../../../gateway/gateway-events.ts';
 import { UNREACHED } from '../../../unreached.ts';
 
 const SESSION = 'tuanfeng-2008-huilongshan';
@@ -69,14 +71,9 @@ async function makeDeps(): Promise<Dependencies> {
 }
 
 async function draw(deps: Dependencies) {
-  const event = {
-    routeKey: 'POST /api/check-in',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ session: SESSION, code: CODE, blinded: toB64u(blinded) }),
-    isBase64Encoded: false,
-  };
+  const body = JSON.stringify({ session: SESSION, code: CODE, blinded: toB64u(blinded) });
   const handler = makeHandler(implementations, () => deps, { checkAnswers: true });
-  const result = await handler(event as unknown as APIGatewayProxyEventV2, {} as Context);
+  const result = await handler(httpApiEvent(bareRequest('checkIn', { body })), lambdaContext());
   return { status: result.statusCode, headers: result.headers, body: JSON.parse(result.body ?? '') };
 }
 

@@ -1,14 +1,15 @@
-import type { Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { apiRequestOf } from '../../../../functions/http/api-request.ts';
-import type { Dependencies } from '../../../../functions/http/dependencies.ts';
 import { REST_ANSWER_HEADERS } from '../../../../functions/http/rest-answer.ts';
 import { makeHandler } from '../../../../functions/http/stack.ts';
 import { FUNCTIONS } from '../../../../infra/local/function-list.ts';
 import { DEFAULT_MAX_BODY_BYTES } from '../../../../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../../../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../../../shared/contract/routes.ts';
+import { bareRequest } from '../../../gateway/bare-request.ts';
+import { lambdaContext } from '../../../gateway/context.ts';
 import { httpApiEvent, restApiEvent, type SentRequest, TELLTALES } from '../../../gateway/gateway-events.ts';
+import { reaching } from '../../../unreached.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json', 'accept-language': 'en' };
 
@@ -17,8 +18,9 @@ function requestOf(id: OperationId, changes: Partial<SentRequest> = {}): SentReq
   const pathParameters = Object.fromEntries(
     [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, 'tuanfeng-2008-1']),
   );
-  return {
-    ...{ method, path, pathParameters, headers: JSON_TYPE },
+  return bareRequest(id, {
+    pathParameters,
+    headers: JSON_TYPE,
     query:
       method === 'GET'
         ? [
@@ -28,9 +30,8 @@ function requestOf(id: OperationId, changes: Partial<SentRequest> = {}): SentReq
           ]
         : [],
     body: method === 'GET' ? undefined : '{"note":"述职"}',
-    isBase64Encoded: false,
     ...changes,
-  };
+  });
 }
 
 const withoutTelltales = (headers: Readonly<Record<string, string | undefined>>) =>
@@ -78,9 +79,9 @@ describe('the events of an HTTP API and of a REST API', () => {
 });
 
 describe('a function behind either', () => {
-  const deps = { nowMs: () => 0, metrics: { count: () => undefined } } as unknown as Dependencies;
+  const deps = reaching({ nowMs: () => 0, metrics: { count: () => undefined } });
   const ask = (id: OperationId, make: typeof httpApiEvent | typeof restApiEvent, changes: Partial<SentRequest>) =>
-    makeHandler(FUNCTIONS[specOf(id).function], () => deps)(make(requestOf(id, changes)), {} as Context);
+    makeHandler(FUNCTIONS[specOf(id).function], () => deps)(make(requestOf(id, changes)), lambdaContext());
 
   it.each(OPERATION_IDS.filter((id) => ROUTES[id].method === 'POST'))(
     'refuses the same of %s, in the same words',

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { Dependencies, LogEntry } from '../../../../functions/http/dependencies.ts';
+import type { LogEntry } from '../../../../functions/http/dependencies.ts';
 import { reportFault } from '../../../../functions/http/fault.ts';
+import { reaching } from '../../../unreached.ts';
 
 function logged(error: unknown): LogEntry {
   const entries: LogEntry[] = [];
-  const deps = {
-    randomBytes: (length: number) => new Uint8Array(length),
-    log: (entry: LogEntry) => entries.push(entry),
-  } as unknown as Dependencies;
+  const deps = reaching({
+    randomBytes: (length) => new Uint8Array(length),
+    log: (entry) => void entries.push(entry),
+  });
   reportFault({ id: 'freeze', error, deps });
   const [entry] = entries;
   if (entry === undefined) throw new Error('nothing was logged');

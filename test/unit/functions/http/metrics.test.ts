@@ -1,5 +1,4 @@
 import { setImmediate as aTurn } from 'node:timers/promises';
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import type { Dependencies } from '../../../../functions/http/dependencies.ts';
 import { EmbeddedMetrics } from '../../../../functions/http/embedded-metrics.ts';
@@ -9,6 +8,10 @@ import { makeScheduledHandler } from '../../../../functions/http/scheduled.ts';
 import { makeHandler } from '../../../../functions/http/stack.ts';
 import { OPERATION_IDS, specOf } from '../../../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../../../shared/contract/routes.ts';
+import { bareRequest } from '../../../gateway/bare-request.ts';
+import { lambdaContext } from '../../../gateway/context.ts';
+import { httpApiEvent } from '../../../gateway/gateway-events.ts';
+import { reaching } from '../../../unreached.ts';
 
 const NOW_MS = Date.parse('2026-11-25T08:00:00.000Z');
 
@@ -18,26 +21,21 @@ function outlets() {
   let looks = 0;
   const nowMs = () => NOW_MS + 5 * looks++;
   const write = (text: string) => lines.push(text);
-  const deps = {
+  const deps = reaching({
     nowMs,
-    randomBytes: (length: number) => new Uint8Array(length),
+    randomBytes: (length) => new Uint8Array(length),
     verifyStaffToken: async () => ({ subject: 's', name: '张三', role: 'auditor' }),
     log: () => undefined,
     metrics: new EmbeddedMetrics({ county: () => 'tuanfeng', write, nowMs: () => NOW_MS }),
-  } as unknown as Dependencies;
+  });
   return { deps, lines };
 }
 
 async function ask(id: OperationId, deps: Dependencies, run: () => Promise<never>, pathParameters = {}) {
-  const { method, path } = ROUTES[id];
-  const event = {
-    routeKey: `${method} ${path}`,
-    headers: { authorization: 'Bearer x', 'content-type': 'application/json' },
-    pathParameters,
-    body: '{}',
-  } as unknown as APIGatewayProxyEventV2;
+  const headers = { authorization: 'Bearer x', 'content-type': 'application/json' };
+  const event = httpApiEvent(bareRequest(id, { headers, pathParameters, body: '{}' }));
   const handler = makeHandler([{ ...implement(id, run), spec: specOf(id) }], () => deps);
-  return handler(event, { awsRequestId: 'b8f0', functionName: 'county-rounds' } as Context);
+  return handler(event, lambdaContext({ awsRequestId: 'b8f0', functionName: 'county-rounds' }));
 }
 
 const answer = async () => ({ answer: { entries: [], next: null } }) as never;
