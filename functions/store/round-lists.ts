@@ -169,9 +169,16 @@ export class RoundLists {
    * per 4 KB (100 B each).
    */
   async lines(): Promise<readonly RoundLine[]> {
-    const items = await this.#query(LINES, '');
+    const items = await queryAll(this.#client, {
+      TableName: this.#table,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': LINES },
+      ProjectionExpression: 'sk, #name, units, importedAtMs',
+      ExpressionAttributeNames: { '#name': 'name' },
+      ConsistentRead: true,
+    });
     return items
-      .map(({ pk: _pk, sk: round, ...line }) => roundLine.parse({ round, ...line }))
+      .map(({ sk: round, ...line }) => roundLine.parse({ round, ...line }))
       .sort((left, right) => right.importedAtMs - left.importedAtMs);
   }
 
