@@ -128,7 +128,10 @@ export async function buildPages(
   pages?: readonly string[],
 ): Promise<readonly PageReport[]> {
   const chosen = pages ?? (await listPages());
-  return buildInPlace({ outFolder, parts: chosen }, async (folder) => {
+  const parts = pages ?? ['.'];
+  // The hashes are those of a whole build.
+  if (pages !== undefined) await rm(join(outFolder, HASHES_FILE), { force: true });
+  return buildInPlace({ outFolder, parts }, async (folder) => {
     if (pages === undefined)
       await Promise.all(STILL_PAGES.map(([page, place]) => buildStill(page, join(folder, place))));
     const reports = await Promise.all(chosen.map((page) => buildPage(page, join(folder, page))));

@@ -1,7 +1,7 @@
 import { DeleteCommand, type DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
-import { queryAll } from './query-pages.ts';
+import { queryPartition } from './query-pages.ts';
 
 const FORGET = 'forget#waiting';
 const markItem = z.strictObject({ pk: z.literal(FORGET), sk: f.sessionId });
@@ -26,12 +26,7 @@ export class ForgetMarks {
 
   /** Every session that waits, consistently. One Query a megabyte, 1 RCU per 4 KB (60 B each). */
   async list(): Promise<readonly string[]> {
-    const items = await queryAll(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': FORGET },
-      ConsistentRead: true,
-    });
+    const items = await queryPartition(this.#client, this.#table, FORGET);
     return items.map((item) => markItem.parse(item).sk);
   }
 

@@ -51,7 +51,7 @@ import {
   whatIsSaid,
 } from '../../shared/process/opinions.ts';
 import { lostARace } from './audit-log.ts';
-import { queryAll } from './query-pages.ts';
+import { queryPartition } from './query-pages.ts';
 import { readEach } from './read-each.ts';
 import { VersionedItems } from './versioned-items.ts';
 import { type WaitingRating, WaitingRatings } from './waiting-ratings.ts';
@@ -408,12 +408,7 @@ export class Opinions {
 
   /** The photos that came since the last night, all of them, in the order of their random names. */
   async waitingPhotos(): Promise<readonly WaitingPhoto[]> {
-    const items = await queryAll(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': WAITING },
-      ConsistentRead: true,
-    });
+    const items = await queryPartition(this.#client, this.#table, WAITING);
     return items.map((item) => {
       const { sk: photo, session, opinion, to = null } = waitingItem.parse(item);
       return { photo, session, opinion, to };

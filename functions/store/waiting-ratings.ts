@@ -2,7 +2,7 @@ import { DeleteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamod
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { RATINGS } from '../../shared/process/opinions.ts';
-import { queryAll } from './query-pages.ts';
+import { queryPartition } from './query-pages.ts';
 import type { PutParts } from './versioned-items.ts';
 
 const WAITING = 'ratings#waiting';
@@ -46,12 +46,7 @@ export class WaitingRatings {
 
   /** All of them, consistently, in the order of their ids, which is none. One Query a megabyte, 1 RCU per 4 KB (150 B each). */
   async list(): Promise<readonly WaitingRating[]> {
-    const items = await queryAll(this.#client, {
-      TableName: this.#table,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': WAITING },
-      ConsistentRead: true,
-    });
+    const items = await queryPartition(this.#client, this.#table, WAITING);
     return items.map((item) => {
       const { pk: _pk, sk: id, ...rating } = waitingItem.parse(item);
       return { id, ...rating };

@@ -268,6 +268,20 @@ describe('a later change', () => {
     expect(lists.length).toBe(1);
   });
 
+  test('of a list whose cards are all made leaves the new one without a card, and the round says so', async () => {
+    const county = await listedCounty();
+    for (const { number } of await delegatesOf(county)) answered((await registerCard(county, number)).outcome);
+    const told = async () => {
+      const { units } = answered(await county.call('getRound', { round: ROUND }, OFFICE));
+      return units.find(({ session }) => session === SESSION);
+    };
+    expect(await told()).toMatchObject({ delegates: 33, cards: 33, missing: expect.not.arrayContaining(['cards']) });
+    answered(await changed(county, { add: [await spareMarketEntity(county)], remove: [5] }));
+    expect(await told()).toMatchObject({ delegates: 33, cards: 32, missing: expect.arrayContaining(['cards']) });
+    answered((await registerCard(county, 34)).outcome);
+    expect(await told()).toMatchObject({ delegates: 33, cards: 33, missing: expect.not.arrayContaining(['cards']) });
+  });
+
   test('the versions say who, when, why, and what each changed; leaders and auditors get figures without names', async () => {
     const county = await listedCounty();
     const gone = (await delegatesOf(county)).find(({ number }) => number === 5);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { recordOf } from '../../../functions/store/issuing.ts';
 import { toB64u } from '../../../shared/protocol/bytes.ts';
 import { codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { manifestHash } from '../../../shared/protocol/manifest.ts';
@@ -56,6 +57,29 @@ describe('registering voting cards', () => {
     const before = await lists();
     expect(answered(await register(county, ...cards))).toEqual({ registered: 2 });
     expect(await lists()).toEqual(before);
+  });
+
+  test('the round tells how many there are: before any, of a part, of all, and after a request that broke off', async () => {
+    const county = await makeCounty();
+    await importAgreed(county);
+    const told = async () => {
+      const { units } = answered(await county.call('getRound', { round: ROUND }, OFFICE));
+      return units.map(({ cards, missing }) => [cards, missing.includes('cards')]);
+    };
+    expect(await told()).toEqual([[0, true]]);
+    answered(await register(county, { delegate: 'd-001', codeHash: await newHash() }));
+    expect(await told()).toEqual([[1, true]]);
+    // A process that ended between a card and its note.
+    const { issuing } = county.all.registry;
+    const codeHash = await newHash();
+    await issuing.change(SESSION, 2, (standing) => ({
+      kind: 'change',
+      standing: { ...recordOf(standing), codeHash },
+      answer: null,
+    }));
+    expect(await told()).toEqual([[2, true]]);
+    await registerAllCards(county);
+    expect(await told()).toEqual([[33, false]]);
   });
 
   test('an interrupted registration goes on where it stopped', async () => {

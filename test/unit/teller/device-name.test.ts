@@ -27,5 +27,5 @@ it('a dead line is tried less and less often, and never given up', () => {
   const delays = (state: Parameters<typeof pollDelayMs>[1]) => [0, 1, 2, 3, 50].map((n) => pollDelayMs(n, state));
   expect(delays('voting')).toEqual([2_000, 4_000, 8_000, 15_000, 15_000]);
   expect(delays('armed')).toEqual([5_000, 10_000, 15_000, 15_000, 15_000]);
-  expect(delays(undefined)).toEqual(delays('armed'));
+  expect(delays(undefined)).toEqual(delays('voting'));
 });
