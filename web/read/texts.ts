@@ -35,7 +35,7 @@ export const TEXTS = defineTexts({
     read: '阅读报告',
 
     speak: '提意见、提问题',
-    speakLead: '会前会上都可以提，不用留姓名。没有人能查出是谁提的。您会得到一张回执，凭它查看办理情况并评价。',
+    speakLead: '会前会上都可以提，不用留姓名，系统也不记是谁提的。您会得到一张回执，凭它查看办理情况并评价。',
     speakButton: '提意见或问题',
 
     agenda: '大会议程',
@@ -126,7 +126,7 @@ export const TEXTS = defineTexts({
 
     speak: 'Your opinion, your question',
     speakLead:
-      'Before the meeting and at it, without your name. Nobody can find out whose it is. You get a receipt, with which you follow what becomes of it and rate the reply.',
+      'Before the meeting and at it, without your name. It is not recorded whose it is. You get a receipt, with which you follow what becomes of it and rate the reply.',
     speakButton: 'Leave an opinion or a question',
 
     agenda: 'Agenda',
