@@ -80,12 +80,13 @@ class CountyPool extends Construct {
       signInAliases: { username: true },
       signInCaseSensitive: false,
       accountRecovery: AccountRecovery.NONE,
+      // Length, and no rule of composition, which makes passwords worse (NIST SP 800-63B §5.1.1.2, OWASP ASVS 6.2.5).
       passwordPolicy: {
-        minLength: 12,
-        requireDigits: true,
-        requireLowercase: true,
-        requireSymbols: true,
-        requireUppercase: true,
+        minLength: 15,
+        requireDigits: false,
+        requireLowercase: false,
+        requireSymbols: false,
+        requireUppercase: false,
         passwordHistorySize: 5,
         tempPasswordValidity: Duration.days(3),
       },
@@ -96,7 +97,7 @@ class CountyPool extends Construct {
       userInvitation: {
         emailSubject: `${countyName} 双述：您的帐号`,
         emailBody:
-          '您的用户名是 {username}，临时密码是 {####}，三天内有效。第一次登录时请设新密码，并用验证器应用扫码。',
+          '您的用户名是 {username}，临时密码是 {####}，三天内有效。第一次登录时请设新密码（至少 15 个字符，不限种类），并用验证器应用扫码。',
       },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,

@@ -166,11 +166,11 @@ describe('staff', () => {
       UserPoolTier: 'ESSENTIALS',
       Policies: {
         PasswordPolicy: {
-          MinimumLength: 12,
-          RequireLowercase: true,
-          RequireNumbers: true,
-          RequireSymbols: true,
-          RequireUppercase: true,
+          MinimumLength: 15,
+          RequireLowercase: false,
+          RequireNumbers: false,
+          RequireSymbols: false,
+          RequireUppercase: false,
           TemporaryPasswordValidityDays: 3,
         },
       },
