@@ -36,7 +36,7 @@ const MARKUP = [
 const WEAK =
   /^(md[245]|sha-?1|ripemd-?160|rc4|(3|triple)?des(-.+)?|aes-?\d*-(ecb|cbc|ctr|cfb|ofb)|rsaes-pkcs1-v1_5|rsa1_5)$/i;
 /** A name or a value of an expression of DynamoDB; keys of items are in capitals. */
-const EXPRESSION = /(^|[\s(])[:#][a-z]\w*|attribute_(not_)?exists|\b(AND|OR|SET|ADD|REMOVE|DELETE)\b/;
+const EXPRESSION = /(^|[\s(`])[:#][a-z]\w*|attribute_(not_)?exists|\b(AND|OR|SET|ADD|REMOVE|DELETE)\b/;
 
 const followsNoRedirect = (options: ts.Node | undefined): boolean =>
   options !== undefined &&
@@ -65,7 +65,7 @@ export const SOURCE_RULES = {
   noPatternOfData: {
     title: 'makes no regular expression out of data',
     breaks: (node) => isCallOf(node, 'RegExp') && textOf(node.arguments?.[0]) === undefined,
-    planted: ['new RegExp(given)', 'RegExp(`^${given}`)'],
+    planted: ['new RegExp(given)', `RegExp(\`^\${given}\`)`],
     answered: {
       'functions/http/list-file/csv-reader.ts: new RegExp(': 'the separator, one of the few that a CSV may have',
       'functions/http/list-file/workbook-reader.ts: new RegExp(':
@@ -157,8 +157,8 @@ export const SOURCE_RULES = {
     under: 'functions/store',
     breaks: (node) => ts.isTemplateExpression(node) && EXPRESSION.test(node.getText()),
     planted: [
-      'const ConditionExpression = `#state = ${given}`',
-      'const asked = `pk = :pk AND begins_with(sk, ${given})`',
+      `const ConditionExpression = \`#state = \${given}\``,
+      `const asked = \`pk = :pk AND begins_with(sk, \${given})\``,
     ],
     answered: {
       'functions/store/issuing.ts: `${hasACard} OR ${hasAPaper}`': 'two constants',
@@ -173,13 +173,16 @@ export const SOURCE_RULES = {
   },
 } as const satisfies Readonly<Record<string, SourceRule>>;
 
+export const parsed = (file: string, source: string): ts.SourceFile =>
+  ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+
 /** What in a file breaks a rule, `file: text` each; what is answered for is among it. */
-export function breaksIn(file: string, source: string, { breaks }: Pick<SourceRule, 'breaks'>): readonly string[] {
+export function breaksIn(file: ts.SourceFile, { breaks }: Pick<SourceRule, 'breaks'>): readonly string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (breaks(node)) found.push(`${file}: ${node.getText().replace(/\s+/g, ' ')}`);
+    if (breaks(node)) found.push(`${file.fileName}: ${node.getText().replace(/\s+/g, ' ')}`);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX));
+  visit(file);
   return found;
 }

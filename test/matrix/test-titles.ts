@@ -2,9 +2,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 
 const ROOT = new URL('../../', import.meta.url);
-/** The table of refusals: its rows are tests too, once the table takes them. */
-const TABLE = 'test/integration/bad-input/bad-input.test.ts';
-const ROWS = /^test\/integration\/bad-input\/[a-z-]+\.ts$/;
+/** Tables whose entries are tests too, once what plays the table takes them: refusals, attacks, rules of the source. */
+const TABLES = [
+  { entries: /^test\/integration\/bad-input\/[a-z-]+\.ts$/, player: 'test/integration/bad-input/bad-input.test.ts' },
+  { entries: /^test\/attacks\/[a-z-]+\.ts$/, player: 'test/attacks/registry.ts' },
+  { entries: /^test\/asvs\/source-rules\.ts$/, player: 'test/unit/asvs/source-rules.test.ts' },
+] as const;
 
 const read = (file: string): string | undefined => {
   const path = new URL(file, ROOT);
@@ -22,7 +25,7 @@ function rootOf(callee: ts.Expression): string {
 const literalOf = (node: ts.Node | undefined): readonly string[] =>
   node !== undefined && ts.isStringLiteralLike(node) ? [node.text] : [];
 
-/** A title as it is written: the first argument of a call, or in a table of refusals also a property `title`. */
+/** A title as it is written: the first argument of a call, or in a table also a property `title`. */
 function titleOf(node: ts.Node, callers: readonly string[]): readonly string[] {
   if (ts.isCallExpression(node) && callers.includes(rootOf(node.expression))) return literalOf(node.arguments[0]);
   if (callers.includes('row') && ts.isPropertyAssignment(node) && node.name.getText() === 'title')
@@ -40,11 +43,12 @@ function titlesIn(file: string, text: string, callers: readonly string[]): Reado
   return titles;
 }
 
-/** The titles of the tests in a file; empty when there is no such file, or no test takes its rows. */
+/** The titles of the tests in a file; empty when there is no such file, or nothing plays its table. */
 export function testTitles(file: string): ReadonlySet<string> {
   const text = read(file);
   if (text === undefined) return new Set();
   if (/\.test\.tsx?$/.test(file)) return titlesIn(file, text, ['it', 'test']);
-  const isTaken = ROWS.test(file) && read(TABLE)?.includes(`'./${file.split('/').at(-1)}'`) === true;
-  return isTaken ? titlesIn(file, text, ['row']) : new Set();
+  const table = TABLES.find(({ entries }) => entries.test(file));
+  const isPlayed = table !== undefined && read(table.player)?.includes(`/${file.split('/').at(-1)}'`) === true;
+  return isPlayed ? titlesIn(file, text, ['row']) : new Set();
 }
