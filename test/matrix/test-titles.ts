@@ -50,5 +50,5 @@ export function testTitles(file: string): ReadonlySet<string> {
   if (/\.test\.tsx?$/.test(file)) return titlesIn(file, text, ['it', 'test']);
   const table = TABLES.find(({ entries }) => entries.test(file));
   const isPlayed = table !== undefined && read(table.player)?.includes(`/${file.split('/').at(-1)}'`) === true;
-  return isPlayed ? titlesIn(file, text, ['row']) : new Set();
+  return isPlayed ? titlesIn(file, text, ['row', 'forged']) : new Set();
 }

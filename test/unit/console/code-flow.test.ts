@@ -123,6 +123,28 @@ describe('staff login by authorization code with PKCE', () => {
     ]);
   });
 
+  it('a refresh token that comes along is dropped: nothing but the two tokens and their end is taken', async () => {
+    const { pending } = await started();
+    issuerThat(() =>
+      json({
+        access_token: 'access',
+        token_type: 'Bearer',
+        expires_in: 3600,
+        refresh_token: 'renews',
+        id_token: idToken({ nonce: pending.nonce }),
+      }),
+    );
+    const outcome = await completeSignIn(SETTINGS, answerOf(pending, { code: 'c1' }));
+    if (!outcome.ok) throw new Error(outcome.failure);
+    expect(Object.keys(outcome.tokens).sort()).toEqual(['accessToken', 'expiresAtMs', 'idToken']);
+    expect(JSON.stringify(outcome.tokens)).not.toContain('renews');
+  });
+
+  it('metadata of another issuer is refused before anybody is sent there', async () => {
+    vi.stubGlobal('fetch', async () => json({ ...METADATA, issuer: 'https://elsewhere.example' }));
+    expect(await startSignIn(SETTINGS, PAGE)).toEqual({ ok: false, failure: 'refused' });
+  });
+
   it('an answer with another state, or to no attempt of this window, spends nothing', async () => {
     const { pending } = await started();
     const forms = issuerThat(() => tokensFor(pending));
