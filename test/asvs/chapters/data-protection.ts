@@ -1,4 +1,4 @@
-import { type Chapter, exception, tested, testedBut, testsIn } from '../verdict.ts';
+import { type Chapter, exception, tested, testsIn } from '../verdict.ts';
 
 const baseline = testsIn('test/infra/web-baseline.test.ts');
 const leaking = testsIn('test/attacks/leaking-code.ts');
@@ -49,8 +49,12 @@ export const DATA_PROTECTION: Chapter = {
       '%i delegates, 100 meetings (of 1 000): whoever has every table, log and list and a teller’s key guesses one ballot a meeting, as chance does',
     ),
   ),
-  '14.3.1': testedBut(
-    'signing out leaves the page; drafts of reports in the same tab go with the tab.',
+  '14.3.1': exception(
+    'Signing out forgets the tokens and leaves the page. When the hour ends by itself the screen stays, so that nothing typed is lost, and in the same tab the draft of a report stays until the server has it. Phones erase what a finished step no longer needs.',
+    {
+      means:
+        'Whoever sits down at a desk where the hour is over reads what is on the screen, and can load nothing more.',
+    },
     testsIn('test/journeys/console-sign-in.test.ts')('after signing out the next person has to give a password'),
     testsIn('test/unit/console/staff-session.test.ts')(
       'a session is there until the moment it expires, and is then forgotten',
