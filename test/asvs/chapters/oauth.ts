@@ -78,7 +78,7 @@ export const OAUTH: Chapter = {
   '10.4.3': provided('Cognito', 'Its codes live five minutes, as its documentation says, and no setting changes that.'),
   '10.4.4': tested(CLIENT),
   '10.4.5': exception(
-    'The client’s refresh tokens are not rotated: with rotation CloudFormation would let the client fall back to flows by password. They are neither stored nor used (10.1.1) and end after an hour, the least that Cognito takes.',
+    'The client’s refresh tokens are not rotated: with rotation the list of flows that the client allows would be empty, which Cognito reads as its defaults, passwords among them. They are neither stored nor used (10.1.1) and end after an hour, the least that Cognito takes.',
     {
       means:
         'Who reads the answer of the token endpoint in the browser could renew the session for the rest of that hour.',
