@@ -4,6 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { buildInPlace } from './build-in-place.ts';
+import { inOneFile } from './one-file-page.ts';
 import { HASHES_FILE, hashesOf, hashesText } from './page-hashes.ts';
 
 const webFolder = fileURLToPath(new URL('.', import.meta.url));
@@ -30,10 +31,10 @@ export interface PageReport {
 const DELEGATE_PAGE = { target: ['chrome78'], format: 'iife' } as const;
 const STAFF_PAGE = { target: ['chrome86'], format: 'esm' } as const;
 
-/** Opened by whoever scans a code, on the phone they have. */
-const PHONE_PAGES: readonly string[] = ['vote', 'opinion', 'read'];
+/** Opened by anybody, on what they have; and a browser takes no module from a page that lies on a disk. */
+const PUBLIC_PAGES: readonly string[] = ['vote', 'opinion', 'read', 'verify'];
 
-const settingsOf = (page: string) => (PHONE_PAGES.includes(page) ? DELEGATE_PAGE : STAFF_PAGE);
+const settingsOf = (page: string) => (PUBLIC_PAGES.includes(page) ? DELEGATE_PAGE : STAFF_PAGE);
 
 /** The pages there are: every folder of web/ that has a main.tsx. */
 export async function listPages(): Promise<readonly string[]> {
@@ -54,17 +55,24 @@ async function writeEnglish(source: string, outFolder: string): Promise<void> {
   await writeFile(join(outFolder, ENGLISH.file), JSON.stringify(words));
 }
 
-/** What a page runs beside itself: its files called `…-worker.ts`, each a script of its own. */
-async function workersOf(source: string): Promise<Readonly<Record<string, string>>> {
-  const names = (await readdir(source)).filter((name) => name.endsWith('-worker.ts'));
-  return Object.fromEntries(names.map((name) => [name.replace(/\.ts$/, ''), join(source, name)]));
+/** A page that can be kept has the frame of its copy in one file beside it. */
+const KEPT_PAGE = 'offline.html';
+
+const withoutGaps = (html: string): string => html.replace(/>\s+</g, '><');
+
+async function writeKeptPage(source: string, outFolder: string): Promise<void> {
+  if (!(await readdir(source)).includes(KEPT_PAGE)) return;
+  const built = (name: string) => readFile(join(outFolder, name), 'utf8');
+  const frame = withoutGaps(await readFile(join(source, KEPT_PAGE), 'utf8'));
+  const parts = { script: await built('main.js'), style: await built('style.css') };
+  await writeFile(join(outFolder, KEPT_PAGE), inOneFile(frame, parts));
 }
 
 async function bundle(page: string, outFolder: string): Promise<void> {
   const { target, format } = settingsOf(page);
   const source = join(webFolder, page);
   await build({
-    entryPoints: { main: join(source, 'main.tsx'), style: join(source, 'style.css'), ...(await workersOf(source)) },
+    entryPoints: { main: join(source, 'main.tsx'), style: join(source, 'style.css') },
     outdir: outFolder,
     bundle: true,
     minify: true,
@@ -95,11 +103,12 @@ export async function buildPage(page: string, outFolder: string): Promise<PageRe
   await rm(outFolder, { recursive: true, force: true });
   await mkdir(outFolder, { recursive: true });
   const html = await readFile(join(webFolder, page, 'index.html'), 'utf8');
-  await writeFile(join(outFolder, 'index.html'), html.replace(/>\s+</g, '><'));
+  await writeFile(join(outFolder, 'index.html'), withoutGaps(html));
   await bundle(page, outFolder);
   await writeEnglish(join(webFolder, page), outFolder);
+  await writeKeptPage(join(webFolder, page), outFolder);
   const measured = await measure(outFolder);
-  const isLater = ({ name }: PageFile) => name === ENGLISH.file;
+  const isLater = ({ name }: PageFile) => name === ENGLISH.file || name === KEPT_PAGE;
   const files = measured.filter((file) => !isLater(file));
   return {
     page,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ const PHONE = { width: 360, height: 640 };
 const DESKTOP = { width: 1280, height: 800 };
 /** Enough to hold up a page, were they counted on it. */
 const BALLOTS = 1_000;
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const SESSION = 'tuanfeng-2008-huilongshan';
 
 /** The longest time the page itself was held up so far, in ms, by the browser's own measure. */
@@ -46,7 +48,7 @@ const inTheMoment = (page: Page, moment: Moment): Promise<void> =>
   );
 
 describe('the page that checks a result, in a current Chromium', () => {
-  let served: StaticOrigin;
+  let site: StaticOrigin;
   let browser: Browser;
   let context: BrowserContext;
   let page: Page;
@@ -55,11 +57,11 @@ describe('the page that checks a result, in a current Chromium', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'shuangshu-verify-'));
-    [served, browser] = await Promise.all([openStaticOrigin(['verify']), launchCurrent()]);
+    [site, browser] = await Promise.all([openStaticOrigin(['verify']), launchCurrent()]);
   });
   afterAll(async () => {
     await browser.close();
-    await served.close();
+    await site.close();
     await rm(folder, { recursive: true, force: true });
   });
   afterEach(() => context.close());
@@ -70,7 +72,7 @@ describe('the page that checks a result, in a current Chromium', () => {
     page = await context.newPage();
     requests = [];
     page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-    await page.goto(`${served.origin}/verify/${query}`);
+    await page.goto(`${site.origin}/verify/${query}`);
     await page.getByRole('heading', { level: 1, name: '核验结果' }).waitFor();
   };
   const choose = (content: unknown, name = 'result.json') => {
@@ -162,6 +164,7 @@ describe('the page that checks a result, in a current Chromium', () => {
     await open();
     await choose('<html>', 'result.html');
     await page.getByText('这个文件不是结果文件').waitFor();
+    expect(await pageText()).toContain(sha256(Buffer.from('<html>')));
     await looksRight('unreadable');
     const dropped = await page.evaluateHandle((text) => {
       const transfer = new DataTransfer();
@@ -232,18 +235,50 @@ describe('the page that checks a result, in a current Chromium', () => {
   });
 
   it('shows that it is working and for how long, and says so when the device cannot finish', async () => {
+    const file = join(folder, 'result.json');
+    await writeFile(file, JSON.stringify(vectors.bundle));
     await open();
     const held = Promise.withResolvers<void>();
-    await page.route('**/check-worker.js', async (route) => {
+    await page.route('**/main.js', async (route) => {
       await held.promise;
-      await route.abort();
+      await route.continue();
     });
-    await choose(vectors.bundle);
+    await page.getByLabel('选择结果文件').setInputFiles(file);
     await page.getByText(/^已用 [1-9]/).waitFor();
     await looksRight('checking');
+    // A file that has changed since it was chosen is not given to the page any more.
+    await writeFile(file, JSON.stringify({ ...vectors.bundle, board: [] }));
     held.resolve();
     await page.getByText('这台设备没能做完核验').waitFor();
     await looksRight('failed');
+  });
+
+  it('checks on the page itself when the network goes before a worker could start', async () => {
+    await open();
+    await page.route('**/main.js', (route) => route.abort('internetdisconnected'));
+    await choose(vectors.sealedBundle, 'sealed.json');
+    await heading('✓ 没有发现问题');
+    expect(await pageText()).toContain('已从每一张密封票重新开票');
+  });
+
+  it('shows the hashes of its own files beside what the site publishes, and which one is another', async () => {
+    await open();
+    const served = async (path: string) => sha256(await (await fetch(`${site.origin}${path}`)).bytes());
+    const files = {
+      'verify/index.html': await served('/verify/'),
+      'verify/main.js': await served('/verify/main.js'),
+      'verify/style.css': await served('/verify/style.css'),
+      'verify/offline.html': '0'.repeat(64),
+    };
+    await page.route('**/hashes.json', (route) => route.fulfill({ json: { v: 1, files } }));
+    await page.getByRole('button', { name: '显示这一页的指纹' }).click();
+    await page.getByText('✗ 公布的是 0000').waitFor();
+    const text = await pageText();
+    expect(text.match(/✓ 与公布的相同/g)).toHaveLength(3);
+    for (const path of ['/verify/', '/verify/main.js', '/verify/style.css', '/verify/offline.html'])
+      expect(text).toContain(await served(path));
+    expect(text).toContain('被人换过的网页，照样可以报出原来的指纹');
+    await looksRight('own-hashes');
   });
 
   it('prints what was found without fields and buttons', async () => {

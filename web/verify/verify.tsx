@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { CheckedBundle } from '../../shared/protocol/check-bundle.ts';
+import { hashHex } from '../../shared/protocol/hash.ts';
 import { call } from '../ui/client.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { useTexts } from '../ui/texts.ts';
@@ -7,13 +8,17 @@ import { checkInBackground, type RunningCheck } from './check-in-background.ts';
 import { Checking } from './checking.tsx';
 import { fetchBundle } from './fetch-bundle.ts';
 import { Findings } from './findings.tsx';
+import { OwnFiles } from './own-files.tsx';
+import { isCopy } from './own-hashes.ts';
+import { OWN_TEXTS } from './own-texts.ts';
 import { FileField, SessionField } from './sources.tsx';
 import { TEXTS } from './texts.ts';
 
 type Outcome =
   | { readonly at: 'idle' }
   | { readonly at: 'checking'; readonly ballots: number; readonly sinceMs: number }
-  | { readonly at: 'failed'; readonly why: 'unreadable' | 'notFound' | 'offline' | 'failed' }
+  | { readonly at: 'failed'; readonly why: 'notFound' | 'offline' | 'failed' }
+  | { readonly at: 'unreadable'; readonly hash: string }
   | { readonly at: 'checked'; readonly checked: CheckedBundle; readonly source: string; readonly given: string };
 
 /** Starting, watching and ending one check at a time. */
@@ -32,7 +37,8 @@ function useCheck(code: string) {
     running.current = run;
     const done = await run.outcome;
     if (done.at === 'checked') setOutcome({ ...done, source, given });
-    else setOutcome({ at: 'failed', why: done.at });
+    else if (done.at === 'failed') setOutcome({ at: 'failed', why: done.at });
+    else setOutcome({ at: 'unreadable', hash: await hashHex(new Uint8Array(await file.arrayBuffer())) });
   };
   return {
     outcome,
@@ -56,6 +62,7 @@ function useCheck(code: string) {
 /** Checks a bundle from a file or of an announced meeting, on this device. */
 export function Verify({ session }: { readonly session: string }) {
   const texts = useTexts(TEXTS);
+  const ownTexts = useTexts(OWN_TEXTS);
   const [code, setCode] = useState('');
   const [isOver, setOver] = useState(false);
   const { outcome, checkFile, checkSession, stop } = useCheck(code);
@@ -101,15 +108,22 @@ export function Verify({ session }: { readonly session: string }) {
           </p>
         </div>
         <FileField onFiles={take} />
-        <SessionField given={session} onSession={(chosen) => void checkSession(chosen)} />
+        {!isCopy() && <SessionField given={session} onSession={(chosen) => void checkSession(chosen)} />}
       </div>
       <div aria-live="polite">
         {outcome.at === 'checking' && <Checking ballots={outcome.ballots} sinceMs={outcome.sinceMs} onStop={stop} />}
         {outcome.at === 'failed' && <p class="note note-bad">✗ {texts[outcome.why]}</p>}
+        {outcome.at === 'unreadable' && (
+          <div class="note note-bad stack">
+            <p>✗ {texts.unreadable}</p>
+            <p class="verify-hash">{ownTexts.unreadableHash(outcome.hash)}</p>
+          </div>
+        )}
         {outcome.at === 'checked' && (
           <Findings checked={outcome.checked} source={outcome.source} given={outcome.given} />
         )}
       </div>
+      <OwnFiles />
     </main>
   );
 }

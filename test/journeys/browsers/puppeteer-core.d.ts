@@ -3,6 +3,8 @@ declare module 'puppeteer-core' {
   export interface ElementHandle {
     click(): Promise<void>;
     type(text: string): Promise<void>;
+    /** Chooses files from the disk, as a person does. */
+    uploadFile(...paths: readonly string[]): Promise<void>;
   }
   export interface HttpRequest {
     url(): string;
@@ -10,6 +12,7 @@ declare module 'puppeteer-core' {
   export interface Page {
     goto(url: string, options?: { readonly waitUntil?: string; readonly timeout?: number }): Promise<unknown>;
     reload(): Promise<unknown>;
+    setOfflineMode(enabled: boolean): Promise<void>;
     setDefaultTimeout(timeoutMs: number): void;
     setViewport(viewport: {
       readonly width: number;
