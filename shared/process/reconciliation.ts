@@ -61,6 +61,15 @@ export const validBallots = ({
 }: Pick<Counts, 'electronic' | 'paper' | 'void'>): number =>
   electronic + paper - VOID_REASONS.reduce((sum, reason) => sum + (voided[reason] ?? 0), 0);
 
+/** How a meeting voted, by the ballots in the box, void ones too; a meeting on paper alone is announced as such. */
+export type VotedBy = 'phone' | 'paper' | 'both';
+
+/** By phone alone, on paper alone, or both; a box without a ballot counts as one by phone. */
+export const votedBy = ({ electronic, paper }: Pick<BoxFigures, 'electronic' | 'paper'>): VotedBy => {
+  if (paper === 0) return 'phone';
+  return electronic === 0 ? 'paper' : 'both';
+};
+
 /** Ballots in the box, void ones too, over the delegates. Throws without delegates. */
 export const turnoutOf = ({
   electronic,

@@ -99,6 +99,7 @@ export const TEXTS = defineTexts({
     paper: '纸质票',
     valid: '有效',
     void: '作废',
+    allOnPaper: '本场为纸质投票，由两位计票人分别录入、核定，补录后公布',
     nothingReissued: '没有补办，没有作废',
     issuedAgain: (codes: number, papers: number) => `签到后补办：手机 ${codes} 次，改纸质票 ${papers} 次`,
     voidReasons: {
@@ -222,6 +223,7 @@ export const TEXTS = defineTexts({
     paper: 'On paper',
     valid: 'Valid',
     void: 'Void',
+    allOnPaper: 'Held on paper: typed by two tellers each on their own, then announced',
     nothingReissued: 'Nothing re-issued, nothing void',
     issuedAgain: (codes, papers) => `Re-issued after check-in: ${codes} by phone, ${papers} on paper`,
     voidReasons: {

@@ -407,6 +407,14 @@ export const TEXTS = defineTexts({
     compareChanged: '计票的份额有变化，请重新核对。',
     compareThird: '有票打不开，要等第三位计票人开箱；若其不在场，两位都在下面记录缺席。',
     resultValid: (valid: number, voided: number) => `有效票 ${valid} 张，作废票 ${voided} 张`,
+    resultBallots: (electronic: number, paper: number) => `手机票 ${electronic} 张，纸质票 ${paper} 张`,
+    resultAllOnPaper: '本场为纸质投票：公布时会这样注明。',
+    resultVoid: {
+      sealed: (n: number) => `作废：打不开 ${n} 张`,
+      token: (n: number) => `作废：票无效 ${n} 张`,
+      plain: (n: number) => `作废：内容不合规 ${n} 张`,
+      paper: (n: number) => `作废：纸质票填写不清 ${n} 张`,
+    },
     resultInvalid: '这次测评无效，不公布分数。',
     resultReasons: {
       'too-few-ballots': '投票数没有超过代表的一半',
@@ -736,6 +744,14 @@ export const TEXTS = defineTexts({
     compareChanged: 'The parts counted have changed; compare again.',
     compareThird: 'Some ballots do not open: the third teller has to open. If absent, both of you record it below.',
     resultValid: (valid, voided) => `${valid} valid ballots, ${voided} void`,
+    resultBallots: (electronic, paper) => `${electronic} ballots by phone, ${paper} on paper`,
+    resultAllOnPaper: 'Held on paper: the announcement says so.',
+    resultVoid: {
+      sealed: (n) => `void: ${n} cannot be opened`,
+      token: (n) => `void: ${n} without a right to vote`,
+      plain: (n) => `void: ${n} with content that is not allowed`,
+      paper: (n) => `void: ${n} on paper, unclear`,
+    },
     resultInvalid: 'This vote is not valid; no scores are announced.',
     resultReasons: {
       'too-few-ballots': 'half the delegates or fewer voted',

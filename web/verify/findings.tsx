@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { parseFraction, toDecimalText } from '../../shared/process/fraction.ts';
+import { VOID_REASONS, votedBy } from '../../shared/process/reconciliation.ts';
 import type { CheckedBundle } from '../../shared/protocol/check-bundle.ts';
 import { DEFECT_TEXTS } from '../../shared/protocol/defect-texts.ts';
 import type { Manifest } from '../../shared/protocol/manifest.ts';
@@ -104,7 +105,7 @@ function Summary({ checked }: { readonly checked: CheckedBundle }) {
   const texts = useTexts(TEXTS);
   const { manifest, result } = checked;
   if (manifest === null || result === null) return null;
-  const { delegates, electronic, paper, valid } = result.counts;
+  const { delegates, electronic, paper, valid, void: voided } = result.counts;
   return (
     <section class="stack">
       <h2>{manifest.unit}</h2>
@@ -112,6 +113,10 @@ function Summary({ checked }: { readonly checked: CheckedBundle }) {
         {texts.kinds[checked.kind]} · {manifest.session}
       </p>
       <p>{texts.countsText(delegates, electronic, paper, valid)}</p>
+      {votedBy(result.counts) === 'paper' && <p>{texts.allOnPaper}</p>}
+      {VOID_REASONS.filter((reason) => (voided[reason] ?? 0) > 0).map((reason) => (
+        <p key={reason}>{texts.voided[reason](voided[reason] ?? 0)}</p>
+      ))}
       {result.outcome === 'valid' ? (
         <Figures manifest={manifest} result={result} />
       ) : (

@@ -55,6 +55,13 @@ export const TEXTS = defineTexts({
     counts: '票数',
     countsText: (delegates: number, electronic: number, paper: number, valid: number) =>
       `代表 ${delegates} 人，手机票 ${electronic} 张，纸质票 ${paper} 张，有效 ${valid} 张`,
+    allOnPaper: '本场为纸质投票，由两位计票人分别录入、核定，补录后公布。',
+    voided: {
+      sealed: (n: number) => `作废：打不开 ${n} 张`,
+      token: (n: number) => `作废：票无效 ${n} 张`,
+      plain: (n: number) => `作废：内容不合规 ${n} 张`,
+      paper: (n: number) => `作废：纸质票填写不清 ${n} 张`,
+    },
     valid: '有效',
     invalid: '本次测评无效，不公布得分',
     reasons: {
@@ -131,6 +138,13 @@ export const TEXTS = defineTexts({
     counts: 'Counts',
     countsText: (delegates, electronic, paper, valid) =>
       `${delegates} delegates, ${electronic} ballots by phone, ${paper} on paper, ${valid} valid`,
+    allOnPaper: 'Held on paper: typed by two tellers each on their own, then announced.',
+    voided: {
+      sealed: (n) => `void: ${n} cannot be opened`,
+      token: (n) => `void: ${n} without a right to vote`,
+      plain: (n) => `void: ${n} with content that is not allowed`,
+      paper: (n) => `void: ${n} on paper, unclear`,
+    },
     valid: 'Valid',
     invalid: 'The vote is not valid; no scores are published',
     reasons: {

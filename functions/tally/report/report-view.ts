@@ -13,6 +13,7 @@ import {
   turnoutOf,
   VOID_REASONS,
   type VoidReason,
+  votedBy,
 } from '../../../shared/process/reconciliation.ts';
 import type { IndicatorResult, SubjectResult } from '../../../shared/process/tally.ts';
 import type { PublicBundle, ResultSignature } from '../../../shared/protocol/bundle.ts';
@@ -64,6 +65,8 @@ export type ReportView = {
   readonly outcome: string;
   readonly reasons: readonly string[];
   readonly counts: readonly LabelledRow[];
+  /** How the paper ballots came into the result; empty without any. */
+  readonly onPaper: string;
   readonly subjects: readonly SubjectView[];
   readonly rules: readonly string[];
   readonly signers: readonly SignerView[];
@@ -164,6 +167,18 @@ const countRows = (counts: Counts): readonly LabelledRow[] => {
   return rows.map(([label, value]) => ({ label, value }));
 };
 
+const onPaperText = (counts: Counts): string => {
+  const typed = '由两位计票人分别录入、不一致的由第三位对照原票核定，';
+  switch (votedBy(counts)) {
+    case 'phone':
+      return '';
+    case 'both':
+      return `本场既有手机票，也有纸质票。纸质票${counts.paper}张，${typed}与手机票一并计入。`;
+    case 'paper':
+      return `本场为纸质投票，没有手机票。纸质票${counts.paper}张，${typed}补录以后公布。`;
+  }
+};
+
 const signerView = (slot: Slot, signatures: readonly ResultSignature[]): SignerView => {
   const given = signatures.find((signature) => signature.slot === slot);
   const teller = SLOT_NAMES[slot];
@@ -207,6 +222,7 @@ export const makeReportView = (input: ReportInput): ReportView => {
     outcome: valid ? '测评有效' : '测评无效',
     reasons: result.reasons.map((reason) => reasonText(reason, result.counts)),
     counts: countRows(result.counts),
+    onPaper: onPaperText(result.counts),
     subjects: valid ? result.subjects.map((subject) => subjectView(subject, input)) : [],
     rules: rulesOf(manifest.thresholds),
     signers: SLOTS.map((slot) => signerView(slot, signatures)),

@@ -86,6 +86,7 @@ ${view.notice === '' ? [] : html`<p class="notice">${view.notice}</p>`}
 <p class="outcome">${view.outcome}</p>
 ${view.valid ? figures(view) : invalid(view)}
 ${labelledRows(view.counts, 'figure')}
+${view.onPaper === '' ? [] : html`<p>${view.onPaper}</p>`}
 ${checking(view)}
 </body></html>
 `.html;

@@ -170,6 +170,7 @@ const addCheckSheet = (workbook: Workbook, view: ReportView): void => {
   const rows = [
     { label: '结论', value: [view.outcome, ...view.reasons].join('；') },
     ...view.counts,
+    ...(view.onPaper === '' ? [] : [{ label: '纸质票', value: view.onPaper }]),
     ...view.signers.map(({ teller, state }) => ({ label: teller, value: state })),
     { label: '核对码', value: view.checkCode },
     ...view.fingerprints,

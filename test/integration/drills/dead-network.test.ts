@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { checkBundle } from '../../../shared/protocol/check-bundle.ts';
+import type { PaperRow } from '../../../shared/protocol/paper.ts';
 import {
   askForPaper,
   confirmReissue,
@@ -55,4 +57,42 @@ test('the hall’s network dies in the middle of the vote: who has not cast vote
     outcome: 'valid',
     counts: { drawn: 22, papersIssued: 18, papersReissued: 10, electronic: 12, paper: 18, valid: 30 },
   });
+});
+
+/** docs/operations/dead-network.md: a hall without any network. */
+test('a hall has no network at all: everybody votes on paper, it is typed when a line is back, and announced as such', async () => {
+  const hall = await drillHall();
+  const [first, second, third] = hall.tellers;
+  const checkCode = await first.checkCode();
+  const present = hall.delegates.slice(0, 26);
+  // By the printed list with its signatures, once a line is back.
+  const desk = await insist('listDesk', () => listDesk(first.context));
+  for (const delegate of present) {
+    const entry = desk.find((each) => each.delegate === delegate);
+    if (entry === undefined) throw new Error('not on the desk’s list');
+    await insist('issuePaper', () => issuePaper(first.context, entry));
+  }
+  await first.openVoting();
+  await hall.close(first);
+  for (const teller of [first, second, third]) await teller.signBoard(present.length);
+
+  const blank = hall.paperBallot().map(() => 255);
+  // One of the 26 was not handed in, one cannot be read, one is empty.
+  const pile: readonly PaperRow[] = [...present.slice(0, 23).map(() => hall.paperBallot()), null, blank];
+  await first.enterPaper(pile);
+  await second.enterPaper(pile.map((row, place) => (place === 23 ? hall.paperBallot() : row)));
+  await third.settlePaper(pile);
+  const result = await hall.openAndSign([first, second]);
+  expect(result).toMatchObject({
+    outcome: 'valid',
+    counts: { drawn: 0, papersIssued: 26, electronic: 0, paper: 25, void: { paper: 1 }, valid: 24 },
+  });
+  expect(result.subjects[0]).toMatchObject({ ballots: 23, grades: { none: 1 } });
+
+  const read = async (name: 'result.json' | 'result.html') =>
+    new TextDecoder().decode(await hall.inspection.download(hall.session, name));
+  expect((await checkBundle(JSON.parse(await read('result.json')), checkCode)).defects).toEqual([]);
+  const minutes = await read('result.html');
+  for (const words of ['本场为纸质投票，没有手机票。纸质票25张', '其中纸质票填写不清', '补录以后公布'])
+    expect(minutes).toContain(words);
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fractionText } from '../../../shared/process/fraction.ts';
-import { outcomeOf, served, turnoutOf, validBallots } from '../../../shared/process/reconciliation.ts';
+import { outcomeOf, served, turnoutOf, validBallots, votedBy } from '../../../shared/process/reconciliation.ts';
 
 const meeting = { delegates: 33, drawn: 21, reissued: 1, papersIssued: 4, papersReissued: 1, electronic: 20, paper: 4 };
 
@@ -9,6 +9,13 @@ test('the meeting of the vectors stands', () => {
   expect(outcomeOf(meeting)).toEqual({ outcome: 'valid', reasons: [] });
   expect(served(meeting)).toBe(24);
   expect(fractionText(turnoutOf(meeting))).toBe('8/11');
+});
+
+test('a meeting votes by phone, on paper, or both, void ballots counted too', () => {
+  expect(votedBy({ electronic: 20, paper: 4 })).toBe('both');
+  expect(votedBy({ electronic: 20, paper: 0 })).toBe('phone');
+  expect(votedBy({ electronic: 0, paper: 4 })).toBe('paper');
+  expect(votedBy({ electronic: 0, paper: 0 })).toBe('phone');
 });
 
 test('half the delegates is too few, one more is enough, also for an odd number', () => {

@@ -13,6 +13,12 @@ export const announced: ReportInput = {
   announcedAtMs: Date.UTC(2008, 2, 12, 3, 5),
 };
 
+/** The same meeting, had it been held as the given ballots say. */
+export const votedWith = (ballots: { readonly electronic: number; readonly paper: number }): ReportInput => ({
+  ...announced,
+  result: { ...announced.result, counts: { ...announced.result.counts, ...ballots } },
+});
+
 /** The same meeting, had too few voted. */
 export const invalid: ReportInput = {
   ...announced,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { resultHtml } from '../../../functions/tally/report/result-html.ts';
-import { announced, invalid } from './announced-result.ts';
+import { announced, invalid, votedWith } from './announced-result.ts';
 
 /** Visible words in reading order, cells parted by a bar. */
 const wordsOf = (page: string): string =>
@@ -47,6 +47,16 @@ test('reconciliation, all three tellers with what each did, the check code and B
   expect(words).toContain('2008年3月12日11时05分宣布');
   const twoOnly = { ...announced, signatures: announced.signatures.slice(0, 2) };
   expect(wordsOf(resultHtml(twoOnly))).toContain('县局监察室计票人|未签字');
+});
+
+test('a meeting on paper alone is announced as such, a mixed one says how its paper came in, one by phone says nothing', () => {
+  expect(wordsOf(resultHtml(votedWith({ electronic: 0, paper: 24 })))).toContain(
+    '本场为纸质投票，没有手机票。纸质票24张，由两位计票人分别录入、不一致的由第三位对照原票核定，补录以后公布。',
+  );
+  const mixed = wordsOf(resultHtml(announced));
+  expect(mixed).toContain('本场既有手机票，也有纸质票。纸质票4张，由两位计票人分别录入');
+  expect(mixed).not.toContain('本场为纸质投票');
+  expect(wordsOf(resultHtml(votedWith({ electronic: 24, paper: 0 })))).not.toMatch(/本场|分别录入/);
 });
 
 test('an invalid result is announced with counts and reasons and without any figure of a subject', () => {

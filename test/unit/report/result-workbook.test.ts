@@ -2,7 +2,7 @@ import ExcelJS, { type CellValue, type Worksheet } from 'exceljs';
 import { expect, test } from 'vitest';
 import type { ReportInput } from '../../../functions/tally/report/report-view.ts';
 import { resultWorkbook } from '../../../functions/tally/report/result-workbook.ts';
-import { announced, invalid } from './announced-result.ts';
+import { announced, invalid, votedWith } from './announced-result.ts';
 
 const open = async (input: ReportInput): Promise<readonly Worksheet[]> => {
   const workbook = new ExcelJS.Workbook();
@@ -77,6 +77,14 @@ test('the sheet 核对 carries counts, tellers, check code and fingerprints', as
   ]) {
     expect(rows).toContainEqual(row);
   }
+});
+
+test('a meeting on paper alone says so on the sheet 核对, one by phone has no such row', async () => {
+  const paperRow = async (input: typeof announced) =>
+    rowsOf((await open(input))[2]).find(([label]) => label === '纸质票')?.[1] ?? null;
+  expect(await paperRow(votedWith({ electronic: 0, paper: 24 }))).toContain('本场为纸质投票，没有手机票');
+  expect(await paperRow(announced)).toContain('本场既有手机票，也有纸质票');
+  expect(await paperRow(votedWith({ electronic: 24, paper: 0 }))).toBeNull();
 });
 
 test('an invalid result has its reasons and counts, and no figure of a subject on any sheet', async () => {

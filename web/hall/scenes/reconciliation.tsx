@@ -1,3 +1,4 @@
+import { votedBy } from '../../../shared/process/reconciliation.ts';
 import { SLOTS, type Slot } from '../../../shared/protocol/slots.ts';
 import { useTexts } from '../../ui/texts.ts';
 import type { Announced, Word } from '../announced-result.ts';
@@ -29,6 +30,7 @@ export function Reconciliation({ announced, words }: ReconciliationProps) {
   });
   return (
     <section class="hall-reconciliation">
+      {votedBy(announced.result.counts) === 'paper' && <p class="hall-on-paper">{texts.allOnPaper}</p>}
       <Arithmetic counts={announced.result.counts} />
       <ul class="hall-signatures">
         {SLOTS.map((slot) => (

@@ -1,4 +1,5 @@
 import { makeFraction, multiplyFractions, parseFraction, toDecimalText } from '../../../shared/process/fraction.ts';
+import { VOID_REASONS, votedBy } from '../../../shared/process/reconciliation.ts';
 import type { Manifest } from '../../../shared/protocol/manifest.ts';
 import type { TallyResult } from '../../../shared/protocol/result.ts';
 import { useScene } from '../scene.ts';
@@ -16,10 +17,16 @@ export function ResultFigures({ result, manifest }: { readonly result: TallyResu
   const { texts } = useScene();
   const { counts, outcome, reasons, subjects } = result;
   const voided = counts.electronic + counts.paper - counts.valid;
+  const reasonsGiven = VOID_REASONS.filter((reason) => (counts.void[reason] ?? 0) > 0);
   return (
     <>
       <p class="note note-good">✓ {texts.compareEqual}</p>
+      <p>{texts.resultBallots(counts.electronic, counts.paper)}</p>
+      {votedBy(counts) === 'paper' && <p>{texts.resultAllOnPaper}</p>}
       <p>{texts.resultValid(counts.valid, voided)}</p>
+      {reasonsGiven.map((reason) => (
+        <p key={reason}>{texts.resultVoid[reason](counts.void[reason] ?? 0)}</p>
+      ))}
       {outcome === 'invalid' && (
         <div class="note note-warn">
           <p>{texts.resultInvalid}</p>
