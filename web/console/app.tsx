@@ -9,6 +9,7 @@ import { InvitationsScreen } from './invitations/invitations-screen.tsx';
 import { NominationScreen } from './nomination/nomination-screen.tsx';
 import { type Opening, type OpeningActions, useOpening } from './opening.ts';
 import { OutcomesScreen } from './outcomes/outcomes-screen.tsx';
+import { PaperScreen } from './paper/paper-screen.tsx';
 import { OpenScreen } from './plan/open-screen.tsx';
 import { PlanScreen } from './plan/plan-screen.tsx';
 import { PreparationScreen } from './preparation/preparation-screen.tsx';
@@ -40,6 +41,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <UnitScreen round={route.round} session={route.session} />;
     case 'cards':
       return <CardsScreen round={route.round} session={route.session} />;
+    case 'paper':
+      return <PaperScreen round={route.round} session={route.session} />;
     case 'enrolment':
       return <EnrolmentScreen round={route.round} session={route.session} />;
     case 'nomination':

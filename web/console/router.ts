@@ -21,6 +21,7 @@ const UNIT_SCREENS = [
   'preparation',
   'reports',
   'cards',
+  'paper',
   'enrolment',
   'floor',
   'rectification',

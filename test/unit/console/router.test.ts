@@ -14,6 +14,7 @@ describe('the address of a screen', () => {
     '#/audit',
     '#/unit/2008/tuanfeng-2008-huilongshan',
     '#/cards/2008/tuanfeng-2008-huilongshan',
+    '#/paper/2008/tuanfeng-2008-huilongshan',
     '#/enrolment/2008/tuanfeng-2008-huilongshan',
   ])('%s leads to its screen and back', (fragment) => {
     expect(fragmentOf(parseRoute(fragment))).toBe(fragment);

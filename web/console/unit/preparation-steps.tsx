@@ -8,6 +8,8 @@ import { FailureNote, useLoaded, WhenLoaded } from '../answers.tsx';
 import { Confirm, useQuestion } from '../confirm.tsx';
 import { missingText } from '../missing-text.ts';
 import { nextStepOf, type RoundUnit } from '../next-step.ts';
+import { PAPER_TEXTS } from '../paper/texts.ts';
+import { whyNoPaper } from '../paper/who-prints.ts';
 import { fragmentOf } from '../router.ts';
 import { useDesk } from '../staff-api.ts';
 import { TEXTS } from '../texts.ts';
@@ -118,13 +120,31 @@ function FreezeQuestion({ view, onConfirm, onCancel }: FreezeQuestionProps) {
   );
 }
 
+function PaperLink({ view: { round, session, unit } }: { readonly view: UnitView }) {
+  const texts = useTexts(PAPER_TEXTS);
+  const { role } = useDesk();
+  if (whyNoPaper(role, unit.state) !== null) return null;
+  return (
+    <a class="button" href={fragmentOf({ screen: 'paper', round, session })}>
+      {texts.toPaper}
+    </a>
+  );
+}
+
 function FreezeStep({ view, isOffice }: StepContentProps) {
   const texts = useTexts(TEXTS);
   const { api } = useDesk();
   const question = useQuestion();
   const { busy, failed, press } = useAction(() => api('freeze', { session: view.session }), view.reload);
   const { state, missing, reportsMissing } = view.unit;
-  if (state !== 'prepared') return <p>{texts.freezeDone}</p>;
+  if (state !== 'prepared') {
+    return (
+      <>
+        <p>{texts.freezeDone}</p>
+        <PaperLink view={view} />
+      </>
+    );
+  }
   return (
     <>
       <p>{texts.freezeLead}</p>

@@ -1,0 +1,51 @@
+/** What is printed on ballots and tally sheets. Paper for the hall is in Chinese, whatever language staff have switched to. */
+export const SHEET_TEXTS = {
+  meeting: (unit: string) => `${unit}述职述廉大会`,
+  place: (place: number, of: number) => `第 ${place} 位，共 ${of} 位`,
+  noOpinion: '不了解',
+
+  ballotTitle: '测评票',
+  /** On every sheet: whoever turned over remembers. */
+  ballotInShort: '每一行选一个分数，在数字上打“✓”。空着算不了解。',
+  howTitle: '怎么填',
+  how: [
+    '每一行选一个分数，在那个数字上打“✓”。10 分最高，0 分最低。',
+    '不了解的，在“不了解”上打“✓”，或者空着。不了解的不算进平均分。',
+    '打错了，把打错的那一格涂黑，再在对的数字上打“✓”。',
+    '有一行看不清选的是几分，整张票作废。',
+    '无记名：不写姓名，不做记号。填好对折，自己投进票箱。',
+  ],
+  ballotEnd: '到这里就填完了。请从头看一遍，有没有漏填的。',
+
+  tallyTitle: '纸质票计票单',
+  tallyInShort: '一张票在一行里画一笔“正”字；空着的画在“不了解”里。每一行的合计都应当等于有效票数。',
+  indicator: '测评指标',
+  total: '合计',
+  sumsTitle: '票数',
+  sums: {
+    delegates: '应到代表',
+    issued: '发出纸质票',
+    collected: '收回纸质票',
+    void: '其中作废票',
+    valid: '有效票',
+    blank: '有效票中全部空着的',
+  },
+  people: (n: number) => `${n} 人`,
+  sheets: '张',
+  voidTitle: '作废的原因（一张票记一个）',
+  voidReasons: ['看不清选的是几分', '一行选了两个以上的分数', '其他（写明）：'],
+  checks: '核对：收回的不多于发出的；有效票＋作废票＝收回的；超过应到代表的一半才有效。',
+  rulesTitle: '怎么用',
+  rules: [
+    '本单供没有网络的会场用。三位计票人一起唱票、画票、计票，各自签名。',
+    '打分不足 8 票的一项，不当场宣布。',
+    '当场宣布时要说明：“本场为纸质投票，现场计票结果待补录后正式公布。”',
+    '有网络以后，由两位计票人分别录入全部纸质票，不一致的由第三位对照原票核定。录入的和本单不符，先查清，再签署。',
+    '正式结果以计票人在系统上签署、公布的为准，公布时注明是纸质投票。原票和本单封存备查。',
+  ],
+  signaturesTitle: '计票人签名',
+  signatures: ['当地纪委计票人', '代表计票人', '县局监察室计票人'],
+  when: '计票时间：　　　　年　　月　　日　　时　　分　　　　地点：',
+  checkCode: (code: string) => `核对码 ${code}`,
+  fingerprint: (hash: string) => `测评表指纹 ${hash}`,
+} as const;
