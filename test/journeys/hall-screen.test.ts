@@ -215,10 +215,22 @@ describe('the hall’s screen in a current Chromium', () => {
     expect(text).toContain('31 收到票 = 27 手机票 + 4 纸质票 = 30 有效 + 1 作废');
     expect(text).toContain('签到后补办：手机 1 次，改纸质票 1 次；纸质票填写无效 1 张');
     for (const slot of ['当地纪委', '代表', '县局监察室']) expect(text).toContain(`${slot} ✓ 已签名`);
+    expect(text).not.toContain('本场为纸质投票');
     await fits('announced');
     await page.getByRole('button', { name: 'English' }).click();
     await says('Verified by this screen');
     await fits('announced-english');
+  });
+
+  it('announces a meeting that was held on paper alone as such, in the same room', async () => {
+    await announce({
+      issuing: { drawn: 0, reissued: 0, papersIssued: 31, papersReissued: 0, electronic: 0, paper: 31 },
+    });
+    await open();
+    await says('本场为纸质投票，由两位计票人分别录入、核定，补录后公布');
+    const text = await screenText();
+    expect(text).toContain('31 收到票 = 0 手机票 + 31 纸质票 = 30 有效 + 1 作废');
+    await fits('announced-on-paper');
   });
 
   it('withholds a subject that fewer than 8 scored, and shows the third teller’s objection with its reason', async () => {
