@@ -339,6 +339,7 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
     await hand(0).sees('计票并核对');
     await hand(0).press('计票并核对');
     await hand(0).reads('这部手机算出的结果和系统的完全一致');
+    await hand(0).reads(`手机票 ${PHONES + 1} 张，纸质票 1 张`);
     await hand(0).reads(`有效票 ${PHONES + 2} 张，作废票 0 张`);
     await hand(0).look('32-compared');
     await hand(0).confirm('签署结果');

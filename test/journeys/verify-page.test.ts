@@ -109,6 +109,9 @@ describe('the page that checks a result, in a current Chromium', () => {
       '𬭼㐀明',
       '阿卜杜热西提·买买提',
       '没有说明',
+      '手机票 20 张，纸质票 4 张',
+      '作废：票无效 1 张',
+      '作废：纸质票填写不清 1 张',
       'result.json，核验于',
     ]) {
       expect(text).toContain(word);
