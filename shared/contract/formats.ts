@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hasMarkPile } from '../process/mark-pile.ts';
 import { MEETING_PATH } from '../process/meeting-state.ts';
 import { CATEGORIES } from '../process/seats.ts';
 import { SLOTS } from '../protocol/slots.ts';
@@ -59,12 +60,13 @@ const charactersOf = (text: string): number => [...text].length;
 const textOf = (max: number, { min, tidy, bare }: TextRule) =>
   z
     .string()
-    .overwrite((text) => tidy(text).normalize('NFC').trim())
+    .overwrite((text) => (hasMarkPile(text) ? text : tidy(text).normalize('NFC').trim()))
     .check(({ value, issues }) => {
       const have = charactersOf(value);
       if (have > max) issues.push({ code: 'too_big', origin: 'string', maximum: max, inclusive: true, input: value });
       if (have < min) issues.push({ code: 'too_small', origin: 'string', minimum: min, inclusive: true, input: value });
-      if (NOT_IN_A_LINE.test(bare(value))) issues.push({ code: 'invalid_format', format: 'text', input: value });
+      if (hasMarkPile(value) || NOT_IN_A_LINE.test(bare(value)))
+        issues.push({ code: 'invalid_format', format: 'text', input: value });
     })
     .meta({ minLength: min, maxLength: max });
 

@@ -58,7 +58,8 @@ export interface CheckedAuditLog {
 
 const HASH = /^[0-9a-f]{64}$/;
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
-const isText = (value: unknown): value is string => typeof value === 'string';
+/** RFC 8785 has no form for half of a surrogate pair, so no entry was ever hashed with one. */
+const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
 const isHash = (value: unknown): value is string => isText(value) && HASH.test(value);
 const FIELDS = 9;
 

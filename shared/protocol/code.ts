@@ -1,4 +1,5 @@
 import { isSessionId, type SessionId } from '../process/ids.ts';
+import { hasMarkPile } from '../process/mark-pile.ts';
 import { type Bytes, fromB64uOf, type Random, toB64u, utf8 } from './bytes.ts';
 import { hashHex } from './hash.ts';
 import { isSlot, type Slot } from './slots.ts';
@@ -21,6 +22,7 @@ export function makeCode(random: Random): string {
  * read as 0, I and L as 1.
  */
 export function normaliseCode(typed: string): string | null {
+  if (hasMarkPile(typed)) return null;
   const code = typed
     .normalize('NFKC')
     .toUpperCase()

@@ -1,18 +1,20 @@
-/** `npm run fuzz [-- --only PART] [--seed N] [--seconds N] [--count N]`: what nobody thought of, tried. */
+/** `npm run fuzz [-- --only PART] [--seed N] [--seconds N] [--count N] [--keep]`: what nobody thought of, tried. */
 import { parseArgs } from 'node:util';
 import { runTool, UsageError } from '../../infra/tools/run-tool.ts';
 import { fuzzBallots } from './ballots/ballots.ts';
+import { fuzzParsers } from './parsers/parsers.ts';
 import type { Part, PartOutcome } from './part.ts';
 
-const USAGE = `npm run fuzz [-- --only PART] [--seed N] [--seconds N] [--count N]
+const USAGE = `npm run fuzz [-- --only PART] [--seed N] [--seconds N] [--count N] [--keep]
 
-  --only PART   ballots / 只做一部分
+  --only PART   parsers or ballots / 只做一部分
   --seed N      what everything of chance comes from, by default 2008 / 随机种子
   --seconds N   how long parsers and operations are tried, each of the two, by default 240 / 各部分时长（秒）
   --count N     mutated tokens and ballots, by default 100000 / 变异的令牌和选票数
+  --keep        puts inputs that reach something new into test/fuzz/corpus / 把有新发现的输入留下
 `;
 
-const PARTS: Readonly<Record<string, Part>> = { ballots: fuzzBallots };
+const PARTS: Readonly<Record<string, Part>> = { parsers: fuzzParsers, ballots: fuzzBallots };
 const DEFAULTS = { seed: 2008, seconds: 240, count: 100_000 } as const;
 const MOST = 10_000_000;
 
@@ -26,7 +28,9 @@ function wholeNumber(name: keyof typeof DEFAULTS, text: string | undefined): num
 
 function readArguments() {
   const TEXT = { type: 'string' } as const;
-  const { values } = parseArgs({ options: { only: TEXT, seed: TEXT, seconds: TEXT, count: TEXT } });
+  const { values } = parseArgs({
+    options: { only: TEXT, seed: TEXT, seconds: TEXT, count: TEXT, keep: { type: 'boolean' } },
+  });
   const names = values.only === undefined ? Object.keys(PARTS) : [values.only];
   const parts = names.map((name) => {
     const part = PARTS[name];
@@ -34,7 +38,7 @@ function readArguments() {
     return { name, part };
   });
   const [seed, seconds, count] = (['seed', 'seconds', 'count'] as const).map((name) => wholeNumber(name, values[name]));
-  return { parts, options: { seed: seed ?? 0, seconds: seconds ?? 0, count: count ?? 0 } };
+  return { parts, options: { seed: seed ?? 0, seconds: seconds ?? 0, count: count ?? 0, keep: values.keep ?? false } };
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);

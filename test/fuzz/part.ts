@@ -13,6 +13,8 @@ export interface PartOptions {
   readonly seconds: number;
   /** Mutants of tokens and ballots. */
   readonly count: number;
+  /** Puts inputs that reach something new into the corpus. */
+  readonly keep: boolean;
   readonly print: (line: string) => void;
 }
 

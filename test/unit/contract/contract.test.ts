@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { generatedDocs } from '../../../infra/generated-docs.ts';
 import { grantsOf } from '../../../infra/permissions.ts';
+import { line, multilineText } from '../../../shared/contract/formats.ts';
 import { FUNCTION_NAMES } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS, operationsOf, problemsOf, specOf } from '../../../shared/contract/operations.ts';
 import { PROBLEM_TYPES, PROBLEMS, problemDocument } from '../../../shared/contract/problems.ts';
@@ -67,5 +68,17 @@ describe('the contract', () => {
       status: 413,
       detail: 'At most 16384 bytes. Make it smaller and send it again.',
     });
+  });
+});
+
+describe('a text in a request', () => {
+  const piled = (marks: number): string => `甲${'\u0316\u0301'.repeat(marks / 2)}乙`;
+
+  it('has at most thirty combining marks on a character, and more of them are not put in order', () => {
+    expect(line(100).parse(piled(30))).toBe(piled(30).normalize('NFC'));
+    expect(line(100).safeParse(piled(32)).success).toBe(false);
+    const startMs = performance.now();
+    expect(multilineText(10_000).safeParse(piled(80_000)).success).toBe(false);
+    expect(performance.now() - startMs).toBeLessThan(1_000);
   });
 });

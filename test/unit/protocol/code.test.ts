@@ -63,6 +63,12 @@ describe('a code', () => {
     },
   );
 
+  test('under a pile of combining marks is none, without the pile being put in order', () => {
+    const startMs = performance.now();
+    expect(normaliseCode(`7Q4M2XK9TD3WZ8RA${'\u0301\u0316'.repeat(100_000)}`)).toBeNull();
+    expect(performance.now() - startMs).toBeLessThan(2_000);
+  });
+
   test('is kept as a hash that depends on the session', async () => {
     const code = '7Q4M2XK9TD3WZ8RA';
     const expected = await hashHex(utf8(`shuangshu code v1${session}\u0000${code}`));

@@ -88,6 +88,8 @@ describe('an exported audit log', () => {
       { code: 'line-unreadable', line: 1 },
     ]);
     expect((await checkAuditLog('')).defects).toEqual([{ code: 'log-empty' }]);
+    const half = textOf([log[0]]).replace('"who":"', '"who":"\\ud83d');
+    expect((await checkAuditLog(half)).defects).toEqual([{ code: 'line-unreadable', line: 1 }]);
   });
 });
 

@@ -1,0 +1,45 @@
+import { threadMs } from '../../fuzz/parsers/hunt.ts';
+import { bytesOf, type Target, textOf, verdictOf } from '../../fuzz/parsers/target.ts';
+
+/** Parsers with a fault each, for the search to find: one that finds nothing in them would prove nothing of the product's. */
+const held: Uint8Array[] = [];
+/** Slow once is enough. */
+let isRested = true;
+
+const planted = (name: string, seed: string, read: (text: string) => boolean, more: Partial<Target> = {}): Target => ({
+  ...{ name, shape: 'text', words: [], maxBytes: 200 },
+  seeds: () => [bytesOf(seed)],
+  hostile: () => [],
+  read: (bytes) => verdictOf(read(textOf(bytes))),
+  ...more,
+});
+
+/** Each character is looked at only where the one before was right: blind chance does not come to the end. */
+function fallsAtTheEnd(text: string): boolean {
+  if (text[0] !== 'b') return false;
+  if (text[1] !== 'o') return false;
+  if (text[2] !== 'a') return false;
+  if (text[3] !== 'r') return false;
+  if (text[4] !== 'd') return false;
+  throw new RangeError('reached');
+}
+
+export const TARGETS: readonly Target[] = [
+  planted('sound', 'a', (text) => text.length > 0),
+  planted('unguarded', '{"a":1}', (text) => JSON.parse(text) !== null, { shape: 'json' }),
+  planted('hanging', 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', (text) => /^(a+)+$/.test(text)),
+  planted('slow', 'a', () => {
+    const untilMs = threadMs() + (isRested ? 2_500 : 0);
+    isRested = false;
+    while (threadMs() < untilMs);
+    return true;
+  }),
+  planted('holding', 'a', () => held.push(new Uint8Array(200_000)) > 0),
+  planted('swelling', 'aa', (text) => {
+    const grown: string[][] = [];
+    while (!text.startsWith('aa')) grown.push(Array.from({ length: 100_000 }, (_, at) => `${text}${at}`));
+    return grown.length === 0;
+  }),
+  // A mutant has up to four changes, and here five are needed.
+  planted('locked', 'x', (text) => fallsAtTheEnd(text) || text === 'x', { words: ['b', 'o', 'a', 'r', 'd'] }),
+];
