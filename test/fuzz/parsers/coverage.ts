@@ -15,13 +15,17 @@ type Ranges = readonly { readonly count: number; readonly startOffset: number; r
 export class Coverage {
   readonly #session: Session;
   /** For each file a mark a character of its source. */
-  readonly #seen = new Map<string, Uint8Array>();
+  #seen = new Map<string, Uint8Array>();
   #reached = 0;
 
   private constructor(session: Session) {
     this.#session = session;
   }
 
+  /**
+   * Once a thread, before what is to be watched is loaded: what was compiled before has no counters, and to stop takes them away for
+   * good.
+   */
   static async start(): Promise<Coverage> {
     const session = new Session();
     session.connect();
@@ -30,13 +34,30 @@ export class Coverage {
     return new Coverage(session);
   }
 
-  /** How many characters of source ran since the last call that had never run before. About 2 ms. */
-  async news(): Promise<number> {
-    const { result } = await this.#session.post('Profiler.takePreciseCoverage');
+  /** Begins anew: nothing has run. */
+  async forget(): Promise<void> {
+    this.#seen = new Map();
+    this.#reached = 0;
+    await this.#taken();
+  }
+
+  /** Whether something ran since the last call that had never run before; it stays new. About 2 ms. */
+  async hasNews(): Promise<boolean> {
+    const ran = await this.#taken();
+    return ran.some(({ url, ranges }) => this.#unseen(url, ranges).length > 0);
+  }
+
+  /** The same, and from now on it is known. */
+  async learn(): Promise<boolean> {
     const before = this.#reached;
-    for (const { url, functions } of result)
-      if (isOurs(url)) for (const { ranges } of functions) this.#note(url, ranges);
-    return this.#reached - before;
+    for (const { url, ranges } of await this.#taken()) {
+      const seen = this.#room(url, ranges[0]?.endOffset ?? 0);
+      for (const at of this.#unseen(url, ranges)) {
+        seen[at] = 1;
+        this.#reached += 1;
+      }
+    }
+    return this.#reached > before;
   }
 
   /** Characters of source that have run. */
@@ -44,24 +65,25 @@ export class Coverage {
     return this.#reached;
   }
 
-  async stop(): Promise<void> {
-    await this.#session.post('Profiler.stopPreciseCoverage');
-    this.#session.disconnect();
+  async #taken(): Promise<readonly { readonly url: string; readonly ranges: Ranges }[]> {
+    const { result } = await this.#session.post('Profiler.takePreciseCoverage');
+    return result
+      .filter(({ url }) => isOurs(url))
+      .flatMap(({ url, functions }) => functions.map(({ ranges }) => ({ url, ranges })));
   }
 
-  #note(url: string, ranges: Ranges): void {
+  /** The places in a file that one function reached first. */
+  #unseen(url: string, ranges: Ranges): readonly number[] {
     const [whole] = ranges;
-    if (whole === undefined || whole.count === 0) return;
+    if (whole === undefined || whole.count === 0) return [];
     const { startOffset: from, endOffset: to } = whole;
     const ran = new Uint8Array(to - from).fill(1);
     for (const { count, startOffset, endOffset } of ranges)
       ran.fill(count > 0 ? 1 : 0, startOffset - from, endOffset - from);
-    const seen = this.#room(url, to);
-    for (let at = from; at < to; at += 1) {
-      if (ran[at - from] === 0 || seen[at] === 1) continue;
-      seen[at] = 1;
-      this.#reached += 1;
-    }
+    const seen = this.#seen.get(url);
+    const places: number[] = [];
+    for (let at = from; at < to; at += 1) if (ran[at - from] === 1 && seen?.[at] !== 1) places.push(at);
+    return places;
   }
 
   #room(url: string, length: number): Uint8Array {

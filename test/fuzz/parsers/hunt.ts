@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
 import { Chance } from '../chance.ts';
-import { Coverage } from './coverage.ts';
+import type { Coverage } from './coverage.ts';
 import { mutate, type Stock } from './mutate.ts';
 import type { Target } from './target.ts';
 
@@ -35,8 +35,8 @@ export interface HuntOptions {
   /** Ends after so many mutants, or so many milliseconds, whatever comes first. */
   readonly runs: number;
   readonly ms: number;
-  /** Goes on from mutants that reach new parts. */
-  readonly isGuided: boolean;
+  /** Goes on from mutants that reach new parts of the product; `null`: from the corpus alone. */
+  readonly coverage: Coverage | null;
   /** How often the small inputs are read again while memory is watched. */
   readonly repeats: number;
   /** Told of each input before it is read. */
@@ -124,55 +124,44 @@ async function growth(reader: Reader, inputs: readonly Bytes[], times: number): 
   return (await heldBytes()) - before;
 }
 
-async function search(reader: Reader, corpus: Bytes[], options: HuntOptions, coverage: Coverage | null) {
-  const { target, seed, runs, ms } = options;
-  const chance = new Chance(seed);
-  const stock: Stock = { target, corpus };
+/** Which of a batch reached something new, each read once more by itself. */
+async function newOf(batch: readonly Bytes[], reader: Reader, coverage: Coverage): Promise<readonly Bytes[]> {
   const news: Bytes[] = [];
-  const untilMs = performance.now() + ms;
-  for (let run = 0; run < runs && performance.now() < untilMs; ) {
-    const batch = Array.from({ length: Math.min(BATCH, runs - run) }, () => mutate(stock, chance));
-    for (const input of batch) await reader.read(input);
-    run += batch.length;
-    if (coverage === null || (await coverage.news()) === 0) continue;
-    // One of them reached something: each goes on, as it is not known which.
-    corpus.push(...batch);
-    news.push(...batch);
+  for (const input of batch) {
+    await reader.read(input);
+    if (await coverage.learn()) news.push(input);
   }
   return news;
 }
 
-/** Which of the inputs are needed to reach all that all of them reach: each in its turn, if it reaches a new one. */
-async function needed(reader: Reader, base: readonly Bytes[], inputs: readonly Bytes[]): Promise<readonly Bytes[]> {
-  const coverage = await Coverage.start();
-  for (const input of base) await reader.read(input);
-  await coverage.news();
-  const kept: Bytes[] = [];
-  for (const input of inputs.toSorted((left, right) => left.length - right.length)) {
-    await reader.read(input);
-    if ((await coverage.news()) > 0) kept.push(input);
+async function search(reader: Reader, base: readonly Bytes[], { coverage, ...options }: HuntOptions) {
+  const { target, seed, runs, ms } = options;
+  const chance = new Chance(seed);
+  const corpus = [...base];
+  const untilMs = performance.now() + ms;
+  for (let run = 0; run < runs && performance.now() < untilMs; run += BATCH) {
+    const stock: Stock = { target, corpus };
+    const batch = Array.from({ length: Math.min(BATCH, runs - run) }, () => mutate(stock, chance));
+    for (const input of batch) await reader.read(input);
+    if (coverage === null || !(await coverage.hasNews())) continue;
+    corpus.push(...(await newOf(batch, reader, coverage)));
   }
-  await coverage.stop();
-  return kept;
+  return corpus.slice(base.length);
 }
 
 /** Reads seeds, corpus, hostile inputs and mutants of them, and looks whether memory is held. */
 export async function hunt(options: HuntOptions): Promise<Hunted> {
-  const { target, corpus: kept, isGuided, repeats } = options;
+  const { target, corpus: kept, coverage, repeats } = options;
   const reader = new Reader(options);
-  const seeds = await target.seeds();
-  const base = [...seeds, ...kept];
-  const coverage = isGuided ? await Coverage.start() : null;
+  const base = [...(await target.seeds()), ...kept];
+  await coverage?.forget();
   for (const input of [...base, new Uint8Array(0), ...target.hostile()]) await reader.read(input);
   if (reader.taken === 0) reader.note({ what: 'no seed is taken', input: new Uint8Array(0) });
-  await coverage?.news();
-  const promising = await search(reader, [...base], options, coverage);
-  const reached = coverage?.reached ?? 0;
-  await coverage?.stop();
-  const news = isGuided ? await needed(reader, base, promising) : [];
+  await coverage?.learn();
+  const news = await search(reader, base, options);
   const growthBytes = await growth(reader, base, repeats);
   if (growthBytes > MOST_GROWTH_BYTES)
     reader.note({ what: `holds ${(growthBytes / 1e6).toFixed(1)} MB more after repeats`, input: new Uint8Array(0) });
   const { runs, taken, refused, found, slowestMs } = reader;
-  return { runs, taken, refused, news, reached, found, slowestMs, growthBytes };
+  return { runs, taken, refused, news, reached: coverage?.reached ?? 0, found, slowestMs, growthBytes };
 }

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
+import { Coverage } from './coverage.ts';
 import { hunt } from './hunt.ts';
 import type { Target } from './target.ts';
 
@@ -25,6 +26,7 @@ const job = z.object({
 export type ParserJob = z.output<typeof job>;
 
 const { targets: module, progress: shared, input: room } = data.parse(workerData);
+const coverage = await Coverage.start();
 const { TARGETS } = (await import(module)) as { readonly TARGETS: readonly Target[] };
 const progress = new Int32Array(shared);
 const present = new Uint8Array(room);
@@ -36,9 +38,10 @@ const begin = (input: Bytes): void => {
 };
 
 parentPort?.on('message', async (asked: unknown) => {
-  const { target: name, corpus, ...how } = job.parse(asked);
+  const { target: name, corpus, isGuided, ...how } = job.parse(asked);
   const target = TARGETS.find((each) => each.name === name);
   if (target === undefined) throw new Error('no such target');
-  const hunted = await hunt({ target, corpus: corpus.map((each) => new Uint8Array(each)), ...how, begin });
+  const guide = { coverage: isGuided ? coverage : null, begin };
+  const hunted = await hunt({ target, corpus: corpus.map((each) => new Uint8Array(each)), ...how, ...guide });
   parentPort?.postMessage(hunted);
 });
