@@ -70,7 +70,9 @@ const keyed = z.looseObject({ pk: z.strictObject({ S: z.string() }), sk: z.stric
 export const itemOfLine = (line: string): Item =>
   item.parse(
     JSON.parse(line, (name, value: unknown) => {
-      safeName(name);
+      // Half of a surrogate pair has no UTF-8: no engine can have given it, and none takes it.
+      if (!safeName(name).isWellFormed() || (typeof value === 'string' && !value.isWellFormed()))
+        throw new SyntaxError('half of a surrogate pair');
       return value;
     }),
   );

@@ -2,19 +2,24 @@
 import { parseArgs } from 'node:util';
 import { runTool, UsageError } from '../../infra/tools/run-tool.ts';
 import { fuzzBallots } from './ballots/ballots.ts';
+import { fuzzOperations } from './operations/operations.ts';
 import { fuzzParsers } from './parsers/parsers.ts';
 import type { Part, PartOutcome } from './part.ts';
 
 const USAGE = `npm run fuzz [-- --only PART] [--seed N] [--seconds N] [--count N] [--keep]
 
-  --only PART   parsers or ballots / 只做一部分
+  --only PART   operations, parsers or ballots / 只做一部分
   --seed N      what everything of chance comes from, by default 2008 / 随机种子
   --seconds N   how long parsers and operations are tried, each of the two, by default 240 / 各部分时长（秒）
   --count N     mutated tokens and ballots, by default 100000 / 变异的令牌和选票数
   --keep        puts inputs that reach something new into test/fuzz/corpus / 把有新发现的输入留下
 `;
 
-const PARTS: Readonly<Record<string, Part>> = { parsers: fuzzParsers, ballots: fuzzBallots };
+const PARTS: Readonly<Record<string, Part>> = {
+  operations: fuzzOperations,
+  parsers: fuzzParsers,
+  ballots: fuzzBallots,
+};
 const DEFAULTS = { seed: 2008, seconds: 240, count: 100_000 } as const;
 const MOST = 10_000_000;
 

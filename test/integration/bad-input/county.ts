@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
+import { type Embedded, type EmbeddedOptions, startEmbedded } from '../../../infra/local/embedded.ts';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { type Ask, INSPECTION } from '../../../infra/local/sample/ask.ts';
 import { signIn } from '../../../infra/local/sign-in.ts';
@@ -91,7 +91,8 @@ class Clock {
   };
 }
 
-export async function startCounty(): Promise<County> {
+/** @param own in the place of what a county on this machine has otherwise */
+export async function startCounty(own: Pick<EmbeddedOptions, 'startApi'> = {}): Promise<County> {
   const clock = new Clock();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'shuangshu-bad-input-'));
   const engine = await startEngine({});
@@ -99,6 +100,7 @@ export async function startCounty(): Promise<County> {
   const options = {
     ...({ county: COUNTY, pages: 'none', dataDirectory, dynamodbEndpoint: engine.endpoint, now } as const),
     accounts: staffAccounts(),
+    ...own,
   };
   const embedded = await startEmbedded(options);
   const tables = new TableDump(embedded.services);
