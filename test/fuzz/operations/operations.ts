@@ -92,7 +92,7 @@ export const fuzzOperations: Part = async (options): Promise<PartOutcome> => {
     const round = (of: number) =>
       knockAround(ground, { seed: of, ms, count: Math.ceil((ms / 1_000) * REQUESTS_A_SECOND) });
     const first = await round(seed);
-    const found = await bySchemathesis(county, options, Math.max(5, Math.floor(seconds / 2 / CALLERS.length)));
+    const found = await bySchemathesis(county, options, Math.max(5, Math.floor(seconds / CALLERS.length)));
     const before = await county.figures();
     const second = await round(seed + 1);
     const after = await county.figures();
