@@ -79,13 +79,22 @@ function write(value: unknown, path: Path, replacement: string | null): string {
   return isList ? `[${fields.join()}]` : `{${fields.join()}}`;
 }
 
-/** A JSON text with one value altered, left out, or put where another stands; `null` when it is no JSON. */
+function altered(value: unknown, chance: Chance): string {
+  const path = pathInto(value, chance);
+  const written = (at: Path): string => JSON.stringify(valueAt(value, at)) ?? 'null';
+  if (chance.once(8)) return write(value, path, null);
+  if (chance.once(6)) return write(value, path, written(pathInto(value, chance)));
+  return write(value, path, chance.of(REWRITINGS)(written(path), chance));
+}
+
+/** A JSON text with one value altered, left out, or put where another stands; `null` when it is no JSON, or too deep to be written. */
 export function mutateJson(bytes: Bytes, chance: Chance): Bytes | null {
   const json = jsonIn(bytes);
   if (json === undefined) return null;
-  const path = pathInto(json.value, chance);
-  const written = (at: Path): string => JSON.stringify(valueAt(json.value, at)) ?? 'null';
-  if (chance.once(8)) return bytesOf(write(json.value, path, null));
-  if (chance.once(6)) return bytesOf(write(json.value, path, written(pathInto(json.value, chance))));
-  return bytesOf(write(json.value, path, chance.of(REWRITINGS)(written(path), chance)));
+  try {
+    return bytesOf(altered(json.value, chance));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }

@@ -51,12 +51,17 @@ describe('an item as a line', () => {
     expect(() => itemOfLine('{"a":{"M":{"__proto__":{"S":"x"}}}}')).toThrow('__proto__');
   });
 
-  test.each(['', '[]', '{"a":1}', '{"a":{"X":"1"}}', '{"a":{"S":"1","N":"1"}}', '{"a":{"B":"*"}}', '{"a":{"S":"\\ud83d"}}'])(
-    'that holds none is refused: %s',
-    (line) => {
-      expect(() => itemOfLine(line)).toThrow();
-    },
-  );
+  test.each([
+    '',
+    '[]',
+    '{"a":1}',
+    '{"a":{"X":"1"}}',
+    '{"a":{"S":"1","N":"1"}}',
+    '{"a":{"B":"*"}}',
+    '{"a":{"S":"\\ud83d"}}',
+  ])('that holds none is refused: %s', (line) => {
+    expect(() => itemOfLine(line)).toThrow();
+  });
 });
 
 describe('a part', () => {
