@@ -6,7 +6,7 @@ import { type Watched, WatchedWorker } from '../../fuzz/parsers/watched-worker.t
 
 const SEED = 2008;
 /** Mutants of each parser beside its seeds, its corpus and what is built to hurt. */
-const MUTANTS = 60;
+const MUTANTS = 36;
 const MOST_MS = 4_000;
 
 const workers: WatchedWorker[] = [];
@@ -18,7 +18,7 @@ const watched = (module: URL, hungMs?: number): WatchedWorker => {
 afterAll(() => Promise.all(workers.map((worker) => worker.close())));
 
 const job = (target: string, more: Partial<ParserJob> = {}): ParserJob => ({
-  ...{ target, corpus: [...keptInputs(target)], seed: SEED, runs: MUTANTS, ms: MOST_MS, isGuided: false, repeats: 6 },
+  ...{ target, corpus: [...keptInputs(target)], seed: SEED, runs: MUTANTS, ms: MOST_MS, isGuided: false, repeats: 4 },
   ...more,
 });
 
@@ -36,7 +36,7 @@ describe('reads or refuses whatever it is given, in time and holding nothing (re
 
 describe('the search itself finds', () => {
   const module = new URL('./planted-targets.ts', import.meta.url);
-  const worker = watched(module, 3_000);
+  const worker = watched(module, 1_500);
   const patient = watched(module);
 
   test('nothing where there is nothing', async () => {
@@ -59,7 +59,7 @@ describe('the search itself finds', () => {
   });
 
   test('by coverage what chance alone does not', async () => {
-    const search = { runs: 4_000, ms: 60_000 };
+    const search = { runs: 3_000, ms: 60_000 };
     const [blind, guided] = [
       await patient.hunt(job('locked', { ...search, isGuided: false })),
       await patient.hunt(job('locked', { ...search, isGuided: true })),
