@@ -326,7 +326,11 @@ init {
     sent[0] = 1;
     asked[CHEAT] = 3;
     run invocation(ANY);
+#ifdef TWO_CLOSE_AT_ONCE
+    run closing();
+#else
     run invocation(ANY);
+#endif
 #endif
     run hall();
     run closing()
@@ -336,11 +340,10 @@ init {
 #define AT_MOST_ONE(set) (((set) & ((set) - 1)) == 0)
 #define ONE_EACH(set) (AT_MOST_ONE(OF_DELEGATE(set, 0)) && AT_MOST_ONE(OF_DELEGATE(set, 1)))
 #define KNOWS_THE_END(d) (phone[d] >= FOUND || (phone[d] < SEALED && tooLate[d]))
-#define IS_TRUE(d) ((phone[d] != FOUND || OF_DELEGATE(board, d)) && (phone[d] != MISSING || !HAS(acknowledged, BALLOT(d, 0, 0))))
 
 ltl one_token_a_code { [] (AT_MOST_ONE(drawnTokens[0]) && AT_MOST_ONE(drawnTokens[1])) }
 ltl one_ballot_a_delegate { [] (ONE_EACH(board) && ONE_EACH(acknowledged)) }
 ltl acknowledged_is_on_the_board { [] (head != CLOSED || (acknowledged & ~board) == 0) }
-ltl no_state_goes_back { [] (!wentBack && !rewritten) }
+ltl no_closed_box_changes { [] (!wentBack && !rewritten) }
 ltl who_keeps_trying_is_on_the_board { <> (head == CLOSED && OF_DELEGATE(board, 0) && OF_DELEGATE(board, 1)) }
 ltl every_phone_learns_the_end { <> (KNOWS_THE_END(0) && KNOWS_THE_END(1)) }
