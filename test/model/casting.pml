@@ -222,6 +222,12 @@ landsLate: /* the process was ended, by a crash or its time limit; its put is on
 
 /* ---- an honest delegate's phone: starting anew it goes on from its record, which is written before anything is sent ---- */
 
+#ifdef MUTANT_BOARD_NOT_LOOKED_AT
+#define LOOKS_WHEN_TOO_LATE(d) false
+#else
+#define LOOKS_WHEN_TOO_LATE(d) tooLate[d]
+#endif
+
 proctype delegate(byte d) {
   do
   :: atomic { phone[d] == ARRIVED -> nonce[d] = 0; phone[d] = DRAWING }
@@ -238,7 +244,7 @@ proctype delegate(byte d) {
   :: atomic { phone[d] == SEALED && sealed[d] == 0 && MAY_FAIL -> FAIL; sealed[d] = 1 }
 #endif
   :: atomic {
-       (phone[d] == CAST || (phone[d] == SEALED && tooLate[d])) && head == CLOSED ->
+       (phone[d] == CAST || (phone[d] == SEALED && LOOKS_WHEN_TOO_LATE(d))) && head == CLOSED ->
        if
        :: HAS(board, BALLOT(d, nonce[d], sealed[d])) -> phone[d] = FOUND
        :: else -> phone[d] = MISSING

@@ -137,14 +137,14 @@ inline lookForTheWronged() {
 #define ABSENT 0
 #define GOOD 1
 #define SPOILT 2
-inline isShown(set, of) {
+inline isShown(set, owner) {
   if
   :: set = ABSENT
-  :: of < HONEST && HAS(opens[of % HONEST], openedBoard[t]) -> set = GOOD
-  :: of >= HONEST -> set = GOOD
-  :: of >= HONEST -> set = SPOILT
+  :: owner < HONEST && HAS(opens[owner % HONEST], openedBoard[t]) -> set = GOOD
+  :: owner >= HONEST -> set = GOOD
+  :: owner >= HONEST -> set = SPOILT
 #ifndef SHARES_ARE_SIGNED
-  :: of < HONEST -> set = SPOILT
+  :: owner < HONEST -> set = SPOILT
 #endif
   fi
 }
