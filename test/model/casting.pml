@@ -158,6 +158,7 @@ proctype invocation(byte only) {
   byte seen = NONE;
   bool isKept;
 idle:
+  PAUSE;
   if
   TAKE_A_REQUEST(0)
   TAKE_A_REQUEST(1)
@@ -211,6 +212,7 @@ cast:
     REST
   };
 landsLate: /* the process was ended, by a crash or its time limit; its put is on the way, or was never sent */
+  PAUSE;
   atomic {
     if
     :: true -> putBallot()
@@ -234,7 +236,7 @@ proctype delegate(byte d) {
   :: atomic { phone[d] == DRAWING && !HAS(asked[d], nonce[d]) -> asked[d] = asked[d] | BIT(nonce[d]) }
   :: atomic { phone[d] == DRAWN -> sealed[d] = 0; phone[d] = SEALED }
   :: atomic {
-       phone[d] == SEALED && !HAS(sent[d], 2 * nonce[d] + sealed[d]) ->
+       phone[d] == SEALED && !tooLate[d] && !HAS(sent[d], 2 * nonce[d] + sealed[d]) ->
        sent[d] = sent[d] | BIT(2 * nonce[d] + sealed[d])
      }
 #ifdef MUTANT_BLINDING_STORED_LATE
@@ -298,6 +300,7 @@ inline readPartition() {
 proctype closing() {
   byte read, d;
 again:
+  PAUSE;
   if
   :: MAY_CLOSE
   :: head > CLOSING -> goto over
@@ -318,9 +321,19 @@ over:
   read = 0; d = 0
 }
 
+#ifdef BOUNDED
+/* So that no run ends: what must come about in the end is looked for in runs that go on. */
+proctype passingTime() {
+  do
+  :: PAUSE
+  od
+}
+#endif
+
 init {
   atomic {
 #ifdef BOUNDED
+    run passingTime();
     run delegate(0);
     run delegate(1);
     run invocation(0);

@@ -166,8 +166,7 @@ init {
   :: atomic { SOME_DELEGATE; acknowledged[d] = true; t = 0; d = 0; b = 0 }
 #endif
   :: atomic { !isClosed -> isClosed = true }
-  :: atomic { /* an honest teller is shown a board, signs it, or has it remembered and crashes */
-       MAY_BE_CLOSED ->
+  :: atomic { /* an honest teller is shown a board, signs it, or has it remembered and crashes; that the box is closed it hears of the server alone */
        SOME_TELLER;
        SOME_BOARD(IS_TO_SIGN);
        if

@@ -15,3 +15,6 @@ inline advance(to) {
   wentBack = wentBack || to <= head || head >= ANNOUNCED;
   head = to
 }
+
+/* Others may go on here. Spin goes from one atomic sequence into the next without a break where a goto leads from one into the other. */
+#define PAUSE head <= VOIDED

@@ -38,8 +38,8 @@ function checks(names: readonly string[]): readonly Check[] {
     })),
   ]);
   const asIs = (limits: readonly Limit[], what: string, isToBreak: boolean): Check[] =>
-    limits.map(({ property, file, flags }) => ({
-      search: { file, property, kind: 'always', flags },
+    limits.map(({ property, file, kind, flags }) => ({
+      search: { file, property, kind, flags },
       what: `${what} ${flags.join(' ')}`.trim(),
       isToBreak,
     }));
