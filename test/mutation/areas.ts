@@ -1,0 +1,80 @@
+/** A part of the judged sources, and the tests that are run against its mutants. */
+export interface MutationArea {
+  readonly name: AreaName;
+  readonly title: string;
+  /** Globs of what is mutated. */
+  readonly mutated: readonly string[];
+  /** Globs of test files. A file that is left out can only make the score lower; it is left out where it costs seconds a mutant. */
+  readonly tests: readonly string[];
+  readonly leftOut?: readonly string[];
+}
+
+export const AREA_NAMES = ['protocol', 'process', 'draw', 'cast', 'box', 'tellers', 'tally'] as const;
+export type AreaName = (typeof AREA_NAMES)[number];
+
+/** The least part of an area's mutants that its tests must find. */
+export const LEAST_SCORE = 0.9;
+
+export const MUTATION_AREAS: readonly MutationArea[] = [
+  {
+    name: 'protocol',
+    title: '选票协议 / the protocol',
+    mutated: ['shared/protocol/**/*.ts'],
+    tests: ['test/unit/{protocol,verify}/**/*.test.ts', 'test/unit/opinions/opinion-receipt.test.ts'],
+    // Ten seconds a mutant, and it alters what `bundle.test.ts` does.
+    leftOut: ['**/tampered-bundles.test.ts'],
+  },
+  {
+    name: 'process',
+    title: '述廉规则 / the rules of the process',
+    mutated: ['shared/process/**/*.ts'],
+    tests: [
+      'test/unit/{delegates,floor,invitations,opinions,outcomes,plan,process,rectification,reports}/**/*.test.ts',
+    ],
+    // Pages, documents and mail.
+    leftOut: [
+      '**/{formats,reading-page,word-file,minutes,daily-runs,file-notifier,ses-notifier,two-words,opinion-page-bytes,round-up-document,leaving-at-once}.test.ts',
+    ],
+  },
+  {
+    name: 'draw',
+    title: '领票 / drawing',
+    mutated: ['functions/draw/!(handler).ts', 'functions/store/issuing.ts'],
+    tests: [
+      'test/integration/registry/{drawing,desk}.test.ts',
+      'test/integration/opinions/proof.test.ts',
+      'test/unit/functions/draw/**/*.test.ts',
+    ],
+  },
+  {
+    name: 'cast',
+    title: '投票 / casting',
+    mutated: ['functions/cast/!(handler).ts', 'functions/store/ballot-box.ts'],
+    tests: ['test/integration/ballot/{casting,ballot-box}.test.ts'],
+  },
+  {
+    name: 'box',
+    title: '封箱、公告板 / closing and the board',
+    mutated: ['functions/{box,shuffle}/!(handler).ts'],
+    tests: ['test/integration/ballot/closing.test.ts'],
+  },
+  {
+    name: 'tellers',
+    title: '计票人、会议状态 / tellers and the state of the meeting',
+    mutated: ['functions/{keys,tellers,meeting}/!(handler).ts', 'functions/store/{meetings,versioned-items}.ts'],
+    tests: [
+      'test/integration/ballot/tellers.test.ts',
+      'test/integration/meeting/**/*.test.ts',
+      'test/unit/functions/{keys/**/*,ballot-pages,reading-a-manifest,item-sizes,remembered,read-each}.test.ts',
+    ],
+  },
+  {
+    name: 'tally',
+    title: '计票、公布 / counting and announcing',
+    mutated: ['functions/tally/!(handler).ts'],
+    tests: [
+      'test/integration/ballot/{counting,announcing}.test.ts',
+      'test/unit/functions/{settling-paper,share-layout}.test.ts',
+    ],
+  },
+];

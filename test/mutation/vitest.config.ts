@@ -1,0 +1,28 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { MUTATION_AREAS } from './areas.ts';
+
+/** These take seconds each; most mutants die of another test before. */
+const SLOW_FILES = ['bundle.test.ts', 'blind-signature.test.ts', 'announcing.test.ts', 'settling-paper.test.ts'];
+
+class QuickFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification) => SLOW_FILES.findIndex((end) => moduleId.endsWith(`/${end}`));
+    return [...files].sort((one, other) => rank(one) - rank(other) || (one.moduleId < other.moduleId ? -1 : 1));
+  }
+}
+
+const area = MUTATION_AREAS.find(({ name }) => name === process.env['MUTATION_AREA']);
+if (area === undefined) throw new Error('MUTATION_AREA names no area');
+
+export default defineConfig({
+  root: fileURLToPath(new URL('../..', import.meta.url)),
+  test: {
+    include: [...area.tests],
+    exclude: [...(area.leftOut ?? [])],
+    testTimeout: 60_000,
+    isolate: false,
+    sequence: { sequencer: QuickFirst },
+  },
+});
