@@ -50,7 +50,11 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     name: 'cast',
     title: '投票 / casting',
     mutated: ['functions/cast/!(handler).ts', 'functions/store/ballot-box.ts'],
-    tests: ['test/integration/ballot/{casting,ballot-box}.test.ts'],
+    tests: [
+      'test/integration/ballot/{casting,ballot-box}.test.ts',
+      'test/unit/functions/cast/**/*.test.ts',
+      'test/unit/functions/store/ballot-box-asks.test.ts',
+    ],
   },
   {
     name: 'box',
