@@ -59,8 +59,8 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
   {
     name: 'box',
     title: '封箱、公告板 / closing and the board',
-    mutated: ['functions/{box,shuffle}/!(handler).ts'],
-    tests: ['test/integration/ballot/closing.test.ts'],
+    mutated: ['functions/box/!(handler).ts'],
+    tests: ['test/integration/ballot/closing.test.ts', 'test/unit/functions/box/**/*.test.ts'],
   },
   {
     name: 'tellers',
