@@ -9,7 +9,7 @@ export interface MutationArea {
   readonly leftOut?: readonly string[];
 }
 
-export const AREA_NAMES = ['protocol', 'process', 'draw', 'cast', 'box', 'tellers', 'tally'] as const;
+export const AREA_NAMES = ['protocol', 'process', 'keys', 'draw', 'cast', 'box', 'tellers', 'tally'] as const;
 export type AreaName = (typeof AREA_NAMES)[number];
 
 /** The least part of an area's mutants that its tests must find. */
@@ -63,13 +63,21 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     tests: ['test/integration/ballot/closing.test.ts', 'test/unit/functions/box/**/*.test.ts'],
   },
   {
+    name: 'keys',
+    title: '会议密钥、测评表冻结 / keys and the frozen form',
+    mutated: ['functions/keys/!(handler).ts'],
+    tests: ['test/integration/registry/cards-and-freeze.test.ts', 'test/unit/functions/keys/**/*.test.ts'],
+  },
+  {
     name: 'tellers',
     title: '计票人、会议状态 / tellers and the state of the meeting',
-    mutated: ['functions/{keys,tellers,meeting}/!(handler).ts', 'functions/store/{meetings,versioned-items}.ts'],
+    mutated: ['functions/{tellers,meeting}/!(handler).ts', 'functions/store/meetings.ts'],
     tests: [
       'test/integration/ballot/tellers.test.ts',
       'test/integration/meeting/**/*.test.ts',
-      'test/unit/functions/{keys/**/*,ballot-pages,reading-a-manifest,item-sizes,remembered,read-each}.test.ts',
+      'test/unit/functions/{tellers,meeting}/**/*.test.ts',
+      'test/unit/functions/store/meetings*.test.ts',
+      'test/unit/functions/{ballot-pages,reading-a-manifest,item-sizes}.test.ts',
     ],
   },
   {
