@@ -1,10 +1,11 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { indicatorCount } from '../../shared/process/ballot-form.ts';
 import { type Bytes, fromHex } from '../../shared/protocol/bytes.ts';
 import { keyBytes } from '../../shared/protocol/manifest.ts';
 import { sealedBallotBytes } from '../../shared/protocol/sealed-ballot.ts';
 import type { Dependencies } from '../http/dependencies.ts';
 import { remembered } from '../http/remembered.ts';
+import { unwrappedKey } from '../http/unwrapped-key.ts';
 
 /** What casting needs of a session and what never changes once its manifest is frozen. */
 export interface SessionKeys {
@@ -39,6 +40,6 @@ async function loadKeys(deps: Dependencies, session: string, manifestHash: strin
     manifestHash: hash,
     ballotBytes: sealedBallotBytes(indicatorCount(manifest.subjects)),
     tokenKey: createPublicKey({ key: Buffer.from(keyBytes(manifest.tokenKey)), format: 'der', type: 'spki' }),
-    boxKey: createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }),
+    boxKey: unwrappedKey(pkcs8),
   };
 }

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import { equalBytes, fromB64uOf, toB64u } from '../../shared/protocol/bytes.ts';
 import { codeHash, normaliseCode } from '../../shared/protocol/code.ts';
 import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
@@ -6,6 +6,7 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { issuingIsOpen } from '../http/issuing-open.ts';
 import { remembered } from '../http/remembered.ts';
+import { unwrappedKey } from '../http/unwrapped-key.ts';
 import type { CodeRecord } from '../store/issuing.ts';
 import type { Meeting } from '../store/meetings.ts';
 import { blindSign } from './blind-sign.ts';
@@ -35,9 +36,7 @@ const meetingOf = (session: string, { meetings, nowMs }: Dependencies): Promise<
 async function loadTokenKey(session: string, { meetings, keyWrap }: Dependencies): Promise<TokenKey> {
   const kept = await meetings.getKey(session, 'token');
   if (kept === undefined) throw new Error('an armed meeting has no token key');
-  const key = Buffer.from(await keyWrap.unwrap('token', session, kept.wrapped));
-  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
-  key.fill(0);
+  const privateKey = unwrappedKey(await keyWrap.unwrap('token', session, kept.wrapped));
   return { privateKey, publicKey: createPublicKey(privateKey) };
 }
 

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
 import { equalBytes, fromB64uOf, toB64u } from '../../shared/protocol/bytes.ts';
 import { codeHash, normaliseCode } from '../../shared/protocol/code.ts';
 import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
@@ -6,15 +6,14 @@ import type { Dependencies } from '../http/dependencies.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { opinionsAreOpen } from '../http/opinion-form.ts';
 import { proofKeyLabel } from '../http/proof-key-label.ts';
+import { unwrappedKey } from '../http/unwrapped-key.ts';
 import type { ProofDrawn } from '../store/opinion-proofs.ts';
 import { blindSign } from './blind-sign.ts';
 
 async function signedWithProofKey(session: string, blinded: Uint8Array, { meetings, keyWrap }: Dependencies) {
   const kept = await meetings.getKey(session, 'opinion');
   if (kept === undefined) return undefined;
-  const key = Buffer.from(await keyWrap.unwrap('token', proofKeyLabel(session), kept.wrapped));
-  const privateKey = createPrivateKey({ key, format: 'der', type: 'pkcs8' });
-  key.fill(0);
+  const privateKey = unwrappedKey(await keyWrap.unwrap('token', proofKeyLabel(session), kept.wrapped));
   return blindSign({ privateKey, publicKey: createPublicKey(privateKey) }, blinded);
 }
 

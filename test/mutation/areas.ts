@@ -43,7 +43,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     tests: [
       'test/integration/registry/{drawing,desk}.test.ts',
       'test/integration/opinions/proof.test.ts',
-      'test/unit/functions/draw/**/*.test.ts',
+      'test/unit/functions/{draw/**/*,http/unwrapped-key,store/issuing-asks}.test.ts',
     ],
   },
   {
