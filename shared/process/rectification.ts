@@ -249,8 +249,8 @@ export function setMeasure(item: RectificationItem, set: Measure): ItemStep {
   if (item.withCommission && by.hand !== 'commission') return refused({ code: 'item-with-commission' });
   const refusal = deadlineRefusal(item, set);
   if (refusal !== undefined) return refused(refusal);
-  const isLater = dueOn > item.ruleDueOn;
-  const isGranted = !isLater || by.hand === 'commission';
+  const whyLater = dueOn > item.ruleDueOn ? reason : null;
+  const isGranted = whyLater === null || by.hand === 'commission';
   const base = {
     ...item,
     responsible,
@@ -258,14 +258,14 @@ export function setMeasure(item: RectificationItem, set: Measure): ItemStep {
     firstReplyInTime: lateAlready(item, today),
     ...(isGranted
       ? { dueOn, asked: null, calendarKnown: item.calendarKnown && calendarKnown(dueOn) }
-      : { asked: { dueOn, reason: reason ?? '' } }),
+      : { asked: { dueOn, reason: whyLater } }),
   };
   const entry = (what: HistoryEntry['what'], note: string | null) => ({ onDay: today, what, by: shown(by), note });
-  const about = `${dueOn}：${reason ?? ''}`;
+  const deadline = isGranted ? 'deadline-granted' : 'deadline-asked';
   return doneIfItFits(
-    isLater
-      ? withHistory(base, entry('measure-set', null), entry(isGranted ? 'deadline-granted' : 'deadline-asked', about))
-      : withHistory(base, entry('measure-set', dueOn)),
+    whyLater === null
+      ? withHistory(base, entry('measure-set', dueOn))
+      : withHistory(base, entry('measure-set', null), entry(deadline, `${dueOn}：${whyLater}`)),
     by.hand === 'commission' ? 'measure' : 'addition',
   );
 }
@@ -560,13 +560,13 @@ export interface PublicReply {
 /** An item without whoever wrote for it: no member of staff by name but the one responsible, no author in any form. */
 export function publicItem(item: RectificationItem): PublicItem {
   const { number, kind, wording, about, state, withCommission, responsible, measure, dueOn, reopened } = item;
-  const names = new Map(item.evidence.map(({ id, fileName }) => [id, fileName] as const));
+  const namesOf = (id: string) => item.evidence.filter((each) => each.id === id).map(({ fileName }) => fileName);
   const replies = item.replies.map((reply) => ({
     number: reply.number,
     text: reply.text,
     onDay: reply.onDay,
     by: reply.by.hand,
-    evidence: reply.evidence.flatMap((id) => names.get(id) ?? []),
+    evidence: reply.evidence.flatMap(namesOf),
     ratings: ratingCounts(reply),
   }));
   return { number, kind, wording, about, state, withCommission, responsible, measure, dueOn, reopened, replies };
