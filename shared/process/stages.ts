@@ -111,20 +111,25 @@ const isPastTheGate = ({ meeting: { state } }: Facts): boolean => state !== 'pre
 
 /** A step for the unit alone goes on; one that others have to take is waited for. */
 const stateOf = (missing: readonly Gap[], begun: boolean, { today }: Facts): StageState => {
-  if (missing.length === 0) return 'done';
+  const [first] = missing;
+  if (first === undefined) return 'done';
   if (missing.some(({ dueOn }) => dueOn !== null && today > dueOn)) return 'overdue';
   if (!begun) return 'not-started';
-  return missing[0]?.by.every((actor) => actor === 'unit-clerk') === true ? 'current' : 'waiting';
+  return first.by.every((actor) => actor === 'unit-clerk') ? 'current' : 'waiting';
 };
 
 interface Draft {
   readonly missing: readonly Gap[];
-  readonly begun: boolean;
+  readonly begun?: boolean;
   readonly have?: number | null;
   readonly of?: number | null;
 }
 
-const standing = (stage: Stage, { missing, begun, have = null, of = null }: Draft, facts: Facts): StageStanding => ({
+const standing = (
+  stage: Stage,
+  { missing, begun = true, have = null, of = null }: Draft,
+  facts: Facts,
+): StageStanding => ({
   stage,
   state: stateOf(missing, begun, facts),
   missing,
@@ -143,7 +148,7 @@ function opinions(facts: Facts): StageStanding {
   // They are taken until the end of the meeting's day, so there is a working day to deal with the last of them.
   const dueOn = facts.heldOn === null ? null : workingDaysAfter(facts.heldOn, 1).day;
   const late = gap('opinions-not-collated', ['inspection-office'], { dueOn });
-  return standing('opinions', { missing: noted?.isFinished === true ? [] : [late], begun: true, have }, facts);
+  return standing('opinions', { missing: noted?.isFinished === true ? [] : [late], have }, facts);
 }
 
 const OFFICES = ['inspection-office', 'discipline-commission'] as const;
@@ -168,7 +173,7 @@ function listGaps(facts: Facts): readonly Gap[] {
       return [
         gap(
           'screening',
-          OFFICES.filter((each) => nomination?.screenedBy.includes(each) === false),
+          OFFICES.filter((each) => !nomination.screenedBy.includes(each)),
           { dueOn },
         ),
       ];
@@ -201,7 +206,7 @@ function delegates(facts: Facts): StageStanding {
   const { progress, rules } = facts;
   const count = progress.delegates?.count ?? facts.delegates;
   const have = count === 0 ? null : count;
-  if (isPastTheGate(facts)) return standing('delegates', { missing: [], begun: true, have }, facts);
+  if (isPastTheGate(facts)) return standing('delegates', { missing: [], have }, facts);
   const list = listGaps(facts);
   if (list.length > 0)
     return standing('delegates', { missing: list, begun: progress.nomination !== undefined || count > 0, have }, facts);
@@ -212,7 +217,7 @@ function delegates(facts: Facts): StageStanding {
     ...tellerGaps(facts, dueOn),
     ...preparationGaps(facts),
   ];
-  return standing('delegates', { missing, begun: true, have }, facts);
+  return standing('delegates', { missing, have }, facts);
 }
 
 function reports(facts: Facts): StageStanding {
@@ -220,7 +225,7 @@ function reports(facts: Facts): StageStanding {
   const of = noted?.officers ?? facts.officers;
   const open = noted?.missing.length ?? of;
   const dueOn = dueBefore(facts, facts.rules.reportsDaysBefore);
-  if (isPastTheGate(facts)) return standing('reports', { missing: [], begun: true, have: of, of }, facts);
+  if (isPastTheGate(facts)) return standing('reports', { missing: [], have: of, of }, facts);
   if (of === 0) return standing('reports', { missing: [gap('officers', ['inspection-office'])], begun: false }, facts);
   const missing =
     open === 0 ? [] : [gap('reports', ['unit-clerk'], { count: open, names: noted?.missing ?? [], dueOn })];
@@ -283,31 +288,31 @@ function decisionGaps({ toDecide, toDecideByCommission }: NonNullable<Progress['
   ];
 }
 
+/** What the unit has not replied to, or not well enough. */
+function openGaps({ items, accepted, closed, toDecide, nextDueOn }: NonNullable<Progress['rectification']>) {
+  const open = items - accepted - closed - toDecide;
+  return open > 0 ? [gap('items-open', ['unit-clerk'], { count: open, dueOn: nextDueOn })] : [];
+}
+
 /** An item counts as put right once the discipline commission or the county accepted it; one they closed with a reason waits for nobody. */
 function rectification(facts: Facts): StageStanding {
   const { floor, rectification: noted } = facts.progress;
   if (facts.meeting.state !== 'announced')
     return { stage: 'rectification', state: 'not-started', missing: [], have: null, of: null };
-  const open = noted === undefined ? 0 : noted.items - noted.accepted - noted.closed - noted.toDecide;
   const missing = [
     ...(noted === undefined ? [] : decisionGaps(noted)),
     ...(floor?.statementRecorded === true ? [] : [gap('statement', ['unit-clerk'])]),
-    ...(noted === undefined ? [gap('items', ['inspection-office'])] : []),
-    ...(open > 0 ? [gap('items-open', ['unit-clerk'], { count: open, dueOn: noted?.nextDueOn ?? null })] : []),
+    ...(noted === undefined ? [gap('items', ['inspection-office'])] : openGaps(noted)),
   ];
-  return standing(
-    'rectification',
-    { missing, begun: true, have: noted?.accepted ?? null, of: noted?.items ?? null },
-    facts,
-  );
+  return standing('rectification', { missing, have: noted?.accepted ?? null, of: noted?.items ?? null }, facts);
 }
 
 function outcomes(facts: Facts): StageStanding {
+  if (facts.meeting.state !== 'announced')
+    return { stage: 'outcomes', state: 'not-started', missing: [], have: null, of: null };
   const uses = facts.progress.outcomes?.uses ?? 0;
-  const begun = facts.meeting.state === 'announced';
-  const missing = uses === 0 && begun ? [gap('uses', ['inspection-office'])] : [];
-  if (!begun) return { stage: 'outcomes', state: 'not-started', missing, have: null, of: null };
-  return standing('outcomes', { missing, begun, have: uses }, facts);
+  const missing = uses === 0 ? [gap('uses', ['inspection-office'])] : [];
+  return standing('outcomes', { missing, have: uses }, facts);
 }
 
 /** Where a unit stands in each of the six stages, whom it waits for, what is missing and what is overdue. */
@@ -316,8 +321,6 @@ export function stagesOf(facts: UnitFacts): readonly StageStanding[] {
   return [...before, appraisal(facts, before), rectification(facts), outcomes(facts)];
 }
 
-/** Those waited for in a stage that is neither done nor yet to come, each once. */
+/** Those waited for in a stage that is not yet to come, each once; nobody for a done one, which misses nothing. */
 export const waitedFor = ({ state, missing }: Pick<StageStanding, 'state' | 'missing'>): readonly StageActor[] =>
-  state === 'done' || state === 'not-started'
-    ? []
-    : STAGE_ACTORS.filter((actor) => missing.some(({ by }) => by.includes(actor)));
+  state === 'not-started' ? [] : STAGE_ACTORS.filter((actor) => missing.some(({ by }) => by.includes(actor)));

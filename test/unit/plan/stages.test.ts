@@ -3,52 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { MEETING_PATH } from '../../../shared/process/meeting-state.ts';
 import type { Progress } from '../../../shared/process/progress.ts';
 import { DEFAULT_ROUND_CONFIG } from '../../../shared/process/round-config.ts';
-import {
-  STAGES,
-  type Stage,
-  type StageStanding,
-  stagesOf,
-  type UnitFacts,
-  waitedFor,
-} from '../../../shared/process/stages.ts';
+import { STAGES, type Stage, stagesOf, type UnitFacts, waitedFor } from '../../../shared/process/stages.ts';
+import { announced, facts, ITEMS, nomination, READY, SPOKEN, stageOf } from './made-facts.ts';
 
-const facts = (more: Partial<UnitFacts> = {}): UnitFacts => ({
-  officers: 5,
-  delegates: 0,
-  numbers: { list: 'nominated', removed: [] },
-  heldOn: '2031-03-31',
-  isResponsibilityNamed: true,
-  progress: {},
-  meeting: { state: 'prepared', unsigned: 3 },
-  rules: DEFAULT_ROUND_CONFIG,
-  today: '2031-03-01',
-  ...more,
-});
-
-const stageOf = (stage: Stage, given: UnitFacts): StageStanding => {
-  const found = stagesOf(given).find((each) => each.stage === stage);
-  if (found === undefined) throw new Error(`no stage ${stage}`);
-  return found;
-};
 /** State, whom it waits for, and what is missing, as one line. */
 const line = (stage: Stage, more: Partial<UnitFacts>): string => {
   const found = stageOf(stage, facts(more));
   const missing = found.missing.map(({ code, count }) => (count === null ? code : `${code} ${count}`));
   return [found.state, waitedFor(found).join('+'), missing.join(', ')].join(' | ');
 };
-
-const nomination = (
-  state: NonNullable<Progress['nomination']>['state'],
-  screenedBy: NonNullable<Progress['nomination']>['screenedBy'] = [],
-): Progress => ({ nomination: { candidates: 60, state, screenedBy } });
-const READY: Progress = {
-  delegates: { count: 33, version: 1 },
-  invitations: { sent: 33, coming: 0, declined: 0, attended: null },
-  delegatesTeller: { by: 'lot', chosen: { teller: 4, standIn: 9, list: 'nominated' } },
-  preparation: { submitted: true, acknowledgedBy: ['discipline-commission', 'county-leader'] },
-  reports: { officers: 5, missing: [] },
-};
-const announced = { state: 'announced', unsigned: 0 } as const;
 
 test('a teller or a stand-in who is off the list, or of another list, is to be named anew', () => {
   const heldOn = '2031-12-31';
@@ -208,32 +171,19 @@ describe('after the announcement', () => {
     expect(line('opinions', { meeting: announced, today: '2031-04-02', progress: finished })).toBe('done |  | ');
   });
 
-  const items = {
-    items: 7,
-    accepted: 5,
-    closed: 0,
-    toDecide: 0,
-    toDecideByCommission: 0,
-    reopened: 1,
-    repliesDue: 7,
-    repliesInTime: 6,
-    nextDueOn: '2031-04-10',
-  };
-  const spoken = { questions: 2, answered: 2, statementRecorded: true };
-
   test('rectification waits for the statement, then for items, then until each is accepted or closed', () => {
     expect(line('rectification', { meeting: announced })).toBe(
       'current | unit-clerk+inspection-office | statement, items',
     );
-    expect(line('rectification', { meeting: announced, progress: { floor: spoken } })).toBe(
+    expect(line('rectification', { meeting: announced, progress: { floor: SPOKEN } })).toBe(
       'waiting | inspection-office | items',
     );
-    const progress = { floor: spoken, rectification: items };
+    const progress = { floor: SPOKEN, rectification: ITEMS };
     expect(line('rectification', { meeting: announced, progress })).toBe('current | unit-clerk | items-open 2');
     expect(line('rectification', { meeting: announced, progress, today: '2031-04-11' })).toContain('overdue');
-    const done = { floor: spoken, rectification: { ...items, accepted: 7, nextDueOn: null } };
+    const done = { floor: SPOKEN, rectification: { ...ITEMS, accepted: 7, nextDueOn: null } };
     expect(line('rectification', { meeting: announced, progress: done })).toBe('done |  | ');
-    const closed = { floor: spoken, rectification: { ...items, accepted: 5, closed: 2, nextDueOn: null } };
+    const closed = { floor: SPOKEN, rectification: { ...ITEMS, accepted: 5, closed: 2, nextDueOn: null } };
     expect(line('rectification', { meeting: announced, progress: closed })).toBe('done |  | ');
   });
 
@@ -241,7 +191,7 @@ describe('after the announcement', () => {
     const waits = (change: object) =>
       line('rectification', {
         meeting: announced,
-        progress: { floor: spoken, rectification: { ...items, ...change } },
+        progress: { floor: SPOKEN, rectification: { ...ITEMS, ...change } },
         today: '2031-04-10',
       });
     expect(waits({ toDecide: 2, nextDueOn: null })).toBe(

@@ -40,9 +40,9 @@ const file = (id: string) => ({ id, fileName: `${id}.jpg`, kind: 'jpeg', bytes: 
 const dissatisfied = (item: RectificationItem, id: string, number = item.replies.length) =>
   done(rate(item, { reply: number, id, rating: 'dissatisfied', today: TODAY }));
 const fixed = () => done(accept(replied(), decided));
-const CLERK_SHOWN = { hand: 'unit', name: CLERK.name };
-const OFFICE_SHOWN = { hand: 'county', name: OFFICE.name };
-const COMMISSION_SHOWN = { hand: 'commission', name: COMMISSION.name };
+const CLERK_SHOWN = { hand: 'unit', name: CLERK.name } as const;
+const OFFICE_SHOWN = { hand: 'county', name: OFFICE.name } as const;
+const COMMISSION_SHOWN = { hand: 'commission', name: COMMISSION.name } as const;
 
 describe('the record of an item says what happened, when, by whom, without the identity behind the name', () => {
   const entry = (
