@@ -52,44 +52,44 @@ describe('the record of an item says what happened, when, by whom, without the i
     onDay: string = TODAY,
   ): HistoryEntry => ({ onDay, what, by, note });
 
-  test.each<[string, RectificationItem, readonly HistoryEntry[]]>([
-    ['confirmed', openItem(), [entry('confirmed', OFFICE_SHOWN)]],
-    ['a measure by the rule’s deadline', measured(), [entry('measure-set', CLERK_SHOWN, DUE)]],
+  test.each<[string, () => RectificationItem, readonly HistoryEntry[]]>([
+    ['confirmed', () => openItem(), [entry('confirmed', OFFICE_SHOWN)]],
+    ['a measure by the rule’s deadline', () => measured(), [entry('measure-set', CLERK_SHOWN, DUE)]],
     [
       'a reason beside a deadline that needs none',
-      done(setMeasure(openItem(), { ...measure, reason: '慎重起见' })),
+      () => done(setMeasure(openItem(), { ...measure, reason: '慎重起见' })),
       [entry('measure-set', CLERK_SHOWN, DUE)],
     ],
     [
       'a later deadline that the unit asks for',
-      done(setMeasure(openItem(), { ...measure, dueOn: '2026-12-07', reason: '等设备' })),
+      () => done(setMeasure(openItem(), { ...measure, dueOn: '2026-12-07', reason: '等设备' })),
       [entry('measure-set', CLERK_SHOWN), entry('deadline-asked', CLERK_SHOWN, '2026-12-07：等设备')],
     ],
     [
       'a later deadline that the commission sets',
-      done(setMeasure(openItem(), { ...measure, dueOn: '2026-12-07', reason: '等设备', by: COMMISSION })),
+      () => done(setMeasure(openItem(), { ...measure, dueOn: '2026-12-07', reason: '等设备', by: COMMISSION })),
       [entry('measure-set', COMMISSION_SHOWN), entry('deadline-granted', COMMISSION_SHOWN, '2026-12-07：等设备')],
     ],
-    ['replied', replied(), [entry('replied', CLERK_SHOWN)]],
+    ['replied', () => replied(), [entry('replied', CLERK_SHOWN)]],
     [
       'returned',
-      done(returnToUnit(replied(), { ...decided, reason: '没有写明时间' })),
+      () => done(returnToUnit(replied(), { ...decided, reason: '没有写明时间' })),
       [entry('returned', OFFICE_SHOWN, '没有写明时间')],
     ],
-    ['accepted', fixed(), [entry('accepted', OFFICE_SHOWN)]],
+    ['accepted', () => fixed(), [entry('accepted', OFFICE_SHOWN)]],
     [
       'closed',
-      done(close(openItem(), { ...decided, reason: '不归我们管' })),
+      () => done(close(openItem(), { ...decided, reason: '不归我们管' })),
       [entry('closed', OFFICE_SHOWN, '不归我们管')],
     ],
-    ['reopened', dissatisfied(replied(), 'a'), [entry('reopened', null)]],
+    ['reopened', () => dissatisfied(replied(), 'a'), [entry('reopened', null)]],
     [
       'escalated',
-      escalate(openItem(), { today: '2026-12-03', workingDays: DEFAULT_ROUND_CONFIG.escalationWorkingDays }),
+      () => escalate(openItem(), { today: '2026-12-03', workingDays: DEFAULT_ROUND_CONFIG.escalationWorkingDays }),
       [entry('escalated', null, 'unit-head', '2026-12-03'), entry('escalated', null, 'county-leader', '2026-12-03')],
     ],
-  ])('%s', (_title, item, expected) => {
-    expect(item.history.slice(-expected.length)).toEqual(expected);
+  ])('%s', (_title, make, expected) => {
+    expect(make().history.slice(-expected.length)).toEqual(expected);
   });
 
   test('each step adds to it and takes nothing away', () => {
@@ -114,16 +114,16 @@ describe('the record of an item says what happened, when, by whom, without the i
 
 describe('a step at the wrong time', () => {
   const late = { ...decided, reason: '再说清楚' };
-  test.each<[ItemEvent, ItemStep]>([
-    ['set-measure', setMeasure(replied(), measure)],
-    ['set-measure', setMeasure(fixed(), measure)],
-    ['reply', replyTo(fixed(), words)],
-    ['reply', announceEvidence(fixed(), file('e1'))],
-    ['return', returnToUnit(measured(), late)],
-    ['accept', accept(fixed(), decided)],
-    ['close', close(fixed(), late)],
-  ])('is refused by its name: %s', (event, step) => {
-    expect(refusal(step)).toEqual({ code: 'item-state-wrong', event });
+  test.each<[ItemEvent, () => ItemStep]>([
+    ['set-measure', () => setMeasure(replied(), measure)],
+    ['set-measure', () => setMeasure(fixed(), measure)],
+    ['reply', () => replyTo(fixed(), words)],
+    ['reply', () => announceEvidence(fixed(), file('e1'))],
+    ['return', () => returnToUnit(measured(), late)],
+    ['accept', () => accept(fixed(), decided)],
+    ['close', () => close(fixed(), late)],
+  ])('is refused by its name: %s', (event, take) => {
+    expect(refusal(take())).toEqual({ code: 'item-state-wrong', event });
   });
 });
 
