@@ -24,7 +24,7 @@ interface Segment {
 
 /** The end of a scan's data: the next marker that is neither a stuffed zero nor a restart. */
 const endOfScan = (bytes: Uint8Array, from: number): number => {
-  for (let at = from; at + 1 < bytes.length; at += 1) {
+  for (let at = from; at < bytes.length; at += 1) {
     const next = bytes[at + 1] ?? 0;
     if (bytes[at] === 0xff && next !== 0 && next !== 0xff && (next < 0xd0 || next > 0xd7)) return at;
   }
@@ -36,13 +36,14 @@ function segmentsOf(bytes: Uint8Array): { readonly segments: readonly Segment[];
   if (bytes[0] !== 0xff || bytes[1] !== SOI) return null;
   const segments: Segment[] = [];
   let at = 2;
-  while (at + 1 < bytes.length) {
+  while (at < bytes.length) {
     const marker = bytes[at + 1] ?? 0;
     if (bytes[at] !== 0xff) return null;
     if (marker === EOI) return { segments, end: at + 2 };
     const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
     const end = at + 2 + length;
-    if (marker < 0xc0 || length < 2 || end > bytes.length) return null;
+    // One that claims more than there is leaves no place for the end of the image.
+    if (marker < 0xc0 || length < 2) return null;
     const last = marker === SOS ? endOfScan(bytes, end) : end;
     segments.push({ marker, start: at, end: last });
     at = last;
@@ -90,7 +91,7 @@ const sizeOf = (bytes: Uint8Array, { start }: Segment): number =>
 export function isBareJpeg(bytes: Uint8Array, pixels: number): boolean {
   const found = segmentsOf(bytes);
   if (found === null || found.end !== bytes.length) return false;
-  const frames = found.segments.filter(({ marker }) => FRAMES.has(marker));
-  const isSmall = frames.length === 1 && frames.every((frame) => sizeOf(bytes, frame) <= pixels);
+  const [frame, ...others] = found.segments.filter(({ marker }) => FRAMES.has(marker));
+  const isSmall = frame !== undefined && others.length === 0 && sizeOf(bytes, frame) <= pixels;
   return isSmall && found.segments.every((segment) => isNeeded(bytes, segment));
 }

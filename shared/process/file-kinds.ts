@@ -45,11 +45,13 @@ export function checkClaim(claim: {
 
 const latin = (bytes: Uint8Array): string => Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 
-/** Names of the entries of a ZIP archive as far as its start shows their headers (APPNOTE.TXT §4.3.7). */
+const ZIP_ENTRY = 'PK\x03\x04';
+
+/** Names of the entries of a ZIP archive, which begins with one, as far as its start shows their headers (APPNOTE.TXT §4.3.7). */
 function entryNames(start: Uint8Array): readonly string[] {
   const text = latin(start);
   const names: string[] = [];
-  for (let at = text.indexOf('PK\x03\x04'); at !== -1; at = text.indexOf('PK\x03\x04', at + 4)) {
+  for (let at = 0; at !== -1; at = text.indexOf(ZIP_ENTRY, at + 4)) {
     const length = (start[at + 26] ?? 0) + 256 * (start[at + 27] ?? 0);
     names.push(text.slice(at + 30, at + 30 + length));
   }
@@ -58,20 +60,20 @@ function entryNames(start: Uint8Array): readonly string[] {
 
 /** An office document is a ZIP archive; which one its folders say, and what every one may begin with says nothing. */
 function isOffice(start: Uint8Array, folder: 'word/' | 'xl/'): boolean {
-  if (!latin(start.subarray(0, 4)).startsWith('PK\x03\x04')) return false;
+  if (latin(start.subarray(0, 4)) !== ZIP_ENTRY) return false;
   const ofAnyKind = ['[Content_Types].xml', '_rels/', 'docProps/', 'customXml/', folder];
   return entryNames(start).every((name) => ofAnyKind.some((known) => name.startsWith(known)));
 }
 
 /** Brands of ISO/IEC 14496-12 files that browsers and phones write and play. */
-const VIDEO_BRANDS = /^(isom|iso[2-6]|mp41|mp42|avc1|M4V |MSNV|dash|3gp[4-7])$/;
-const AUDIO_BRANDS = /^(M4A |M4B |mp42|isom|iso[2-6])$/;
+const VIDEO_BRANDS = /^ftyp(isom|iso[2-6]|mp41|mp42|avc1|M4V |MSNV|dash|3gp[4-7])$/;
+const AUDIO_BRANDS = /^ftyp(M4A |M4B |mp42|isom|iso[2-6])$/;
 
-const brandOf = (start: Uint8Array): string =>
-  latin(start.subarray(4, 8)) === 'ftyp' ? latin(start.subarray(8, 12)) : '';
+/** The type of the first box, and the brand if it is a file type. */
+const brandOf = (start: Uint8Array): string => latin(start.subarray(4, 12));
 
 const startsWith = (start: Uint8Array, ...bytes: readonly number[]): boolean =>
-  start.length >= bytes.length && bytes.every((byte, place) => start[place] === byte);
+  bytes.every((byte, place) => start[place] === byte);
 
 /** An MPEG audio frame of layer III (eleven set bits, then not the reserved version), or the ID3 tag before it. */
 const isMp3 = (start: Uint8Array): boolean => {

@@ -88,13 +88,13 @@ export const NEW_FLOOR: FloorHead = {
 };
 
 export const floorNow = (head: FloorHead, called: FloorQuestion | undefined): FloorNow => ({
-  agendaItem: head.current === null ? null : (head.agenda[head.current] ?? null),
+  agendaItem: head.agenda[head.current ?? -1] ?? null,
   question: called?.wording ?? null,
 });
 
 /** Another agenda: the current item stays where its text still stands, and is nowhere otherwise. */
 export const withAgenda = (head: FloorHead, agenda: readonly string[]): FloorHead => {
-  const text = head.current === null ? undefined : head.agenda[head.current];
+  const text = head.agenda[head.current ?? -1];
   const place = text === undefined ? -1 : agenda.indexOf(text);
   return { ...head, agenda, current: place === -1 ? null : place };
 };

@@ -100,9 +100,12 @@ export function candidateDefects(rows: readonly CandidateRow[]): readonly Candid
   return rows.flatMap((candidate, row) => {
     if (isBlank(candidate)) return [];
     const identity = identityOf(candidate);
-    const firstRow = identity === null ? undefined : first.get(identity);
-    if (identity !== null && firstRow === undefined) first.set(identity, row);
-    return [...ownDefects(candidate, row), ...(firstRow === undefined ? [] : [repeated(candidate, row, firstRow)])];
+    const own = ownDefects(candidate, row);
+    if (identity === null) return own;
+    const firstRow = first.get(identity);
+    if (firstRow !== undefined) return [...own, repeated(candidate, row, firstRow)];
+    first.set(identity, row);
+    return own;
   });
 }
 

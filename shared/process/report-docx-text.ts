@@ -39,7 +39,7 @@ const SAYS: Readonly<Record<ReportPart, RegExp>> = {
     /存在.{0,6}(?:问题|不足)|问题.{0,6}(?:措施|整改)|整改措施|(?:今后|下一步).{0,8}(?:打算|措施|方向)/u,
 };
 
-const NUMBER = /^(?:第([一二三四五])部分|([一二三四五])[、.．]|([1-5])[、.．](?!\d))\s*[:：]?\s*/u;
+const NUMBER = /^(?:第([一二三四五])部分|([一二三四五])[、.．]|([1-5])[、.．](?!\d))/u;
 const NUMERALS = '一二三四五';
 const LONGEST_HEADING = 40;
 const LONGEST_BARE_HEADING = 25;
@@ -54,19 +54,24 @@ interface Heading {
 
 const partSaidBy = (words: string): ReportPart | undefined => REPORT_PARTS.find((part) => SAYS[part].test(words));
 
+/** The part whose place a line gives as its number; none of the words of `SAYS` begins within a number. */
+function partNumbered(line: string): ReportPart | undefined {
+  const [, ...numerals] = NUMBER.exec(line) ?? [];
+  return REPORT_PARTS.find((_part, place) =>
+    numerals.some((numeral) => numeral === NUMERALS[place] || numeral === `${place + 1}`),
+  );
+}
+
 /** Words before numbers: who begins with 一、基本情况 reports on duty under 二、. */
 function headingOf(line: string, at: number): Heading | undefined {
   if ([...line].length > LONGEST_HEADING || ENDS_A_SENTENCE.test(line)) return undefined;
-  const [prefix = '', ...groups] = NUMBER.exec(line) ?? [];
-  const numeral = groups.find((group) => group !== undefined);
-  const said = partSaidBy(line.slice(prefix.length));
-  if (numeral === undefined)
+  const said = partSaidBy(line);
+  const numbered = partNumbered(line);
+  if (numbered === undefined)
     return said !== undefined && [...line].length <= LONGEST_BARE_HEADING
       ? { at, part: said, numbered: false }
       : undefined;
-  const place = NUMERALS.includes(numeral) ? NUMERALS.indexOf(numeral) : Number(numeral) - 1;
-  const part = said ?? REPORT_PARTS[place];
-  return part === undefined ? undefined : { at, part, numbered: true };
+  return { at, part: said ?? numbered, numbered: true };
 }
 
 /** In the order of the parts, never back: 廉洁自律 may be said again under the problems. */

@@ -26,7 +26,7 @@ export function roundOverOn(
   meetings: readonly EndedMeeting[],
   { seenOn, today }: { readonly seenOn: string | null; readonly today: string },
 ): string | null {
-  if (meetings.length === 0 || !meetings.every(({ state }) => isOver(state))) return null;
+  if (!meetings.every(({ state }) => isOver(state))) return null;
   const announced = meetings.map(({ announcedOn }) => announcedOn ?? seenOn ?? today).sort();
   return announced.at(-1) ?? null;
 }

@@ -101,7 +101,7 @@ export type PlanPart = (typeof PLAN_PARTS)[number];
 
 type PartOf = (plan: RoundPlan) => unknown;
 const byUnit = (plan: RoundPlan, of: (unit: PlannedUnit) => unknown): unknown =>
-  plan.units.map((each) => [each.unit, of(each)] as const).sort(([left], [right]) => (left < right ? -1 : 1));
+  plan.units.map((each) => JSON.stringify([each.unit, of(each)])).sort();
 
 const PARTS: Readonly<Record<PlanPart, PartOf>> = {
   basis: ({ basis }) => basis.map(({ title, number, date }) => [title, number, date]),
@@ -124,7 +124,9 @@ const comparableRules = (rules: RoundConfig): unknown => {
     [thresholds.excellent, thresholds.qualified],
     [seats.minDelegates, CATEGORIES.map((category) => seats.sharesPercent[category])],
     ESCALATION_LEVELS.map((level) => escalationWorkingDays[level]),
-    Object.entries(numbers).sort(([left], [right]) => (left < right ? -1 : 1)),
+    Object.entries(numbers)
+      .map(([name, number]) => `${name} ${number}`)
+      .sort(),
   ];
 };
 
@@ -173,10 +175,10 @@ const isLater = (day: string | null, than: string | null): boolean => day !== nu
 /** Pilots first: what they teach is of use only to those that come after them. */
 function pilotDefects(units: readonly PlannedUnit[]): readonly PlanDefect[] {
   const others = units.filter(({ pilot }) => !pilot);
-  const firstOther = units.findIndex(({ pilot }) => !pilot);
   return units.flatMap(({ pilot, heldOn }, index): readonly PlanDefect[] => {
     if (!pilot) return [];
-    if (firstOther !== -1 && firstOther < index) return [{ field: `units.${index}.pilot`, code: 'pilot-after-other' }];
+    if (units.slice(0, index).some((earlier) => !earlier.pilot))
+      return [{ field: `units.${index}.pilot`, code: 'pilot-after-other' }];
     return others.some((other) => isLater(heldOn, other.heldOn))
       ? [{ field: `units.${index}.heldOn`, code: 'pilot-dated-later' }]
       : [];
@@ -206,7 +208,7 @@ const seatDefects = ({ seats, candidatesPerSeat }: RoundConfig): readonly PlanDe
 export function ruleDefects(rules: RoundConfig): readonly PlanDefect[] {
   const { thresholds, escalationWorkingDays } = rules;
   const steps = ESCALATION_LEVELS.map((level) => escalationWorkingDays[level]);
-  const falls = steps.some((days, index) => index > 0 && days <= (steps[index - 1] ?? -1));
+  const falls = steps.some((days, index) => days <= (steps[index - 1] ?? -1));
   return [
     ...indicatorDefects(rules),
     ...(thresholds.excellent > thresholds.qualified

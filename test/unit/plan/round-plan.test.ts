@@ -2,8 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { roundRules } from '../../../shared/contract/plan.ts';
 import { DEFAULT_ROUND_CONFIG, type RoundConfig } from '../../../shared/process/round-config.ts';
 import {
+  type Contact,
   changedParts,
   defaultPlan,
+  fitsOneBallot,
+  isResponsibilityNamed,
+  NOBODY,
   type PlannedUnit,
   planAfterImport,
   planDefects,
@@ -41,6 +45,10 @@ describe('the plan of a round that came as lists', () => {
     expect(codesOf(PLAN)).toEqual([]);
   });
 
+  test('of a unit without officers names no head', () => {
+    expect(defaultPlan([{ unit: 'a', officers: [] }]).units[0]?.head).toEqual({ name: '', email: '' });
+  });
+
   test('has the head that the file names', () => {
     expect(defaultPlan([{ unit: 'a', officers: ['甲', '乙'], head: '乙' }]).units[0]?.head.name).toBe('乙');
   });
@@ -60,6 +68,15 @@ describe('lists imported anew', () => {
       ['zongluzui', null],
     ]);
     expect(changedParts({ before: dated, after })).toEqual(['units']);
+  });
+
+  test('keep a head who stays, with the address, and take the one that the file names now', () => {
+    const headed = withUnits({ head: { name: '乙', email: 'yi@unit.example' } });
+    const headIn = (list: UnitOfficers) => planAfterImport(headed, [list, ...LISTS.slice(1)]).units[0]?.head;
+    const list = { unit: 'chengguan', officers: ['甲', '乙'] };
+    expect(headIn(list)).toEqual({ name: '乙', email: 'yi@unit.example' });
+    expect(headIn({ ...list, head: '乙' })).toEqual({ name: '乙', email: 'yi@unit.example' });
+    expect(headIn({ ...list, head: '甲' })).toEqual({ name: '甲', email: '' });
   });
 
   test('replace a head who is not an officer any more', () => {
@@ -89,9 +106,69 @@ describe('what was changed', () => {
   });
 });
 
+describe('what was changed of what was there', () => {
+  const basis = (change: object) => ({
+    ...PLAN,
+    basis: [{ title: '通知', number: '1号', date: '2031-01-01', ...change }],
+  });
+  test.each([
+    ['its title', { title: '意见' }],
+    ['its number', { number: '2号' }],
+    ['its day', { date: null }],
+  ])('is the basis by %s', (_title, change) => {
+    expect(changedParts({ before: basis({}), after: basis(change) })).toEqual(['basis']);
+  });
+
+  const [first = { id: 'i1', name: '' }, ...others] = DEFAULT_ROUND_CONFIG.officerIndicators;
+  test.each<[string, Partial<RoundConfig>]>([
+    ['the name of an indicator', { officerIndicators: [{ ...first, name: '新名' }, ...others] }],
+    ['the id of an indicator', { officerIndicators: [{ ...first, id: 'i9' }, ...others] }],
+    ['a level', { escalationWorkingDays: { ...DEFAULT_ROUND_CONFIG.escalationWorkingDays, 'county-leader': 4 } }],
+  ])('are the rules by %s', (_title, change) => {
+    expect(changedParts({ before: PLAN, after: withRules(change) })).toEqual(['rules']);
+  });
+
+  test('is nothing where the same rules come in another order of their fields', () => {
+    const rules = { ...PLAN.rules, ...Object.fromEntries(Object.entries(PLAN.rules).toReversed()) };
+    const reversed: RoundPlan = {
+      ...PLAN,
+      rules: { ...Object.fromEntries(Object.entries(rules).toReversed()), ...rules },
+    };
+    expect(Object.keys(reversed.rules)).not.toEqual(Object.keys(PLAN.rules));
+    expect(changedParts({ before: PLAN, after: reversed })).toEqual([]);
+  });
+
+  test('with other units are these and what has nothing to do with units, and no order or day', () => {
+    const after: RoundPlan = {
+      basis: [{ title: '通知', number: '', date: null }],
+      leader: { name: '局长', post: '', email: '' },
+      commission: { name: '纪委干部', email: '' },
+      units: [{ ...PLAN.units[0], unit: 'zongluzui', heldOn: '2031-03-01', pilot: true, leader: NOBODY, head: NOBODY }],
+      rules: { ...PLAN.rules, reportsDaysBefore: 9 },
+    };
+    expect(changedParts({ before: PLAN, after })).toEqual(['basis', 'leader', 'commission', 'units', 'rules']);
+  });
+});
+
+describe('everybody answerable for a unit is named', () => {
+  const named = { name: '某', email: '' };
+  test.each<[string, Contact, Contact, Contact, boolean]>([
+    ['all three', named, named, named, true],
+    ['without the leader in charge', NOBODY, named, named, false],
+    ['without the county leader', named, NOBODY, named, false],
+    ['without the head', named, named, NOBODY, false],
+    ['none', NOBODY, NOBODY, NOBODY, false],
+  ])('%s', (_title, inCharge, leader, head, expected) => {
+    const [unit] = withUnits({ leader, head }).units;
+    if (unit === undefined) throw new Error('no unit');
+    expect(isResponsibilityNamed({ leader: { ...inCharge, post: '' } }, unit)).toBe(expected);
+  });
+});
+
 describe('a plan is not valid', () => {
   test.each<[string, RoundPlan, string]>([
     ['with a unit that the round has not', { ...PLAN, units: PLAN.units.slice(1) }, 'units units-differ'],
+    ['with one unit in place of another', withUnits({}, { unit: 'zongluzui' }), 'units units-differ'],
     ['with a pilot after another', withUnits({}, { pilot: true }), 'units.1.pilot pilot-after-other'],
     [
       'with a pilot later than another',
@@ -142,6 +219,17 @@ describe('a plan is not valid', () => {
     const plan = withUnits({ head: { name: '人0', email: '' } });
     expect(codesOf(plan, list(61))).toEqual([]);
     expect(codesOf(plan, list(62))).toEqual(['rules.officerIndicators too-many-indicators']);
+  });
+
+  test('with a unit twice', () => {
+    expect(codesOf(withUnits({}, { unit: 'chengguan', head: NOBODY }))).toEqual(['units.1.unit unit-repeated']);
+  });
+
+  test('but may have no head yet, and as many scores and candidates as just fit', () => {
+    expect(codesOf(withUnits({ head: NOBODY }))).toEqual([]);
+    const rules = DEFAULT_ROUND_CONFIG;
+    expect(fitsOneBallot({ ...rules, unitIndicators: rules.officerIndicators.slice(0, 4) }, 61)).toBe(true);
+    expect(codesOf(withRules({ seats: { ...rules.seats, minDelegates: 250 } }))).toEqual([]);
   });
 
   test('only where something is wrong: pilots first, in their order and days', () => {

@@ -77,6 +77,11 @@ describe('what is not missing', () => {
     expect(gaps('rectification', items).map(({ code }) => code)).toEqual(['items-open']);
   });
 
+  test('nothing of rectification and outcomes before the announcement', () => {
+    for (const stage of ['rectification', 'outcomes'] as const)
+      expect(stageOf(stage, facts())).toMatchObject({ state: 'not-started', missing: [] });
+  });
+
   test('a list that is frozen asks for no nomination, even before its people are counted', () => {
     expect(gaps('delegates', { progress: nomination('frozen') }).map(({ code }) => code)).toEqual([
       'delegates-teller',
