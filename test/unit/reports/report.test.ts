@@ -47,6 +47,24 @@ describe('saving a report', () => {
     });
   });
 
+  it('writes the first draft of a report that nobody wrote yet', () => {
+    const texts = textsOf(() => '');
+    const decision = decideSave({ report: null, version: 0 }, save(texts, 0));
+    expect(decision).toEqual({ kind: 'save', report: report({ texts, savedBy: SECOND, savedAtMs: NOON + 1 }) });
+    expect(decideSave({ report: null, version: 0 }, save(texts, 2))).toEqual({ kind: 'edited-meanwhile', by: '' });
+  });
+
+  it('keeps why it was taken back', () => {
+    const decision = decideSave(
+      read({ withdrawnWhy: '数字有误' }),
+      save(
+        textsOf(() => '改'),
+        3,
+      ),
+    );
+    expect(decision).toMatchObject({ kind: 'save', report: { withdrawnWhy: '数字有误' } });
+  });
+
   it('tells the second of two clerks who saved meanwhile, and decides nothing', () => {
     expect(
       decideSave(
@@ -117,6 +135,13 @@ describe('submitting a report', () => {
     });
   });
 
+  it('hands in what was saved, with the time', () => {
+    expect(decideSubmit(read(), { expectedVersion: 3, nowMs: NOON + 9 })).toEqual({
+      kind: 'submit',
+      report: report({ state: 'submitted', submittedAtMs: NOON + 9 }),
+    });
+  });
+
   it('names all five of a report that nobody wrote', () => {
     expect(decideSubmit({ report: null, version: 0 }, { expectedVersion: 0, nowMs: NOON })).toEqual({
       kind: 'parts-missing',
@@ -132,10 +157,10 @@ describe('submitting a report', () => {
   });
 
   it('twice is once', () => {
-    const submitted = read({ state: 'submitted', submittedAtMs: NOON });
+    const submitted = read({ state: 'submitted', submittedAtMs: NOON + 5 });
     expect(decideSubmit(submitted, { expectedVersion: 2, nowMs: NOON + 9 })).toEqual({
       kind: 'submitted-already',
-      sinceMs: NOON,
+      sinceMs: NOON + 5,
     });
   });
 
@@ -148,24 +173,36 @@ describe('submitting a report', () => {
 });
 
 describe('the list of a session’s reports', () => {
-  const submitted = lineOf(OFFICER, read({ state: 'submitted', submittedAtMs: NOON }));
+  const handedIn = () => lineOf(OFFICER, read({ state: 'submitted', submittedAtMs: NOON }));
 
   it('names the officers whose report is not submitted', () => {
     expect(missingReports([OFFICER, OTHER], [])).toEqual([OFFICER.name, OTHER.name]);
-    expect(missingReports([OFFICER, OTHER], [submitted])).toEqual([OTHER.name]);
+    expect(missingReports([OFFICER, OTHER], [handedIn()])).toEqual([OTHER.name]);
     expect(missingReports([OFFICER], [lineOf(OFFICER, read())])).toEqual([OFFICER.name]);
   });
 
   it('does not count a report for whoever took its author’s place on the lists', () => {
     const successor = { ...OFFICER, name: '样例干部丙' };
-    expect(missingReports([successor], [submitted])).toEqual([successor.name]);
-    expect(linesFor([successor], [submitted])[0]).toMatchObject({ state: 'missing', words: 0, version: 0 });
+    expect(missingReports([successor], [handedIn()])).toEqual([successor.name]);
+    expect(linesFor([successor], [handedIn()])[0]).toMatchObject({ state: 'missing', words: 0, version: 0 });
   });
 
   it('never goes back to an older version of a line', () => {
     const older = lineOf(OFFICER, read({}, 2));
-    expect(withLine([submitted], older)).toEqual([submitted]);
-    expect(withLine([older], submitted)).toEqual([submitted]);
+    expect(withLine([handedIn()], older)).toEqual([handedIn()]);
+    expect(withLine([older], handedIn())).toEqual([handedIn()]);
+    const again = { ...handedIn(), words: 99 };
+    expect(withLine([handedIn()], again)).toEqual([again]);
+  });
+
+  it('changes no other officer’s line', () => {
+    const other = lineOf(OTHER, { report: null, version: 0 });
+    expect(withLine([other, lineOf(OFFICER, read({}, 2))], handedIn())).toEqual([other, handedIn()]);
+  });
+
+  it('tells two officers of one name apart', () => {
+    const namesake = { ...OTHER, name: OFFICER.name };
+    expect(linesFor([namesake, OFFICER], [handedIn()]).map(({ state }) => state)).toEqual(['missing', 'submitted']);
   });
 });
 
