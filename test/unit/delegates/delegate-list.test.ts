@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { changeDefects, changedList, type DelegateList, EMPTY_LIST } from '../../../shared/process/delegate-list.ts';
-import { agreedFit, needsReason, unmarked, withMarks } from '../../../shared/process/screening.ts';
+import {
+  agreedFit,
+  isScreeningOffice,
+  needsReason,
+  otherOffice,
+  SCREENING_OFFICES,
+  unmarked,
+  withMarks,
+} from '../../../shared/process/screening.ts';
 import { CATEGORIES } from '../../../shared/process/seats.ts';
 
 const byPlace = (candidate: number) => CATEGORIES[candidate % CATEGORIES.length] ?? 'market-entity';
@@ -58,6 +66,12 @@ describe('the list of delegates', () => {
 });
 
 describe('the marks of two offices', () => {
+  test('are those of the inspection office and the discipline commission, each the other’s other', () => {
+    expect(SCREENING_OFFICES.map(otherOffice)).toEqual(['discipline-commission', 'inspection-office']);
+    expect(SCREENING_OFFICES.every(isScreeningOffice)).toBe(true);
+    expect(['unit-clerk', 'county-leader', ''].some(isScreeningOffice)).toBe(false);
+  });
+
   test('agree on whom both found fit, whatever one alone says', () => {
     const left = [mark(1, 'fit'), mark(2, 'fit'), mark(3, 'unfit', '处分')];
     const right = [mark(1, 'fit'), mark(2, 'unfit', '亲属'), mark(3, 'fit')];

@@ -49,6 +49,37 @@ describe('a row of the nomination', () => {
     expect(codes(person({ name: '王\ufffd' }))).toEqual([[0, 'name', 'unreadable-character', undefined]]);
   });
 
+  test('is none only if nothing at all is typed in it', () => {
+    const empty = person({ category: null, name: '', organisation: '', phone: '' });
+    const begun = [
+      { ...empty, category: 'market-entity' as const },
+      { ...empty, name: '样例甲' },
+      { ...empty, organisation: '老街餐馆' },
+      { ...empty, phone: '13800000001' },
+    ];
+    expect(filledRows(begun)).toEqual(begun);
+    for (const row of begun) expect(codes(row), JSON.stringify(row)).not.toEqual([]);
+  });
+
+  test('two that name nobody yet are not the same person, nor are two with no real phone', () => {
+    const nameless = person({ name: '', phone: '' });
+    expect(codes(nameless, nameless).map(([, , code]) => code)).toEqual(['missing-name', 'missing-name']);
+    const unreachable = person({ phone: '12345' });
+    expect(codes(unreachable, unreachable).map(([, , code]) => code)).toEqual(['bad-phone', 'bad-phone']);
+  });
+
+  test('the third of one phone is told of the first', () => {
+    expect(codes(person(), person(), person()).map(([row, , , first]) => [row, first])).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
+  });
+
+  test('may be as long as it may, in characters', () => {
+    expect(codes(person({ name: '𬭼'.repeat(50), organisation: '店'.repeat(100) }))).toEqual([]);
+    expect(codes(person({ name: '𬭼'.repeat(51) }))).toEqual([[0, 'name', 'too-long', undefined]]);
+  });
+
   test('is cleaned without exchanging any character of a name', () => {
     expect(cleanRow(person({ name: ' 王 　朗 ', phone: '+86 138 0000 0001' }))).toEqual(
       person({ name: '王朗', phone: '13800000001' }),
@@ -84,6 +115,11 @@ describe('twice the seats', () => {
       { category: 'consumer-society', required: 2, have: 1, missing: 1 },
       { category: 'deputy-supervisor', required: 6, have: 5, missing: 1 },
     ]);
+  });
+
+  test('a row without a category counts for none', () => {
+    const rows = [...people(52, 2, 2, 6), { category: null }];
+    expect(nominationShortfalls(rows, plan).total?.have).toBe(62);
   });
 
   test('under another rule each category needs its own share', () => {
@@ -122,6 +158,7 @@ describe('where a nomination stands', () => {
   const facts = { candidates: 66, submitted: 66, bothFinishedUpTo: 66, isProposed: false, listVersion: 0 };
   test.each([
     ['editing', { ...facts, submitted: 0, bothFinishedUpTo: 0 }, true],
+    ['editing', { ...facts, candidates: 0, submitted: 0, bothFinishedUpTo: 0 }, true],
     ['screening', { ...facts, bothFinishedUpTo: 0 }, false],
     ['agreed', facts, true],
     ['editing', { ...facts, candidates: 70 }, true],

@@ -90,6 +90,8 @@ describe('the floor of a meeting', () => {
     expect(answered(second, say('第一次'), 0)).toBe('edited-meanwhile');
     expect(answered(second, say('第三次'), 1)).toBe('edited-meanwhile');
     expect(answered(second, say('第二次'), 1)).toBe(second);
+    const byAnother = { ...say('第二次'), answeredBy: '副所长' };
+    expect(answered(second, byAnother, 2)).toMatchObject({ ...byAnother, earlier: [say('第一次'), say('第二次')] });
     const most = Array.from({ length: MAX_WORDINGS }, (_, n) => n).reduce(
       (question, n) => withAnswer(question, `说法${n}`, n),
       QUESTION,

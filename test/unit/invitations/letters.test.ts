@@ -42,6 +42,13 @@ describe('letters of invitation', () => {
     expect(changedLetters(changed ?? [], new Map([[1, { sent: null }]]))).toEqual(letters);
   });
 
+  test('another reply is noted, and who was written to is counted', () => {
+    const letters = [letter(1, { sent: SENT }), letter(2)];
+    const changed = changedLetters(letters, new Map([[2, { reply: 'declined' as const }]]));
+    expect(changed).toEqual([letter(1, { sent: SENT }), letter(2, { reply: 'declined' })]);
+    expect(countLetters(changed ?? [])).toEqual({ sent: 1, coming: 0, offers: 0, declined: 1 });
+  });
+
   test('the counts are those of the replies, one who offers to count comes too', () => {
     const reply = fc.constantFrom(...REPLIES, null);
     fc.assert(

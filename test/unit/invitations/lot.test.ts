@@ -37,6 +37,13 @@ describe('the lot of the delegates’ teller', () => {
     );
   });
 
+  test('draws as its rule says: S mod n, then ⌊S / n⌋ mod m of the others', () => {
+    const pools = poolsOf({ offering: ['甲', '乙', '丙', '丁'], coming: [] });
+    // 5 mod 4 = 1; of 甲 丙 丁 the one at ⌊5 / 4⌋ = 1. 39 mod 4 = 3; of 甲 乙 丙 the one at 9 mod 3 = 0.
+    expect(drawLot(seedOf(5n), pools)).toEqual({ teller: '乙', standIn: '丙' });
+    expect(drawLot(seedOf(39n), pools)).toEqual({ teller: '丁', standIn: '甲' });
+  });
+
   test('every pair comes up equally often over a whole run of seeds', () => {
     const pools = poolsOf({ offering: ['甲', '乙', '丙', '丁'], coming: [] });
     const drawn = new Map<string, number>();

@@ -8,7 +8,14 @@ import {
   withItem,
 } from '../../../shared/process/collation.ts';
 import { MEETING_PATH } from '../../../shared/process/meeting-state.ts';
-import { OPINION_KINDS, type OpinionContent, takesOpinions, whatIsSaid } from '../../../shared/process/opinions.ts';
+import {
+  isRecordedByStaff,
+  OPINION_CHANNELS,
+  OPINION_KINDS,
+  type OpinionContent,
+  takesOpinions,
+  whatIsSaid,
+} from '../../../shared/process/opinions.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 
 const HOUR_MS = 3_600_000;
@@ -25,6 +32,12 @@ describe('the time in which opinions are taken', () => {
     const meeting = { state: 'announced', announcedAtMs: ANNOUNCED } as const;
     expect(takesOpinions(meeting, ANNOUNCED + 12 * HOUR_MS + HOUR_MS - 1)).toBe(true);
     expect(takesOpinions(meeting, ANNOUNCED + 13 * HOUR_MS)).toBe(false);
+  });
+
+  it('is not over while nothing is announced, whatever day it is noted with', () => {
+    const late = ANNOUNCED + 48 * HOUR_MS;
+    expect(takesOpinions({ state: 'counted', announcedAtMs: ANNOUNCED }, late)).toBe(true);
+    expect(takesOpinions({ state: 'announced', announcedAtMs: null }, late)).toBe(true);
   });
 
   it('is over when the meeting is void', () => {
@@ -47,7 +60,21 @@ const OPINION: OpinionContent = {
   day: '2008-03-01',
 };
 
+it('is written down by staff on every way but the page', () => {
+  expect(OPINION_CHANNELS.filter((channel) => !isRecordedByStaff({ channel }))).toEqual(['page']);
+});
+
 describe('a retry of an opinion', () => {
+  it('is none when somebody else put another name to it, or another contact', () => {
+    const by = (name: string, contact: string) => whatIsSaid({ ...OPINION, named: { name, contact } });
+    expect(new Set([by('王某', ''), by('李某', ''), by('王某', '13800000001')]).size).toBe(3);
+  });
+
+  it('is none when it is about another officer', () => {
+    const about = (officer: string) => whatIsSaid({ ...OPINION, about: { kind: 'officer', officer } });
+    expect(about('o1')).not.toBe(about('o2'));
+  });
+
   it('is known by what it says, on whatever day it arrives', () => {
     expect(whatIsSaid({ ...OPINION, day: '2008-03-02', invited: true })).toBe(whatIsSaid(OPINION));
   });
@@ -93,8 +120,16 @@ describe('the figures of a collation', () => {
     );
   });
 
+  it('are not finished once an entry was changed', () => {
+    const [after] = fc.sample(item, 1);
+    if (after === undefined) throw new Error('no item');
+    expect(withItem({ ...NEW_COLLATION, isFinished: true }, { before: undefined, after }).isFinished).toBe(false);
+  });
+
   it('name an entry in one way only', () => {
+    expect([collatedId(1), collatedNumber('c-001'), collatedNumber('c-1234')]).toEqual(['c-001', 1, 1234]);
     fc.assert(fc.property(fc.integer({ min: 1, max: 9_999 }), (n) => collatedNumber(collatedId(n)) === n));
-    for (const id of ['c-1', 'c-000', 'c-0001', 'x-001', '']) expect(collatedNumber(id), id).toBeUndefined();
+    for (const id of ['c-1', 'c-000', 'c-0001', 'x-001', 'xc-001', 'c-001x', ''])
+      expect(collatedNumber(id), id).toBeUndefined();
   });
 });

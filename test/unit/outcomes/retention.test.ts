@@ -33,6 +33,8 @@ describe('a round', () => {
 
   it('is over with its last announcement, and not while a meeting is still to come', () => {
     expect(roundOverOn([announced('2008-03-12'), announced('2008-03-18')], now)).toBe('2008-03-18');
+    const days = ['2008-03-18', '2008-03-11', '2008-03-25', '2008-03-12'].map(announced);
+    expect(roundOverOn(days, now)).toBe('2008-03-25');
     expect(roundOverOn([announced('2008-03-12'), { state: 'prepared', announcedOn: null }], now)).toBeNull();
     expect(roundOverOn([announced('2008-03-12'), { state: 'voting', announcedOn: null }], now)).toBeNull();
     expect(roundOverOn([], now)).toBeNull();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeFraction, multiplyFractions, parseFraction } from '../../../shared/process/fraction.ts';
 import { meanPercent, type RoundUpFigures, roundUpOf, type UnitFacts } from '../../../shared/process/round-up.ts';
-import { figureText, shareText } from '../../../shared/process/round-up-texts.ts';
+import { basisText, figureText, ROUND_UP_NAMES, shareText } from '../../../shared/process/round-up-texts.ts';
 
 const NO_ITEMS = { items: 0, fixed: 0, closed: 0, overdue: 0 };
 const unit = (facts: Partial<UnitFacts>): UnitFacts => ({
@@ -98,6 +98,27 @@ describe('a round-up', () => {
     const figures = roundUpOf([unit({ items: { items: 9, fixed: 4, closed: 2, overdue: 3 } })]);
     expect(figureText('rectified', figures)).toBe('4项（共9项，另办结未改2项）');
     expect(figureText('overdue', figures)).toBe('3项');
+  });
+
+  it('has each of its figures in print with its own measure', () => {
+    const figures = roundUpOf([
+      unit({ questions: 7, suggestions: 8, announced: result(30, [graded(20, 5, 5)]) }),
+      unit({ announced: { outcome: 'invalid', counts: { electronic: 3, paper: 0, delegates: 33 }, subjects: [] } }),
+    ]);
+    const printed = (
+      ['units', 'officers', 'delegates', 'turnout', 'satisfaction', 'questions', 'suggestions'] as const
+    ).map((figure) => `${ROUND_UP_NAMES[figure]} ${figureText(figure, figures)}`);
+    expect(printed).toEqual([
+      '述职单位 2个',
+      '述职人员 10人',
+      '监管服务对象代表 66人',
+      '参评率 90.91%（30/33）',
+      '满意率 83.33%（25/30）',
+      '咨询和质询问题 7个',
+      '意见和建议 8条',
+    ]);
+    expect(basisText(figures)).toBe('共2个单位，已公布有效测评结果1个，测评无效1个。');
+    expect(basisText({ ...figures, invalid: 0 })).toBe('共2个单位，已公布有效测评结果1个。');
   });
 });
 

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest';
-import { DEFAULT_THRESHOLDS, gradeOf, isScore } from '../../../shared/process/appraisal.ts';
+import { DEFAULT_THRESHOLDS, GRADE_NAMES, GRADES, gradeOf, isScore } from '../../../shared/process/appraisal.ts';
 import { makeFraction } from '../../../shared/process/fraction.ts';
 
 test('a score is a whole number from 0 to 10, or no opinion', () => {
   expect([0, 10, 7, null].every(isScore)).toBe(true);
   expect([-1, 11, 255, 7.5, Number.NaN, '7', undefined, true].some(isScore)).toBe(false);
+});
+
+test('the three grades have the names of the rule', () => {
+  expect(GRADES.map((grade) => GRADE_NAMES[grade])).toEqual(['优秀', '合格', '不合格']);
 });
 
 test('the thresholds are inclusive, and nothing short of one reaches it', () => {

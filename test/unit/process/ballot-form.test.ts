@@ -43,4 +43,6 @@ test('a ballot whose ids are ambiguous, or which asks nothing, cannot be made', 
   expect(() => makeSubjects({ unit, officers, config: repeated })).toThrow('two indicators of a ballot have one id');
   const empty = { ...DEFAULT_BALLOT_CONFIG, unitIndicators: [] };
   expect(() => makeSubjects({ unit, officers, config: empty })).toThrow('a subject needs an indicator');
+  const silent = { ...DEFAULT_BALLOT_CONFIG, officerIndicators: [] };
+  expect(() => makeSubjects({ unit, officers, config: silent })).toThrow('a subject needs an indicator');
 });

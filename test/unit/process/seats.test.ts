@@ -24,6 +24,10 @@ test("the rule's own minimum of 30 is 24+1+1+3, and a sixth of 198 is 26+1+1+3",
   expect(seatsRequired(40)).toEqual(counts(32, 2, 2, 4));
 });
 
+test('of nobody each category needs its one seat', () => {
+  expect(seatsRequired(0)).toEqual(counts(1, 1, 1, 1));
+});
+
 test('a count that is no whole number of delegates is impossible', () => {
   for (const delegates of [-1, 30.5, Number.NaN, Number.POSITIVE_INFINITY]) {
     expect(() => seatsRequired(delegates)).toThrow(new RangeError('delegates must be a whole number'));

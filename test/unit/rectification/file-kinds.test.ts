@@ -60,6 +60,21 @@ describe('what a file claims to be', () => {
     expect(looksLike('xlsx', text(zipEntry('evil.exe')))).toBe(false);
   });
 
+  test('entries of an archive are read by names of any length', () => {
+    const long = (length: number) => `word/${'a'.repeat(length - 5)}`;
+    const entry = (name: string) =>
+      `PK\x03\x04${'\x00'.repeat(22)}${String.fromCharCode(name.length & 255, name.length >> 8)}\x00\x00${name}`;
+    expect(looksLike('docx', text(entry(long(258)) + entry('word/document.xml')))).toBe(true);
+    expect(looksLike('docx', text(entry(long(258)) + entry('evil.exe')))).toBe(false);
+    expect(looksLike('docx', text(`MZ${entry('word/document.xml')}`))).toBe(false);
+  });
+
+  test('a brand is one only in the box of the file’s type', () => {
+    expect(looksLike('mp4', text('\x00\x00\x00\x20freeavc1'))).toBe(false);
+    expect(looksLike('m4a', text('\x00\x00\x00\x20moovM4A '))).toBe(false);
+    expect(looksLike('mp4', text('\x00\x00\x00\x20ftypqt  '))).toBe(false);
+  });
+
   test('a workbook as a library writes it is a workbook', async () => {
     const workbook = new ExcelJS.Workbook();
     workbook.addWorksheet('整改').addRow(['措施']);
@@ -71,6 +86,10 @@ describe('what a file claims to be', () => {
   test('a frame of MPEG layer III begins an mp3 without a tag; one of layer II does not', () => {
     expect(looksLike('mp3', bytes(0xff, 0xfb, 0x90))).toBe(true);
     expect(looksLike('mp3', bytes(0xff, 0xfd, 0x90))).toBe(false);
+    expect(looksLike('mp3', bytes(0xff, 0xf3, 0x90))).toBe(true);
+    // Of the version that is reserved; and nothing that only looks so from its second byte on.
+    expect(looksLike('mp3', bytes(0xff, 0xeb, 0x90))).toBe(false);
+    expect(looksLike('mp3', bytes(0xfe, 0xfb, 0x90))).toBe(false);
   });
 });
 
