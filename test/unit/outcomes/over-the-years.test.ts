@@ -52,3 +52,29 @@ test('a year that was not valid leaves a gap, not a zero', () => {
     ['张三', '2007 职务0'],
   ]);
 });
+
+test('each year has the figures as they were announced, indicators by their names', () => {
+  const one = meeting('2007', ['张三'], 8);
+  const years = overTheYears([one]);
+  const [, officer] = one.results;
+  expect(years[1]?.years).toMatchObject([{ ballots: 9, score: '80/1', grade: 'qualified', satisfaction: '1/1' }]);
+  expect(years[1]?.years[0]?.indicators).toEqual(
+    ['履行职责', '行为规范', '服务态度', '办事效率', '工作业绩', '廉洁自律'].map((name, place) => ({
+      ...{ name, result: officer?.indicators[place] },
+    })),
+  );
+});
+
+test('an indicator that the manifest does not name is shown by its id', () => {
+  const one = meeting('2007', [], 8);
+  const subjects = one.subjects.map((subject) => ({ ...subject, indicators: [] }));
+  const [unit] = overTheYears([{ ...one, subjects }]);
+  expect(unit?.years[0]?.indicators.map(({ name }) => name)).toEqual(['i1', 'i2', 'i3']);
+});
+
+test('a result of somebody who is not in the manifest is a fault, and no figure of anybody else', () => {
+  const one = meeting('2007', ['张三'], 8);
+  expect(() => overTheYears([{ ...one, subjects: one.subjects.slice(0, 1) }])).toThrow(
+    'a result is of a subject that its manifest does not have',
+  );
+});

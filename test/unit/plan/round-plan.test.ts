@@ -45,6 +45,19 @@ describe('the plan of a round that came as lists', () => {
     expect(codesOf(PLAN)).toEqual([]);
   });
 
+  test('names nobody else and no pilot', () => {
+    const unit = (code: string, head: string) => ({
+      ...{ unit: code, heldOn: null, pilot: false, leader: NOBODY, head: { name: head, email: '' } },
+    });
+    expect(defaultPlan(LISTS)).toEqual({
+      basis: [],
+      leader: { name: '', post: '', email: '' },
+      commission: { name: '', email: '' },
+      units: [unit('chengguan', '甲'), unit('huilongshan', '丙')],
+      rules: DEFAULT_ROUND_CONFIG,
+    });
+  });
+
   test('of a unit without officers names no head', () => {
     expect(defaultPlan([{ unit: 'a', officers: [] }]).units[0]?.head).toEqual({ name: '', email: '' });
   });

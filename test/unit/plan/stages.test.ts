@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { whoLeft } from '../../../shared/process/delegates-teller.ts';
 import { MEETING_PATH } from '../../../shared/process/meeting-state.ts';
 import type { Progress } from '../../../shared/process/progress.ts';
 import { DEFAULT_ROUND_CONFIG } from '../../../shared/process/round-config.ts';
@@ -21,6 +22,18 @@ test('a teller or a stand-in who is off the list, or of another list, is to be n
   expect(gap({ list: 'nominated', removed: [4] })).toBe(missing);
   expect(gap({ list: 'nominated', removed: [9] })).toBe(missing);
   expect(gap({ list: 'another', removed: [] })).toBe(missing);
+});
+
+test('of two who were chosen the one who left is named, and both where it is not known from which list', () => {
+  const chosen = { teller: 4, standIn: 9, list: 'nominated' };
+  const left = (removed: readonly number[]) => whoLeft(chosen, { list: 'nominated', removed });
+  expect([left([]), left([4]), left([9]), left([4, 9])]).toEqual([
+    [],
+    ['teller'],
+    ['stand-in'],
+    ['teller', 'stand-in'],
+  ]);
+  expect(whoLeft(undefined, { list: 'nominated', removed: [] })).toEqual(['teller', 'stand-in']);
 });
 
 describe('a round that was just opened', () => {

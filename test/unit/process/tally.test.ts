@@ -150,6 +150,20 @@ test('any meeting is counted as the plain counter in this folder counts it', () 
   );
 });
 
+test('a void ballot among good ones stops the tally: one score too many or too few, or a value that is none', () => {
+  const subjects = oneIndicator.map((subject) => ({
+    ...subject,
+    indicators: [
+      { id: 'i1', name: '' },
+      { id: 'i2', name: '' },
+    ],
+  }));
+  const tally = (ballot: readonly Score[]) =>
+    tallySubjects({ subjects, thresholds: DEFAULT_THRESHOLDS, ballots: [[1, 2], ballot, [null, 10]] });
+  expect(tally([0, null])).toHaveLength(1);
+  for (const ballot of [[1], [1, 2, 3], [1, 11], [11, 1], [0.5, 1]]) expect(() => tally(ballot)).toThrow('void ballot');
+});
+
 test('the order of the ballots is without effect, and the ballots are left as they were', () => {
   fc.assert(
     fc.property(meeting, ({ subjects, ballots }) => {

@@ -49,6 +49,15 @@ test('a weekend day that is worked is a Saturday or Sunday of its year outside e
   }
 });
 
+test('each year names the notice that it was taken from, with its day, and has holidays of its own days alone', () => {
+  for (const { year, source, holidays } of CALENDARS) {
+    expect(source).toMatch(
+      /国办发明电〔\d{4}〕\d+号（\d{4}-\d{2}-\d{2}）|国务院办公厅关于.+的通知（\d{4}-\d{2}-\d{2}）/,
+    );
+    for (const day of holidays.flat()) expect(daysOf(year)).toContain(day);
+  }
+});
+
 test('a year whose notice is not on file leaves out weekends alone, and the answer says that it is not known', () => {
   expect(calendarKnown('2031-10-01')).toBe(false);
   expect(isWorkingDay('2031-10-01')).toBe(true);
