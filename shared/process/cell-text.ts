@@ -35,11 +35,14 @@ export const bareWord = (text: string): string =>
     .replace(/[\s\p{P}\p{S}]/gu, '')
     .toLowerCase();
 
-/** Digits of a mainland mobile number, or of a land line with its area code; `undefined` for anything else. */
+/**
+ * Digits of a mainland mobile number, which alone may have the country's before it, or of a land line with its area code;
+ * `undefined` for anything else.
+ */
 export const phoneDigits = (text: string): string | undefined => {
   const digits = plainText(text)
     .replace(/[\s\-\u2010-\u2015\u2212().()]/gu, '')
-    .replace(/^(?:\+|00)?86(?=1[3-9]\d{9})/u, '');
+    .replace(/^(?:\+|00)?86(?=1)/u, '');
   return /^(?:1[3-9]\d{9}|0\d{9,11})$/u.test(digits) ? digits : undefined;
 };
 

@@ -175,6 +175,19 @@ describe('submitting a report', () => {
 describe('the list of a session’s reports', () => {
   const handedIn = () => lineOf(OFFICER, read({ state: 'submitted', submittedAtMs: NOON }));
 
+  it('says of each report how much is written, by whom and when, and nothing of what it says', () => {
+    const texts = textsOf((place) => (place === 2 ? '' : '办案37件'));
+    const given = read({ texts, state: 'submitted', savedAtMs: NOON, submittedAtMs: NOON + 5 });
+    expect(lineOf(OFFICER, given)).toEqual({
+      ...{ officer: 'o1', name: OFFICER.name, post: OFFICER.post, state: 'submitted', version: 3 },
+      ...{ words: 16, partsWritten: 4, savedBy: FIRST.name, savedAtMs: NOON, submittedAtMs: NOON + 5 },
+    });
+    expect(lineOf(OFFICER, { report: null, version: 0 })).toEqual({
+      ...{ officer: 'o1', name: OFFICER.name, post: OFFICER.post, state: 'missing', version: 0 },
+      ...{ words: 0, partsWritten: 0, savedBy: null, savedAtMs: null, submittedAtMs: null },
+    });
+  });
+
   it('names the officers whose report is not submitted', () => {
     expect(missingReports([OFFICER, OTHER], [])).toEqual([OFFICER.name, OTHER.name]);
     expect(missingReports([OFFICER, OTHER], [handedIn()])).toEqual([OTHER.name]);
