@@ -28,6 +28,17 @@ const QUESTION: FloorQuestion = {
 const head = (change: Partial<FloorHead>): FloorHead => ({ ...NEW_FLOOR, ...change });
 
 describe('the floor of a meeting', () => {
+  it('begins with an agenda in which the officers report, are questioned and only then voted on', () => {
+    const { agenda } = NEW_FLOOR;
+    expect(new Set(agenda).size).toBe(7);
+    expect(agenda.every((item) => item.length > 3)).toBe(true);
+    const places = ['述职述廉', '代表提问', '无记名', '公布结果', '表态'].map((word) =>
+      agenda.findIndex((item) => item.includes(word)),
+    );
+    expect(places).toEqual([2, 3, 4, 5, 6]);
+    expect(NEW_FLOOR).toMatchObject({ current: null, called: null, putAs: [], answered: 0, statements: [] });
+  });
+
   it('numbers questions in their order, and gives a repeated id its first number', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-f]{1,2}$/), { maxLength: 60 }), (ids) => {

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makeFraction, multiplyFractions, parseFraction } from '../../../shared/process/fraction.ts';
-import { meanPercent, type RoundUpFigures, roundUpOf, type UnitFacts } from '../../../shared/process/round-up.ts';
-import { basisText, figureText, ROUND_UP_NAMES, shareText } from '../../../shared/process/round-up-texts.ts';
+import {
+  meanPercent,
+  ROUND_UP_FIGURES,
+  type RoundUpFigures,
+  roundUpOf,
+  type UnitFacts,
+} from '../../../shared/process/round-up.ts';
+import {
+  basisText,
+  figureText,
+  ROUND_UP_FORMULAS,
+  ROUND_UP_NAMES,
+  shareText,
+} from '../../../shared/process/round-up-texts.ts';
 
 const NO_ITEMS = { items: 0, fixed: 0, closed: 0, overdue: 0 };
 const unit = (facts: Partial<UnitFacts>): UnitFacts => ({
@@ -98,6 +110,14 @@ describe('a round-up', () => {
     const figures = roundUpOf([unit({ items: { items: 9, fixed: 4, closed: 2, overdue: 3 } })]);
     expect(figureText('rectified', figures)).toBe('4项（共9项，另办结未改2项）');
     expect(figureText('overdue', figures)).toBe('3项');
+  });
+
+  it('has a name and a formula of its own for each figure', () => {
+    for (const texts of [ROUND_UP_NAMES, ROUND_UP_FORMULAS]) {
+      expect(Object.keys(texts)).toEqual(ROUND_UP_FIGURES);
+      expect(new Set(Object.values(texts)).size).toBe(9);
+      expect(Object.values(texts)).not.toContain('');
+    }
   });
 
   it('has each of its figures in print with its own measure', () => {

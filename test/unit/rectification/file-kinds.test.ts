@@ -95,6 +95,24 @@ describe('what a file claims to be', () => {
   });
 });
 
+describe('the brands of sound and picture', () => {
+  const known = (kind: FileKind, brands: readonly string[]) =>
+    brands.filter((brand) => looksLike(kind, text(`\x00\x00\x00\x20ftyp${brand}\x00`)));
+  const iso = ['isom', 'iso2', 'iso3', 'iso4', 'iso5', 'iso6'];
+  const video = [...iso, 'mp41', 'mp42', 'avc1', 'M4V ', 'MSNV', 'dash', '3gp4', '3gp5', '3gp6', '3gp7'];
+  const audio = ['M4A ', 'M4B ', 'mp42', ...iso];
+
+  test('that phones and browsers write are taken, each for its kind', () => {
+    expect(known('mp4', [...video, 'M4A ', 'M4B '])).toEqual(video);
+    expect(known('m4a', [...audio, 'M4V ', 'avc1', 'mp41', 'dash'])).toEqual(audio);
+  });
+
+  test('that nobody knows are not', () => {
+    const others = ['iso1', 'iso7', 'iso ', '3gp3', '3gp8', 'qt  ', 'heic', 'xxxx', 'mp4x'];
+    expect([known('mp4', others), known('m4a', others)]).toEqual([[], []]);
+  });
+});
+
 describe('a file as it is announced', () => {
   test('may have exactly as many bytes as its kind takes, and one at least', () => {
     for (const kind of FILE_KINDS) {
@@ -104,6 +122,23 @@ describe('a file as it is announced', () => {
       expect(checkClaim({ kind, fileName, bytes: maxBytes + 1 })).toBe('too-large');
       expect(checkClaim({ kind, fileName, bytes: 0 })).toBe('empty');
     }
+  });
+
+  test('has the media type, the endings and the most MiB of its kind', () => {
+    const rules = FILE_KINDS.map((kind) => {
+      const { contentType, extensions, maxBytes } = FILE_KIND_RULES[kind];
+      return [kind, contentType, extensions.join(' '), maxBytes / 1_048_576].join(' | ');
+    });
+    expect(rules).toEqual([
+      'jpeg | image/jpeg | jpg jpeg | 10',
+      'png | image/png | png | 10',
+      'pdf | application/pdf | pdf | 20',
+      'docx | application/vnd.openxmlformats-officedocument.wordprocessingml.document | docx | 20',
+      'xlsx | application/vnd.openxmlformats-officedocument.spreadsheetml.sheet | xlsx | 20',
+      'mp4 | video/mp4 | mp4 m4v | 200',
+      'm4a | audio/mp4 | m4a | 50',
+      'mp3 | audio/mpeg | mp3 | 50',
+    ]);
   });
 
   test('is called by an ending of its kind', () => {
