@@ -67,6 +67,8 @@ describe('the floor of a meeting', () => {
     expect(withAgenda(now, ['签到', '报告', '评议']).current).toBe(2);
     expect(withAgenda(now, ['报告', '投票']).current).toBeNull();
     expect(withAgenda(head({ agenda: ['报告'] }), ['评议']).current).toBeNull();
+    // Before the first item it is nowhere, whatever the agenda becomes.
+    expect(withAgenda(NEW_FLOOR, NEW_FLOOR.agenda).current).toBeNull();
   });
 
   it('shows the current item and the called question, and nothing before the first', () => {
