@@ -27,13 +27,12 @@ export const ROUND_UP_FORMULAS: Readonly<Record<RoundUpFigure, string>> = {
   overdue: '到今天已过期限、单位尚未答复的整改事项',
 };
 
-const UNITS_OF_MEASURE: Readonly<Record<Exclude<RoundUpFigure, 'turnout' | 'satisfaction'>, string>> = {
+const UNITS_OF_MEASURE: Readonly<Record<Exclude<RoundUpFigure, 'turnout' | 'satisfaction' | 'rectified'>, string>> = {
   units: '个',
   officers: '人',
   delegates: '人',
   questions: '个',
   suggestions: '条',
-  rectified: '项',
   overdue: '项',
 };
 

@@ -18,6 +18,11 @@ test('a ballot asks the unit on three indicators, then each officer on six, as t
     '履行职责,行为规范,服务态度,办事效率,工作业绩,廉洁自律',
     '履行职责,行为规范,服务态度,办事效率,工作业绩,廉洁自律',
   ]);
+  expect(subjects.map(({ indicators }) => indicators.map(({ id }) => id).join())).toEqual([
+    'i1,i2,i3',
+    'i1,i2,i3,i4,i5,i6',
+    'i1,i2,i3,i4,i5,i6',
+  ]);
   expect(indicatorCount(subjects)).toBe(15);
 });
 

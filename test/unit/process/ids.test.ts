@@ -17,4 +17,5 @@ test('ids are 3 to 64 lower-case letters, digits and hyphens', () => {
 
 test("an officer's id may be as short as o1, and is never the unit's own subject id", () => {
   expect(['o1', 'o12', 'unit', 'o'].map(isOfficerId)).toEqual([true, true, false, false]);
+  expect(['o1#', '#o1', 'O1', 'o1\n', '干部o1', 'a'.repeat(65)].some(isOfficerId)).toBe(false);
 });
