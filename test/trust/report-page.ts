@@ -22,8 +22,7 @@ export const reportPage = (
 ): string => `# What was tried against the secret ballot, and what came of it
 
 Written by \`npm run trust\`; not by hand. It judged the sources whose hash is \`${report.judged}\`
-(SHA-256 over \`sha256sum\`'s lines of the files named in [judged-sources.ts](../../test/trust/judged-sources.ts)). The test command fails as soon as
-the protocol's or the ballot functions' sources are others than these, until they have been judged again.
+(SHA-256 over \`sha256sum\`'s lines of the files named in [judged-sources.ts](../../test/trust/judged-sources.ts)).
 
 | part | holds | ended (UTC) | seconds |
 | --- | --- | --- | --- |
