@@ -28,12 +28,12 @@ export async function giveDownload(order: {
 }) {
   const { what, meeting, document: name, caller, deps } = order;
   const { session } = meeting;
-  const isThere = meeting.state === 'announced' && (await deps.documents.exists(session, name));
+  const isThere = meeting.state === 'announced' && (await deps.documents.exists(meeting, name));
   if (!isThere) return refuse('document-missing');
   await recordOrder({ what, target: `${session}/${name}`, why: '', caller, deps });
   // A signature's date has whole seconds.
   const nowMs = Math.floor(deps.nowMs() / 1_000) * 1_000;
   const fileName = fileNameOf(meeting, name);
-  const url = await deps.documents.signedUrl({ session, name, fileName, nowMs });
+  const url = await deps.documents.signedUrl({ place: meeting, name, fileName, nowMs });
   return { answer: { url, expiresAtMs: nowMs + DOWNLOAD_SECONDS * 1_000, fileName } };
 }

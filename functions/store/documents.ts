@@ -23,8 +23,15 @@ export const CONTENT_TYPES: Readonly<Record<DocumentName, string>> = {
   'result.html': 'text/html; charset=utf-8',
 };
 
-/** Where a document of a session is kept in the results bucket. */
-export const documentKey = (session: string, name: DocumentName): string => `${session}/${name}`;
+/** Where the documents of a session are: one folder an edition. `null`: those written before there were editions. */
+export interface DocumentsPlace {
+  readonly session: string;
+  readonly edition: string | null;
+}
+
+/** Where a document is kept in the results bucket. */
+export const documentKey = ({ session, edition }: DocumentsPlace, name: DocumentName): string =>
+  edition === null ? `${session}/${name}` : `${session}/${edition}/${name}`;
 
 /** What is made for one download and deleted after a day: no session has a name with an underscore. */
 export const EXPORTS_PREFIX = '_exports/';
@@ -46,7 +53,7 @@ export interface ExportedFile {
   readonly contentType: string;
 }
 
-/** The results bucket: the documents written at the announcement, one folder a session, and what is exported. */
+/** The results bucket: the documents written at the announcement, one folder a session and edition, and what is exported. */
 export class Documents {
   readonly #client: S3Client;
   readonly #signingClient: S3Client;
@@ -59,20 +66,20 @@ export class Documents {
   }
 
   /** Writes a document whole; the same one again replaces it by itself. */
-  async put(session: string, name: DocumentName, body: Uint8Array | string): Promise<void> {
+  async put(place: DocumentsPlace, name: DocumentName, body: Uint8Array | string): Promise<void> {
     await this.#client.send(
       new PutObjectCommand({
         Bucket: this.#bucket,
-        Key: documentKey(session, name),
+        Key: documentKey(place, name),
         Body: body,
         ContentType: CONTENT_TYPES[name],
       }),
     );
   }
 
-  async exists(session: string, name: DocumentName): Promise<boolean> {
+  async exists(place: DocumentsPlace, name: DocumentName): Promise<boolean> {
     try {
-      await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: documentKey(session, name) }));
+      await this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: documentKey(place, name) }));
       return true;
     } catch (error) {
       if (isMissing(error)) return false;
@@ -82,13 +89,13 @@ export class Documents {
 
   /** A URL for one document, good for `DOWNLOAD_SECONDS` from `nowMs`, under which a browser saves it as `fileName`. */
   async signedUrl(document: {
-    readonly session: string;
+    readonly place: DocumentsPlace;
     readonly name: DocumentName;
     readonly fileName: string;
     readonly nowMs: number;
   }): Promise<string> {
-    const { session, name, fileName, nowMs } = document;
-    return this.#sign({ key: documentKey(session, name), name, contentType: CONTENT_TYPES[name], fileName, nowMs });
+    const { place, name, fileName, nowMs } = document;
+    return this.#sign({ key: documentKey(place, name), name, contentType: CONTENT_TYPES[name], fileName, nowMs });
   }
 
   /** Writes a file for one download; one of the same name is replaced. */

@@ -108,8 +108,10 @@ const meetingRecord = z.strictObject({
   openedBy: z.array(f.slot).nullable(),
   /** When the second result signature came in; the documents print it. */
   announcedAtMs: f.timeMs.nullable(),
-  /** The tellers whose word on the result the written documents carry. */
-  publishedWords: z.array(f.slot).default([]),
+  /** The edition of the documents that is announced (`editionOf`); `null` before, and where it was before there were editions. */
+  edition: z.string().nullable().default(null),
+  /** Of a head that was announced before there were editions; nothing reads it. */
+  publishedWords: z.array(f.slot).optional(),
   /** The audit log's newest entry when the figures of issuing were fixed, which the minutes print; `null` before. */
   auditHead: z.strictObject({ sequence: f.count, hash: f.hash }).nullable().default(null),
   voidReason: z.string().nullable(),
@@ -153,7 +155,7 @@ export const newMeeting = (identity: Pick<Meeting, 'session' | 'county' | 'round
   results: [],
   openedBy: null,
   announcedAtMs: null,
-  publishedWords: [],
+  edition: null,
   auditHead: null,
   voidReason: null,
 });
@@ -187,6 +189,13 @@ export const resultOpenedBy = (meeting: Meeting, openedBy: readonly Slot[]): Mee
 /** The result that the tellers are signing; `undefined` before the first signature. */
 export const signedResultOf = (meeting: Meeting): Meeting['results'][number] | undefined =>
   meeting.openedBy === null ? undefined : resultOpenedBy(meeting, meeting.openedBy);
+
+/**
+ * Names the documents that carry every word on the result so far, by who has spoken: a word is written once, so an edition has
+ * one content.
+ */
+export const editionOf = (meeting: Meeting): string =>
+  SLOTS.filter((slot) => meeting.tellers[slot].voice !== null).join('-');
 
 /** Every teller's word on the result, as the public bundle has it, in slot order. */
 export const resultSignaturesOf = (meeting: Meeting): ResultSignature[] =>

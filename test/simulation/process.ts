@@ -4,10 +4,11 @@ import type { Dependencies } from '../../functions/http/dependencies.ts';
 import type { BoundImplementation } from '../../functions/http/implement.ts';
 import { type LambdaHandler, makeHandler } from '../../functions/http/stack.ts';
 import { BallotBox } from '../../functions/store/ballot-box.ts';
-import { Documents } from '../../functions/store/documents.ts';
+import { Documents, type DocumentsPlace, documentKey } from '../../functions/store/documents.ts';
 import { LocalKeyWrap } from '../../functions/store/key-wrap.ts';
 import { Meetings } from '../../functions/store/meetings.ts';
 import { Registry } from '../../functions/store/registry.ts';
+import type { DocumentName } from '../../shared/contract/rounds.ts';
 import { UNREACHED } from '../unreached.ts';
 import { type Hazards, skewOf } from './hazards.ts';
 import type { KeyedChance } from './keyed-chance.ts';
@@ -21,7 +22,7 @@ export interface World {
   readonly chance: KeyedChance;
   readonly engine: MemoryEngine;
   readonly hazards: Hazards;
-  /** Documents written, by name. */
+  /** Documents written, by key. */
   readonly documents: Map<string, string | Uint8Array>;
   readonly county: string;
   readonly wrappingKey: Uint8Array;
@@ -46,8 +47,8 @@ class KeptDocuments extends Documents {
     this.#keep = keep;
   }
 
-  override async put(_session: string, name: string, body: Uint8Array | string): Promise<void> {
-    await this.#keep(name, body);
+  override async put(place: DocumentsPlace, name: DocumentName, body: Uint8Array | string): Promise<void> {
+    await this.#keep(documentKey(place, name), body);
   }
 }
 

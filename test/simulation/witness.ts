@@ -18,6 +18,7 @@ export type Promised =
   | 'nothing-opens-before-the-close'
   | 'no-state-goes-back'
   | 'one-token-a-code'
+  | 'documents-carry-every-word'
   | 'the-meeting-ends';
 
 export interface Violation {

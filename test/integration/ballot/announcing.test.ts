@@ -2,6 +2,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import ExcelJS from 'exceljs';
 import { expect, test } from 'vitest';
 import { Documents } from '../../../functions/store/documents.ts';
+import { editionOf, type Meeting } from '../../../functions/store/meetings.ts';
 import { DOCUMENTS } from '../../../shared/contract/rounds.ts';
 import { verifyBoard } from '../../../shared/protocol/board.ts';
 import type { SealedBundle } from '../../../shared/protocol/bundle.ts';
@@ -52,8 +53,10 @@ const signing = async (session: Session, slot: Slot, result: TallyResult) => ({
 });
 const objecting = (session: Session, slot: Slot, reason = '结果与我复算的不一致') =>
   session.signed(slot, 'objectToResult', { reason });
+/** Where documents of the words so far would be. */
+const toBeWritten = (head: Meeting) => ({ session: head.session, edition: editionOf(head) });
 const readJson = async (session: Session, name: (typeof DOCUMENTS)[number]) =>
-  JSON.parse((await bucket.read(session.id, name))?.toString('utf8') ?? 'null');
+  JSON.parse((await bucket.read(await session.head(), name))?.toString('utf8') ?? 'null');
 
 test('the second signature announces: five documents are there, and the check of both bundles finds nothing', async () => {
   const { hall, session, board, result } = await counted();
@@ -61,13 +64,13 @@ test('the second signature announces: five documents are there, and the check of
     state: 'counted',
     signed: ['delegates'],
   });
-  expect(await bucket.namesOf(session.id)).toEqual([]);
+  expect(await bucket.namesOf(toBeWritten(await session.head()))).toEqual([]);
   expect(await hall.refusal('getResult', { session: session.id })).toBe('409 not-announced');
   expect(await hall.ask('signResult', await signing(session, 'discipline', result))).toEqual({
     state: 'announced',
     signed: ['discipline', 'delegates'],
   });
-  expect(await bucket.namesOf(session.id)).toEqual(DOCUMENTS);
+  expect(await bucket.namesOf(await session.head())).toEqual(DOCUMENTS);
   const published = await checkBundle(await readJson(session, 'result.json'));
   expect([published.kind, published.defects]).toEqual(['public', []]);
   const sealed = await checkBundle(await readJson(session, 'sealed.json'));
@@ -143,7 +146,7 @@ test('storage that fails announces nothing; pressing again writes the documents 
   expect(await hall.refusal('getResult', { session: session.id })).toBe('409 not-announced');
   failing.failing = false;
   expect((await hall.ask('signResult', second)).state).toBe('announced');
-  expect(await bucket.namesOf(session.id)).toEqual(DOCUMENTS);
+  expect(await bucket.namesOf(await session.head())).toEqual(DOCUMENTS);
 });
 
 test('a published signature that anybody sends again is answered and writes no document', async () => {
@@ -177,6 +180,62 @@ test('storage that fails on the third teller’s word: pressing again adds it to
   documents.put = put;
   expect((await hall.ask('signResult', third)).state).toBe('announced');
   expect((await readJson(session, 'result.json')).signatures).toHaveLength(3);
+});
+
+test('a slow process that ends before it looks again takes no word out of what was published', async () => {
+  for (const firstHeld of DOCUMENTS) {
+    const { hall, session, result } = await counted();
+    await hall.ask('signResult', await signing(session, 'delegates', result));
+    const { documents } = hall.deps;
+    const put = documents.put.bind(documents);
+    const held: (() => Promise<void>)[] = [];
+    const { promise: isHeld, resolve: hold } = Promise.withResolvers<void>();
+    const { promise: isCrashed, resolve: crash } = Promise.withResolvers<void>();
+    documents.put = async (...document) => {
+      if (document[1] !== firstHeld) return put(...document);
+      held.push(() => put(...document));
+      hold();
+      await isCrashed;
+      throw Object.assign(new Error('ended'), { code: 'ECONNRESET' });
+    };
+    // The second signature's process has two words, and its put is on the wire …
+    const slow = hall.send('signResult', await signing(session, 'discipline', result));
+    await isHeld;
+    documents.put = put;
+    // … when the third teller objects, and another process publishes all three …
+    const objection = await objecting(session, 'inspection');
+    expect(await hall.ask('objectToResult', objection)).toEqual({ state: 'announced' });
+    // … whereupon the first put lands, and its process is gone.
+    for (const land of held) await land();
+    crash();
+    expect((await slow).status).toBe(503);
+    for (const name of ['result.json', 'sealed.json'] as const) {
+      const { signatures } = await readJson(session, name);
+      expect([firstHeld, name, signatures.length]).toEqual([firstHeld, name, 3]);
+    }
+    expect((await checkBundle(await readJson(session, 'result.json'))).defects).toEqual([]);
+    const board = await readJson(session, 'board.json');
+    expect(board.signatures.length).toBeGreaterThanOrEqual(2);
+  }
+});
+
+test('what was announced before there were editions is given as it lies, until somebody speaks', async () => {
+  const { hall, session, result } = await counted();
+  for (const slot of TWO) await hall.ask('signResult', await signing(session, slot, result));
+  const head = await session.head();
+  const old = { session: session.id, edition: null };
+  const bytes = await bucket.read(head, 'result.json');
+  await bucket.documents.put(old, 'result.json', bytes ?? '');
+  await hall.deps.meetings.change(session.id, (meeting) => ({
+    kind: 'change',
+    meeting: { ...meeting, edition: null, publishedWords: [...TWO] },
+    answer: null,
+  }));
+  expect((await readJson(session, 'result.json')).signatures).toHaveLength(2);
+  await hall.ask('signResult', await signing(session, 'inspection', result));
+  expect((await session.head()).edition).toBe(SLOTS.join('-'));
+  expect((await readJson(session, 'result.json')).signatures).toHaveLength(3);
+  expect(await bucket.read(old, 'result.json')).toEqual(bytes);
 });
 
 test('a signature over another result, or by another key, is refused', async () => {
@@ -222,7 +281,7 @@ test('with two objections nothing is announced, and two tellers void the meeting
   await hall.ask('signResult', await signing(session, 'delegates', result));
   for (const slot of ['discipline', 'inspection'] as const)
     expect(await hall.ask('objectToResult', await objecting(session, slot))).toEqual({ state: 'counted' });
-  expect(await bucket.namesOf(session.id)).toEqual([]);
+  expect(await bucket.namesOf(toBeWritten(await session.head()))).toEqual([]);
   for (const slot of ['discipline', 'inspection'] as const)
     await hall.ask('voidByTellers', await session.signed(slot, 'voidByTellers', { reason: '结果有争议' }));
   expect((await session.head()).state).toBe('voided');
@@ -342,7 +401,8 @@ test('a county’s notice is printed on the result that people read, and on no o
   const { hall, session, result } = await counted(() => bucket.documents, '样例：分数为虚构');
   for (const slot of TWO) await hall.ask('signResult', await signing(session, slot, result));
   const workbook = new ExcelJS.Workbook();
-  const read = async (name: (typeof DOCUMENTS)[number]) => (await bucket.read(session.id, name)) ?? Buffer.alloc(0);
+  const read = async (name: (typeof DOCUMENTS)[number]) =>
+    (await bucket.read(await session.head(), name)) ?? Buffer.alloc(0);
   await workbook.xlsx.load(Uint8Array.from(await read('result.xlsx')).buffer);
   expect(workbook.getWorksheet('结果')?.getCell('A3').value).toBe('样例：分数为虚构');
   expect((await read('result.html')).toString('utf8')).toContain('<p class="notice">样例：分数为虚构</p>');

@@ -124,7 +124,7 @@ test('a box of many ballots is read, opened, counted and published over several 
     await hall.ask('signResult', { session: session.id, slot, openedBy, signature });
   }
   for (const name of ['result.json', 'sealed.json'] as const) {
-    const bundle = JSON.parse((await bucket.read(session.id, name))?.toString('utf8') ?? 'null');
+    const bundle = JSON.parse((await bucket.read(await session.head(), name))?.toString('utf8') ?? 'null');
     expect((await checkBundle(bundle)).defects).toEqual([]);
     expect(bundle.board).toHaveLength(BALLOTS);
   }

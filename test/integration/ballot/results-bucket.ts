@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll } from 'vitest';
-import { Documents, documentKey } from '../../../functions/store/documents.ts';
+import { Documents, type DocumentsPlace, documentKey } from '../../../functions/store/documents.ts';
 import { createBlobServer } from '../../../infra/local/blob-server.ts';
 import { listen } from '../../../infra/local/listen.ts';
 import { DOCUMENTS, type DocumentName } from '../../../shared/contract/rounds.ts';
@@ -12,10 +12,10 @@ import { DOCUMENTS, type DocumentName } from '../../../shared/contract/rounds.ts
 /** The embedded deployment's own storage, for one test file. */
 export interface ResultsBucket {
   readonly documents: Documents;
-  /** A document of a session, or undefined when it was never written. */
-  read(session: string, name: DocumentName): Promise<Buffer | undefined>;
-  /** Which documents a session has. */
-  namesOf(session: string): Promise<readonly DocumentName[]>;
+  /** A document of a session's edition, or undefined when it was never written. */
+  read(place: DocumentsPlace, name: DocumentName): Promise<Buffer | undefined>;
+  /** Which documents a session's edition has. */
+  namesOf(place: DocumentsPlace): Promise<readonly DocumentName[]>;
 }
 
 const BUCKET = 'results';
@@ -45,10 +45,10 @@ export function useResultsBucket(): ResultsBucket {
     if (client === undefined) throw new Error('the storage has not started');
     return client;
   };
-  const read = async (session: string, name: DocumentName) => {
+  const read = async (place: DocumentsPlace, name: DocumentName) => {
     const documents = new Documents({ client: started(), bucket: BUCKET });
-    if (!(await documents.exists(session, name))) return undefined;
-    const found = await started().send(new GetObjectCommand({ Bucket: BUCKET, Key: documentKey(session, name) }));
+    if (!(await documents.exists(place, name))) return undefined;
+    const found = await started().send(new GetObjectCommand({ Bucket: BUCKET, Key: documentKey(place, name) }));
     return Buffer.from((await found.Body?.transformToByteArray()) ?? []);
   };
   return {
@@ -56,8 +56,8 @@ export function useResultsBucket(): ResultsBucket {
       return new Documents({ client: started(), bucket: BUCKET });
     },
     read,
-    namesOf: async (session) => {
-      const there = await Promise.all(DOCUMENTS.map(async (name) => (await read(session, name)) !== undefined));
+    namesOf: async (place) => {
+      const there = await Promise.all(DOCUMENTS.map(async (name) => (await read(place, name)) !== undefined));
       return DOCUMENTS.filter((_, index) => there[index]);
     },
   };

@@ -99,7 +99,8 @@ describe('downloads', () => {
   const announced = async () => {
     const meeting = await armedMeeting(await makeCounty());
     const { county } = meeting;
-    for (const name of DOCUMENTS) await county.all.documents.put(SESSION, name, `{"of":"${name}"}`);
+    for (const name of DOCUMENTS)
+      await county.all.documents.put({ session: SESSION, edition: null }, name, `{"of":"${name}"}`);
     await putInState(county, 'announced');
     return meeting;
   };
@@ -165,7 +166,7 @@ describe('downloads', () => {
 
   test('before the announcement, or when it was not written, there is none', async () => {
     const { county } = await armedMeeting(await makeCounty());
-    await county.all.documents.put(SESSION, 'result.json', '{}');
+    await county.all.documents.put({ session: SESSION, edition: null }, 'result.json', '{}');
     const before = await county.snapshot();
     expect(refusedAs(await ask(county, 'result.json', 'auditor'))).toBe('404 document-missing');
     expect(await county.snapshot()).toEqual(before);
