@@ -24,7 +24,8 @@ byte spoilt;   /* the ballots of which the liar's share does not open */
 byte boardSigned, sharesIn, voices, voidedBy; /* sets of tellers */
 byte counted;  /* results that were counted: bit n for the openers n, a set of tellers */
 byte openedBy; /* fixed by the first voice */
-byte documents, published; /* whose voices the written, and the announced, documents carry */
+byte documents; /* editions of the documents that are written: bit n for those that carry the voices n, a set of tellers */
+byte published; /* the edition that is announced */
 byte result;   /* ballots counted in what was announced */
 
 /* Seen by nobody, for the properties. */
@@ -78,6 +79,16 @@ proctype hall() {
   }
 }
 
+#ifdef MUTANT_ONE_PLACE_FOR_DOCUMENTS /* who writes, writes over what is there */
+#define WRITE(words) documents = BIT(words)
+#else
+#define WRITE(words) documents = documents | BIT(words)
+#endif
+#ifdef MUTANT_WORDS_NOT_LOOKED_FOR_AGAIN
+#define NOBODY_SPOKE_SINCE true
+#else
+#define NOBODY_SPOKE_SINCE (voices == words)
+#endif
 #ifdef MUTANT_NOT_PUBLISHED_AGAIN /* a signature that is in is answered, and nothing more */
 #define AFTER_A_CRASH goto over
 #else
@@ -162,22 +173,18 @@ write:
   atomic {
     if
     :: MAY_FAIL -> FAIL; AFTER_A_CRASH
-    :: true -> documents = words
+    :: true -> WRITE(words)
     fi
   };
   atomic {
     if
     :: MAY_FAIL -> FAIL; AFTER_A_CRASH
-    :: head == COUNTED && voices == words ->
+    :: head == COUNTED && NOBODY_SPOKE_SINCE ->
       advance(ANNOUNCED);
       published = words;
       result = board & ~VOID_FROM(openedBy)
-    :: head == ANNOUNCED && voices == words -> published = words
-#ifdef MUTANT_WORDS_NOT_LOOKED_FOR_AGAIN
-    :: (head == COUNTED || head == ANNOUNCED) && voices != words -> goto publish
-#else
-    :: (head == COUNTED || head == ANNOUNCED) && voices != words -> words = voices; goto write /* somebody has spoken since */
-#endif
+    :: head == ANNOUNCED && NOBODY_SPOKE_SINCE -> published = words
+    :: (head == COUNTED || head == ANNOUNCED) && !NOBODY_SPOKE_SINCE -> goto publish
 #ifdef MUTANT_ANNOUNCED_THOUGH_VOIDED
     :: head == VOIDED -> advance(ANNOUNCED)
 #else
@@ -216,4 +223,4 @@ ltl nothing_opens_before_the_close { [] (!openedEarly && (sharesIn == 0 || head 
 ltl no_step_goes_back { [] (!wentBack && !rewritten) }
 ltl result_counts_the_board { [] (head != ANNOUNCED || result == board) }
 ltl the_meeting_ends { <> [] (head == ANNOUNCED && published == voices) }
-ltl documents_carry_every_word { <> [] (head == ANNOUNCED && documents == voices) }
+ltl documents_carry_every_word { <> [] (head == ANNOUNCED && published == voices && HAS(documents, published)) }
