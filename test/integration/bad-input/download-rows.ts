@@ -1,7 +1,6 @@
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { DOWNLOAD_SECONDS, documentKey } from '../../../functions/store/documents.ts';
-import { SLOTS } from '../../../shared/protocol/slots.ts';
 import type { County } from './county.ts';
 
 /** A signed URL, altered or not, and what the storage answers: S3's own status and error code. */
@@ -23,8 +22,8 @@ async function signedUrl(
     credentials: { ...credentials, secretAccessKey },
     forcePathStyle: true,
   });
-  // Three tellers have signed there: the rehearsal's tellers all do.
-  const edition = SLOTS.join('-');
+  // The two who have signed there.
+  const edition = 'discipline-delegates';
   const Key = documentKey({ session: halls.announced.session, edition }, 'sealed.json');
   const signingDate = new Date(nowMs() - agoSeconds * 1_000);
   const url = await getSignedUrl(client, new GetObjectCommand({ Bucket: resultsBucket, Key }), {
