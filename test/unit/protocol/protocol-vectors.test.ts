@@ -30,7 +30,7 @@ import { importTokenKey, tokenKeyId } from '../../../shared/protocol/token-key.t
 import { b64uBytes, hexBytes, vectorManifest, vectors, vectorTellerKeys } from './vectors.ts';
 
 const manifest = vectorManifest();
-const hash = await manifestHash(manifest);
+const hash = hexBytes(vectors.manifestJcsSha256);
 const columns = indicatorCount(manifest.subjects);
 const sealedBallots = vectors.ballots.map(({ sealed }) => hexBytes(sealed));
 const shareSet = (slot: Slot) => vectors.opened[slot].map((share) => (share === null ? null : hexBytes(share)));
@@ -49,7 +49,7 @@ const partsOf = (index: number) => {
 
 describe('another implementation and this one reach the same bytes', () => {
   test('for the manifest, the token key on the card, the arming hash and the check code', async () => {
-    expect(toHex(hash)).toBe(vectors.manifestJcsSha256);
+    expect(await manifestHash(manifest)).toEqual(hash);
     expect(await hashHex(keyBytes(manifest.tokenKey))).toBe(vectors.tokenKeyId);
     expect(await tokenKeyId(keyBytes(manifest.tokenKey))).toBe(toB64u(hexBytes(vectors.tokenKeyId)).slice(0, 16));
     const armed = await verifyArming(manifest, hash, vectors.arming);
