@@ -12,6 +12,7 @@ import { type Manifest, type ManifestDefectCode, manifestHash, parseManifest, te
 import { parseShareSet, type ShareSet } from './opening.ts';
 import { isPaperRow, type PaperRow } from './paper.ts';
 import { computeResult, OBJECT_TO_RESULT, type TallyResult, verifyResultSignature } from './result.ts';
+import { hasResultShape } from './result-shape.ts';
 import { receiptOf } from './sealed-ballot.ts';
 import { arrayAt, type Defect, defectList, type Fields, fieldsAt, isRecord, pathTo, type Report } from './shape.ts';
 import { isSlot, SLOTS, type Slot } from './slots.ts';
@@ -144,7 +145,8 @@ async function checkFigures(
 ): Promise<TallyResult | null> {
   const root = board === null ? '' : await boardRoot(board);
   const context = { manifest, manifestHash: toHex(hash), boardRoot: root, electronic: board?.length ?? 0 };
-  return checkResult(value, context, report) ? value : null;
+  checkResult(value, context, report);
+  return hasResultShape(value) ? value : null;
 }
 
 async function checkSignatures(value: unknown, result: unknown, session: Session, report: Reporting): Promise<void> {

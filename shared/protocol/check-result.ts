@@ -12,7 +12,6 @@ import { type Counts, outcomeOf, VOID_REASONS, validBallots } from '../process/r
 import { MIN_SCORES_SHOWN } from '../process/tally.ts';
 import { jcsText } from './jcs.ts';
 import type { Manifest } from './manifest.ts';
-import type { TallyResult } from './result.ts';
 import { arrayAt, fieldsAt, isCount, isRecord, pathTo, type Report, type ShapeDefectCode } from './shape.ts';
 import { SLOTS } from './slots.ts';
 
@@ -47,39 +46,29 @@ type Reporting = Report<ResultDefectCode>;
 
 /**
  * Checks what a published result shows of itself: its fields, its ties to manifest and board, its counts, and every figure
- * that follows from the histograms and grade counts. Returns whether the result has its shape, so that it can be read on.
+ * that follows from the histograms and grade counts.
  */
-export function checkResult(value: unknown, context: ResultContext, report: Reporting): value is TallyResult {
-  let isWhole = true;
-  const watch: Reporting = (code, where) => {
-    if (isShapeCode(code)) isWhole = false;
-    report(code, where);
-  };
+export function checkResult(value: unknown, context: ResultContext, report: Reporting): void {
   const names = [
     ...(['v', 'county', 'session', 'manifestHash', 'boardRoot'] as const),
     ...(['openedBy', 'counts', 'subjects', 'outcome', 'reasons'] as const),
   ];
-  const fields = fieldsAt(value, 'result', names, watch);
-  if (fields === null) return false;
+  const fields = fieldsAt(value, 'result', names, report);
+  if (fields === null) return;
   const { manifest, manifestHash, boardRoot } = context;
-  if (fields.v !== 1) watch('wrong-value', 'result.v');
-  if (fields.county !== manifest.county) watch('another-session', 'result.county');
-  if (fields.session !== manifest.session) watch('another-session', 'result.session');
-  if (fields.manifestHash !== manifestHash) watch('another-manifest', 'result.manifestHash');
-  if (fields.boardRoot !== boardRoot) watch('another-board', 'result.boardRoot');
-  checkOpenedBy(fields.openedBy, watch);
-  const counts = checkCounts(fields.counts, context, watch);
-  if (counts === null) return false;
+  if (fields.v !== 1) report('wrong-value', 'result.v');
+  if (fields.county !== manifest.county) report('another-session', 'result.county');
+  if (fields.session !== manifest.session) report('another-session', 'result.session');
+  if (fields.manifestHash !== manifestHash) report('another-manifest', 'result.manifestHash');
+  if (fields.boardRoot !== boardRoot) report('another-board', 'result.boardRoot');
+  checkOpenedBy(fields.openedBy, report);
+  const counts = checkCounts(fields.counts, context, report);
+  if (counts === null) return;
   const { outcome, reasons } = outcomeOf(counts);
-  if (fields.outcome !== outcome) watch('wrong-outcome', 'result.outcome');
-  if (!isSameJson(fields.reasons, reasons)) watch('wrong-outcome', 'result.reasons');
+  if (fields.outcome !== outcome) report('wrong-outcome', 'result.outcome');
+  if (!isSameJson(fields.reasons, reasons)) report('wrong-outcome', 'result.reasons');
   const subjects = outcome === 'valid' ? manifest.subjects : [];
-  checkSubjects(fields.subjects, { subjects, thresholds: manifest.thresholds, valid: counts.valid }, watch);
-  return isWhole;
-}
-
-function isShapeCode(code: ResultDefectCode): boolean {
-  return code === 'wrong-type' || code === 'missing-field' || code === 'wrong-value' || code === 'wrong-slots';
+  checkSubjects(fields.subjects, { subjects, thresholds: manifest.thresholds, valid: counts.valid }, report);
 }
 
 function checkOpenedBy(value: unknown, report: Reporting): void {
@@ -201,9 +190,9 @@ function checkIndicator(
   report: Reporting,
 ): Shown | 'withheld' | 'unreadable' {
   if (isRecord(value) && 'withheld' in value) {
-    const fields = fieldsAt(value, where, ['id', 'withheld'] as const, report);
-    if (fields?.id !== id) report('wrong-subjects', `${where}.id`);
-    if (fields?.withheld !== true) report('wrong-value', `${where}.withheld`);
+    fieldsAt(value, where, ['id', 'withheld'], report);
+    if (value['id'] !== id) report('wrong-subjects', `${where}.id`);
+    if (value['withheld'] !== true) report('wrong-value', `${where}.withheld`);
     return 'withheld';
   }
   const fields = fieldsAt(value, where, ['id', 'histogram', 'noOpinion', 'mean'] as const, report);
@@ -242,12 +231,15 @@ function checkGrades(
   if (wrong.length > 0) return null;
   const grades = value as GradeCounts;
   if (names.reduce((sum, name) => sum + grades[name], 0) !== valid) report('wrong-sum', where);
-  // A ballot without a grade gave no score on any indicator that is shown; a ballot with one gave at least one.
-  const most = Math.min(valid, ...(shown ?? []).map(({ noOpinion }) => noOpinion));
-  const least = valid - (shown ?? []).reduce((sum, { given }) => sum + given, 0);
-  const isPossible = shown === null || (grades.none <= most && grades.none >= least);
-  if (!isPossible) report('wrong-grades', `${where}.none`);
+  if (shown !== null && !canLackGrade(grades.none, shown, valid)) report('wrong-grades', `${where}.none`);
   return grades;
+}
+
+/** A ballot without a grade gave no score on any indicator that is shown; a ballot with one gave at least one. */
+function canLackGrade(none: number, shown: readonly Shown[], valid: number): boolean {
+  const most = Math.min(valid, ...shown.map(({ noOpinion }) => noOpinion));
+  const least = valid - shown.reduce((sum, { given }) => sum + given, 0);
+  return least <= none && none <= most;
 }
 
 /** The mean of the indicators' means, out of 100. */

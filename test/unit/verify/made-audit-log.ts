@@ -20,7 +20,8 @@ export async function logOf(count: number, whyOf: (n: number) => string = () => 
 }
 
 /** The log as it is exported. */
-export const textOf = (entries: readonly unknown[]): string => entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
+export const textOf = (entries: readonly unknown[]): string =>
+  entries.map((entry) => `${JSON.stringify(entry)}\n`).join('');
 /** The log with one entry altered, the others as they were. */
 export const altered = (entries: readonly AuditEntry[], sequence: number, change: Partial<AuditEntry>) =>
   entries.map((entry) => (entry.sequence === sequence ? { ...entry, ...change } : entry));

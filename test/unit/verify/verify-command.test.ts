@@ -93,6 +93,8 @@ describe('npm run verify', () => {
       (bundle) => Object.assign(at(bundle, 'result', 'subjects', 0), { score: '99/1' }),
       'wrong-score result.subjects[0].score',
     ],
+    // Of another type than a summary could print.
+    ['a reason', (bundle) => Object.assign(at(bundle, 'result'), { reasons: null }), 'wrong-outcome result.reasons'],
     [
       'a count',
       (bundle) => Object.assign(at(bundle, 'result', 'counts'), { valid: 19 }),
