@@ -56,7 +56,7 @@ export async function verifyArming(
   return verdicts.every(Boolean) ? armingHash(manifestHash, arming) : null;
 }
 
-/** The arming hash over three signatures that were verified already; 32 bytes. */
+/** The arming hash over signatures that were verified already, in slot order: 32 bytes, or null unless there are three. */
 export async function armingHash(manifestHash: Bytes, arming: readonly ArmingSignature[]): Promise<Bytes | null> {
   const signatures = arming.flatMap(({ signature }) => fromB64uOf(SIGNATURE_BYTES, signature) ?? []);
   if (signatures.length !== SLOTS.length) return null;

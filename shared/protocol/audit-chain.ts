@@ -1,5 +1,7 @@
-import { hashHex } from './hash.ts';
+import { parseBundleText } from './bundle-text.ts';
+import { hashHex, isHashHex } from './hash.ts';
 import { jcs } from './jcs.ts';
+import { type Fields, isRecord } from './shape.ts';
 
 /** One line of the audit log: who ordered what, on what, why. Never a delegate's name, phone, code or id. */
 export interface AuditEntry {
@@ -56,25 +58,23 @@ export interface CheckedAuditLog {
   readonly defects: readonly AuditDefect[];
 }
 
-const HASH = /^[0-9a-f]{64}$/;
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
-/** RFC 8785 has no form for half of a surrogate pair, so no entry was ever hashed with one. */
-const isText = (value: unknown): value is string => typeof value === 'string' && value.isWellFormed();
-const isHash = (value: unknown): value is string => isText(value) && HASH.test(value);
+/** A lone surrogate has no UTF-8 bytes, and so no hash. */
+const isText = (value: unknown): value is string => typeof value === 'string' && !/\p{Surrogate}/u.test(value);
 const FIELDS = 9;
 
-/** An entry of exactly the nine fields, or `undefined`. */
+/** An entry of exactly the nine fields, each once, or `undefined`. */
 function parseEntry(line: string): AuditEntry | undefined {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = parseBundleText(line);
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  if (typeof value !== 'object' || value === null || Object.keys(value).length !== FIELDS) return undefined;
-  const { sequence, atMs, who, role, what, target, why, previousHash, hash } = value as Record<string, unknown>;
-  if (!isWhole(sequence) || !isWhole(atMs) || !isHash(previousHash) || !isHash(hash)) return undefined;
+  if (!isRecord(value) || Object.keys(value).length !== FIELDS) return undefined;
+  const { sequence, atMs, who, role, what, target, why, previousHash, hash } = value as Fields<keyof AuditEntry>;
+  if (!isWhole(sequence) || !isWhole(atMs) || !isHashHex(previousHash) || !isHashHex(hash)) return undefined;
   if (!isText(who) || !isText(role) || !isText(what) || !isText(target) || !isText(why)) return undefined;
   return { sequence, atMs, who, role, what, target, why, previousHash, hash };
 }
@@ -93,10 +93,12 @@ const defective = (entries: number, defect: AuditDefect): CheckedAuditLog => ({
  */
 export async function checkAuditLog(text: string, head?: string): Promise<CheckedAuditLog> {
   const lines = text.split('\n').filter((line) => line !== '');
-  const parsed = lines.map(parseEntry);
-  const unreadable = parsed.indexOf(undefined);
-  if (unreadable !== -1) return defective(lines.length, { code: 'line-unreadable', line: unreadable + 1 });
-  const entries = parsed.flatMap((entry) => entry ?? []);
+  const entries: AuditEntry[] = [];
+  for (const [index, line] of lines.entries()) {
+    const entry = parseEntry(line);
+    if (entry === undefined) return defective(lines.length, { code: 'line-unreadable', line: index + 1 });
+    entries.push(entry);
+  }
   const [first] = entries;
   if (first === undefined) return defective(0, { code: 'log-empty' });
   if (first.sequence !== 1) return defective(entries.length, { code: 'log-cut-off', sequence: first.sequence });

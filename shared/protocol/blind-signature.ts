@@ -17,10 +17,9 @@ export async function blind(key: RsaPublicKey, message: Bytes, random: Random): 
   const modulus = toInteger(key.modulus);
   const salt = random(SALT_BYTES);
   for (;;) {
-    // Uniform in [1, n) by rejection; a factor that has no inverse would factor the modulus, and is drawn again as well.
+    // Uniform in [1, n) by rejection; what has no inverse, 0 or a factor of the modulus, is drawn again as well.
     const factor = toInteger(random(key.modulus.length));
-    const isInRange = factor > 0n && factor < modulus;
-    if (isInRange && invert(factor, modulus) !== null) return blindWith({ key, message, salt, factor });
+    if (factor < modulus && invert(factor, modulus) !== null) return blindWith({ key, message, salt, factor });
   }
 }
 

@@ -40,8 +40,9 @@ export async function checkBox({
   const ids = new Set<string>();
   for (const { receipt, id, fault } of examined) {
     if (fault !== null) defects.push({ code: fault, where: receipt });
-    if (id !== null && ids.has(id)) defects.push({ code: 'repeated-token', where: receipt });
-    if (id !== null) ids.add(id);
+    if (id === null) continue;
+    if (ids.has(id)) defects.push({ code: 'repeated-token', where: receipt });
+    ids.add(id);
   }
   const board = makeBoard(examined.map(({ receipt }) => receipt));
   return { board, boardRoot: await boardRoot(board), defects };

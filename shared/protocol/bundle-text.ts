@@ -16,18 +16,19 @@ export function parseBundleText(text: string): unknown {
 /** `text` is valid JSON. An array has no names, and stands as `null` among the open objects. */
 function refuseRepeatedNames(text: string): void {
   const open: (Set<string> | null)[] = [];
-  let candidate: string | null = null;
+  let before = '';
   for (const [token] of text.matchAll(TOKEN)) {
-    if (token === ':') noteName(open[open.length - 1], candidate);
+    if (token === ':') noteName(open[open.length - 1], before);
     else if (token === '{') open.push(new Set());
     else if (token === '[') open.push(null);
     else if (token === '}' || token === ']') open.pop();
-    candidate = token.startsWith('"') ? token : null;
+    before = token;
   }
 }
 
-function noteName(names: Set<string> | null | undefined, token: string | null): void {
-  if (!names || token === null) throw new SyntaxError('a name where none can be');
+/** `token` stands before a colon, and is a string therefore. */
+function noteName(names: Set<string> | null | undefined, token: string): void {
+  if (!names) throw new SyntaxError('a name where none can be');
   // Parsed, since `"a"` can be written `"\u0061"` as well.
   const name = String(JSON.parse(token));
   if (names.has(name)) throw new SyntaxError('a field stands twice');

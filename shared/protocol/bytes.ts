@@ -60,10 +60,7 @@ export function toB64u(bytes: Uint8Array): string {
   const codes = new Uint8Array(Math.ceil((bytes.length * 4) / 3));
   let offset = 0;
   for (let index = 0; index < bytes.length; index += 3) {
-    const triple =
-      ((bytes[index] ?? 0) << 16) |
-      ((bytes[index + 1] ?? 0) << 8) |
-      (index + 2 < bytes.length ? (bytes[index + 2] ?? 0) : 0);
+    const triple = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
     const characters = Math.min(bytes.length - index, 3) + 1;
     for (let place = 0; place < characters; place++)
       codes[offset++] = ALPHABET_CODES[(triple >> (18 - 6 * place)) & 63] ?? 0;

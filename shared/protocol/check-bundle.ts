@@ -94,7 +94,8 @@ export async function checkBundle(value: unknown, expectedCheckCode?: string): P
 /** Whether JCS has bytes for a value: not for a text with a lone surrogate, nor for nesting that no bundle has. */
 function isCanonical(value: unknown): boolean {
   try {
-    return jcs(value).length > 0;
+    jcs(value);
+    return true;
   } catch {
     return false;
   }
@@ -133,7 +134,7 @@ async function checkArming(value: unknown, { manifest, hash }: Session, report: 
     if (isSigned) valid.push({ slot, signature });
     else report('wrong-signature', `${where}.signature`);
   }
-  const armed = valid.length === SLOTS.length ? await armingHash(hash, valid) : null;
+  const armed = await armingHash(hash, valid);
   return armed && checkCode(armed);
 }
 
@@ -143,7 +144,7 @@ async function checkFigures(
   { manifest, hash }: Session,
   report: Reporting,
 ): Promise<TallyResult | null> {
-  const root = board === null ? '' : await boardRoot(board);
+  const root = board && (await boardRoot(board));
   const context = { manifest, manifestHash: toHex(hash), boardRoot: root, electronic: board?.length ?? 0 };
   checkResult(value, context, report);
   return hasResultShape(value) ? value : null;

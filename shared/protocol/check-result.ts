@@ -37,7 +37,8 @@ export type ResultDefectCode =
 export type ResultContext = {
   readonly manifest: Manifest;
   readonly manifestHash: string;
-  readonly boardRoot: string;
+  /** Null when there is no board: then no root is its. */
+  readonly boardRoot: string | null;
   /** Receipts on the board. */
   readonly electronic: number;
 };

@@ -6,62 +6,72 @@ import { isSlot } from './slots.ts';
 
 type Is = (value: unknown) => boolean;
 
-const isString: Is = (value) => typeof value === 'string';
-const orNull =
-  (is: Is): Is =>
-  (value) =>
-    value === null || is(value);
-const oneOf =
-  (...known: readonly string[]): Is =>
-  (value) =>
-    known.some((each) => each === value);
-const listOf =
-  (is: Is): Is =>
-  (value) =>
-    Array.isArray(value) && value.every((each) => is(each));
-const recordOf =
-  (fields: Readonly<Record<string, Is>>): Is =>
-  (value) =>
-    isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
-const counts = (...names: readonly string[]): Readonly<Record<string, Is>> =>
-  Object.fromEntries(names.map((name) => [name, isCount]));
-
-const isIndicator: Is = (value) =>
-  isRecord(value) &&
-  isString(value['id']) &&
-  (value['withheld'] === true ||
-    recordOf({ histogram: listOf(isCount), noOpinion: isCount, mean: orNull(isString) })(value));
-
-const isSubject = recordOf({
-  id: isString,
-  ballots: isCount,
-  indicators: listOf(isIndicator),
-  score: orNull(isString),
-  grade: orNull(oneOf(...GRADES)),
-  grades: recordOf(counts(...GRADES, 'none')),
-  satisfaction: orNull(isString),
-});
-
-const isResult = recordOf({
-  v: (value) => value === 1,
-  county: isString,
-  session: isString,
-  manifestHash: isString,
-  boardRoot: isString,
-  openedBy: listOf(isSlot),
-  counts: recordOf({
-    ...counts('delegates', 'drawn', 'reissued', 'papersIssued', 'papersReissued', 'electronic', 'paper', 'valid'),
-    void: (value) => isRecord(value) && Object.values(value).every((count) => isCount(count)),
-  }),
-  subjects: listOf(isSubject),
-  outcome: oneOf('valid', 'invalid'),
-  reasons: listOf(oneOf(...INVALID_REASONS)),
-});
-
 /**
  * Whether a value out of a file has a result's types all the way down, so that a page can show it and a count be compared with
  * it, beside whatever is wrong with what it says (`checkResult`).
  */
 export function hasResultShape(value: unknown): value is TallyResult {
-  return isResult(value);
+  return fits(value, {
+    v: (version) => version === 1,
+    county: isString,
+    session: isString,
+    manifestHash: isString,
+    boardRoot: isString,
+    openedBy: listOf(isSlot),
+    counts: areCounts,
+    subjects: listOf(isSubject),
+    outcome: oneOf(['valid', 'invalid']),
+    reasons: listOf(oneOf(INVALID_REASONS)),
+  });
+}
+
+function areCounts(value: unknown): boolean {
+  const names = ['delegates', 'drawn', 'reissued', 'papersIssued', 'papersReissued', 'electronic', 'paper', 'valid'];
+  return fits(value, { ...counts(names), void: isVoid });
+}
+
+function isVoid(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every((count) => isCount(count));
+}
+
+function isSubject(value: unknown): boolean {
+  return fits(value, {
+    id: isString,
+    ballots: isCount,
+    indicators: listOf(isIndicator),
+    score: orNull(isString),
+    grade: orNull(oneOf(GRADES)),
+    grades: (each) => fits(each, counts([...GRADES, 'none'])),
+    satisfaction: orNull(isString),
+  });
+}
+
+function isIndicator(value: unknown): boolean {
+  const withheld = { id: isString, withheld: (is: unknown) => is === true };
+  const counted = { id: isString, histogram: listOf(isCount), noOpinion: isCount, mean: orNull(isString) };
+  return fits(value, withheld) || fits(value, counted);
+}
+
+function fits(value: unknown, fields: Readonly<Record<string, Is>>): boolean {
+  return isRecord(value) && Object.entries(fields).every(([name, is]) => is(value[name]));
+}
+
+function counts(names: readonly string[]): Readonly<Record<string, Is>> {
+  return Object.fromEntries(names.map((name) => [name, isCount]));
+}
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function orNull(is: Is): Is {
+  return (value) => value === null || is(value);
+}
+
+function oneOf(known: readonly string[]): Is {
+  return (value) => known.some((each) => each === value);
+}
+
+function listOf(is: Is): Is {
+  return (value) => Array.isArray(value) && value.every((each) => is(each));
 }
