@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { RSABSSA } from '@cloudflare/blindrsa-ts';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { blindSign } from '../../../functions/draw/blind-sign.ts';
 import { toBigEndian, toInteger } from '../../../shared/protocol/big-endian.ts';
 import { blind, blindWith, finalize, verifySignature } from '../../../shared/protocol/blind-signature.ts';
@@ -86,7 +86,7 @@ describe('the blind signature of RFC 9474', () => {
     const altered = right.map((byte, index) => (index === 100 ? byte ^ 1 : byte));
     const longer = concat(new Uint8Array(1), right);
     const raised = key.modulus;
-    for (const blindSignature of [altered, longer, right.slice(1), raised])
+    for (const blindSignature of [altered, longer, right.slice(1), raised, toBigEndian(toInteger(raised) + 1n, 512)])
       expect(await finalize(key, message, { blindSignature, inverse })).toBeNull();
   });
 });
@@ -133,7 +133,8 @@ describe('a token of the session', () => {
 
   test('draws its factor again when the chance is out of range', async () => {
     const key = await sessionPublicKey();
-    const answers = [new Uint8Array(48), new Uint8Array(256), key.modulus, toBigEndian(7n, 256)];
+    const above = toBigEndian(toInteger(key.modulus) + 8n, 256);
+    const answers = [new Uint8Array(48), new Uint8Array(256), key.modulus, above, toBigEndian(7n, 256)];
     const asked: number[] = [];
     const random = (length: number) => {
       asked.push(length);
@@ -141,7 +142,7 @@ describe('a token of the session', () => {
     };
     const expected = await blindWith({ key, message: utf8('m'), salt: new Uint8Array(48), factor: 7n });
     expect(await blind(key, utf8('m'), random)).toEqual(expected);
-    expect(asked).toEqual([48, 256, 256, 256]);
+    expect(asked).toEqual([48, 256, 256, 256, 256]);
   });
 
   test('is refused with a factor that shares a divisor with the modulus', async () => {
@@ -150,6 +151,52 @@ describe('a token of the session', () => {
     await expect(blindWith({ key, message: utf8('m'), salt: new Uint8Array(48), factor })).rejects.toThrow(
       'invalid input: the blinding factor has no inverse',
     );
+  });
+
+  test('is refused for a message that shares a divisor with the modulus', async () => {
+    const key = await sessionPublicKey();
+    const [message, salt] = [utf8('m'), new Uint8Array(48)];
+    // A factor of 1 leaves the encoded message as it is; a multiple of it, as long as the modulus, shares it with it.
+    const encoded = toInteger((await blindWith({ key, message, salt, factor: 1n })).blinded);
+    const multiple = encoded * ((1n << 2047n) / encoded + 1n);
+    const other = { ...key, modulus: toBigEndian(multiple, 256) };
+    await expect(blindWith({ key: other, message, salt, factor: 1n })).rejects.toThrow(
+      'invalid input: the message is not coprime to the modulus',
+    );
+  });
+
+  test('is not asked about in another form, so that engines cannot differ on it', async () => {
+    const key = await sessionPublicKey();
+    const modulus = toInteger(key.modulus);
+    const verify = vi.spyOn(crypto.subtle, 'verify').mockResolvedValue(true);
+    const isAsked = async (signature: Bytes) => {
+      const answer = await verifySignature(key, utf8('m'), signature);
+      expect(verify).toHaveBeenCalledTimes(answer ? 1 : 0);
+      verify.mockClear();
+      return answer;
+    };
+    try {
+      for (const below of [0n, 1n, modulus - 1n, modulus - (1n << 1000n)])
+        expect(await isAsked(toBigEndian(below, 256))).toBe(true);
+      for (const above of [modulus, modulus + 1n, modulus + (1n << 1000n), (1n << 2048n) - 1n])
+        expect(await isAsked(toBigEndian(above, 256))).toBe(false);
+      for (const length of [0, 255, 257]) expect(await isAsked(new Uint8Array(length))).toBe(false);
+    } finally {
+      verify.mockRestore();
+    }
+  });
+
+  test('comes of no answer that was raised by the modulus', async () => {
+    const key = await sessionPublicKey();
+    const [salt, modulus] = [new Uint8Array(48), toInteger(key.modulus)];
+    for (let count = 0; ; count += 1) {
+      const message = utf8(`message ${count}`);
+      const blinding = await blindWith({ key, message, salt, factor: 3n });
+      const raised = toInteger(signed(blinding.blinded)) + modulus;
+      if (raised >= 1n << 2048n) continue;
+      expect(await finalize(key, message, { ...blinding, blindSignature: toBigEndian(raised, 256) })).toBeNull();
+      return;
+    }
   });
 
   test('has one form: the same value plus the modulus, or with a leading zero, verifies nothing', async () => {

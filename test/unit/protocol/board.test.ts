@@ -6,6 +6,7 @@ import {
   isBoard,
   isOnBoard,
   makeBoard,
+  parseBoardPayload,
   SIGN_BOARD,
   verifyBoard,
 } from '../../../shared/protocol/board.ts';
@@ -117,6 +118,34 @@ describe('a board is believed', () => {
   });
 });
 
+describe('a payload for a board', () => {
+  test('from JSON has exactly root, manifest and six counts', () => {
+    expect(parseBoardPayload(JSON.parse(JSON.stringify(payload)))).toEqual(payload);
+    const { drawn: _, ...fewer } = counts;
+    const others = [
+      null,
+      7,
+      {},
+      fewer,
+      { ...counts, more: 1 },
+      { ...counts, drawn: -1 },
+      { ...counts, electronic: '20' },
+    ];
+    for (const other of others) expect(parseBoardPayload({ ...payload, counts: other })).toBeNull();
+    for (const value of [null, [], { ...payload, boardRoot: 'X' }, { ...payload, manifestHash: 7 }])
+      expect(parseBoardPayload(value)).toBeNull();
+  });
+
+  test('of another shape counts for nothing, and takes nothing from one that two tellers signed', async () => {
+    const odd = (slot: Slot) =>
+      signTellerRequest(tellers[slot].sign.privateKey, context, { slot, payload: { root: vectors.boardRoot } });
+    const requests = [await odd('discipline'), await odd('delegates')];
+    expect(await verify(requests)).toEqual({ ok: false, code: 'too-few-signatures' });
+    const good = [await request('discipline'), await request('delegates')];
+    expect(await verify([...requests, null, ...good])).toEqual({ ok: true, payload });
+  });
+});
+
 describe("a teller's request", () => {
   test('verifies under its own key, with fields in any order, and not with any part changed', async () => {
     const signed = await request('discipline');
@@ -166,11 +195,20 @@ describe('a teller finds in the box', () => {
     const [first, again] = [await seal(token), await seal(token)];
     const forged = await seal({ ...drawToken(), signature: platformRandom(256) });
     const cut = (await seal()).slice(1);
-    const box = await checkBox({ manifest, manifestHash: sessionHash, ballots: [first, forged, cut, again] });
+    const cutMore = cut.slice(1);
+    const box = await checkBox({ manifest, manifestHash: sessionHash, ballots: [first, forged, cut, cutMore, again] });
     expect(box.defects).toEqual([
       { code: 'wrong-token', where: await receiptOf(forged) },
       { code: 'wrong-layout', where: await receiptOf(cut) },
+      { code: 'wrong-layout', where: await receiptOf(cutMore) },
       { code: 'repeated-token', where: await receiptOf(again) },
     ]);
+  });
+
+  test('nothing without the key that the tokens were signed with', async () => {
+    const other = { ...manifest, tokenKey: manifest.boxKey };
+    await expect(checkBox({ manifest: other, manifestHash: sessionHash, ballots: [] })).rejects.toThrow(
+      'a parsed manifest has a token key that is refused',
+    );
   });
 });

@@ -77,7 +77,13 @@ describe('bytes', () => {
         expect(toBigEndian(toInteger(value), value.length)).toEqual(value);
       }),
     );
-    expect(() => toBigEndian(256n, 1)).toThrow('integer too large');
+    expect(toInteger(new Uint8Array(0))).toBe(0n);
+    for (const [integer, length] of [
+      [256n, 1],
+      [-1n, 1],
+      [-1n, 2],
+    ] as const)
+      expect(() => toBigEndian(integer, length)).toThrow('integer too large');
   });
 });
 

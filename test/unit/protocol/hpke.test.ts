@@ -112,11 +112,13 @@ describe('HPKE base mode of RFC 9180', () => {
     const isEven = (point[64] ?? 0) % 2 === 0;
     const hybrid = concat(Uint8Array.of(isEven ? 6 : 7), point.slice(1));
     const compressed = concat(Uint8Array.of(isEven ? 2 : 3), point.slice(1, 33));
-    for (const other of [hybrid, compressed, new Uint8Array(0)])
+    const longer = concat(point, new Uint8Array(1));
+    for (const other of [hybrid, compressed, longer, point.slice(0, 64), new Uint8Array(0)])
       await expect(seal(other)).rejects.toThrow('not an uncompressed point');
     const offCurve = point.map((byte, index) => (index === 40 ? byte ^ 1 : byte));
     await expect(seal(offCurve)).rejects.toThrow();
     expect((await seal(point)).encapsulation.length).toBe(65);
+    expect((await generateEphemeral()).privateKey.extractable).toBe(false);
   });
 
   test('a share sealed here opens with @hpke/core, and the other way round', async () => {

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { inBatches } from '../../../shared/protocol/in-batches.ts';
+import { expect, it, vi } from 'vitest';
+import { inBatches, nextTurn } from '../../../shared/protocol/in-batches.ts';
 
 it('the answers come in the items’ order', async () => {
   const items = Array.from({ length: 10 }, (_, index) => index);
@@ -23,4 +23,11 @@ it('whatever else waits has its turn between two batches', async () => {
     1,
   );
   expect(batchesDone.some((count) => count > 0 && count < 4)).toBe(true);
+});
+
+it('no channel stays open when the turn has come', async () => {
+  const close = vi.spyOn(MessagePort.prototype, 'close');
+  await nextTurn();
+  expect(close).toHaveBeenCalledTimes(1);
+  close.mockRestore();
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { combine, split } from 'shamir-secret-sharing';
 import { expect, test } from 'vitest';
+import { type Bytes, concat } from '../../../shared/protocol/bytes.ts';
 import { combineShares, SECRET_BYTES, splitSecret } from '../../../shared/protocol/key-shares.ts';
 import { platformRandom } from './vectors.ts';
 
@@ -57,5 +58,9 @@ test('two shares at one x, at zero, or of another length are no pair', () => {
   expect(combineShares(first, atX(1))).toBeNull();
   expect(combineShares(first, atX(0))).toBeNull();
   expect(combineShares(atX(0), first)).toBeNull();
+  const longer = (share: Bytes) => concat(share, Uint8Array.of(7));
   expect(combineShares(first, second.slice(1))).toBeNull();
+  expect(combineShares(first.slice(1), second)).toBeNull();
+  expect(combineShares(first, longer(second))).toBeNull();
+  expect(combineShares(longer(first), second)).toBeNull();
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseArming, signArming, verifyArming } from '../../../shared/protocol/arming.ts';
 import { checkCode } from '../../../shared/protocol/check-code.ts';
-import { manifestHash, parseManifest } from '../../../shared/protocol/manifest.ts';
+import { keyBytes, manifestHash, parseManifest, tellerKeys } from '../../../shared/protocol/manifest.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { manifest, sessionHash, tellers } from './made-session.ts';
 import { vectors } from './vectors.ts';
@@ -51,11 +51,16 @@ describe('a manifest', () => {
     ['a subject of another kind', at('subjects.1.kind', 'chief'), 'wrong-value', 'subjects[1].kind'],
     ['two subjects of one id', at('subjects.2.id', 'o1'), 'repeated-id', 'subjects[2].id'],
     ['a subject id with a dot', at('subjects.2.id', 'o.2'), 'wrong-value', 'subjects[2].id'],
+    ['a subject whose name is a number', at('subjects.1.name', 7), 'wrong-value', 'subjects[1].name'],
+    ['a subject whose post is a number', at('subjects.1.post', 7), 'wrong-value', 'subjects[1].post'],
     ['a subject without indicators', at('subjects.2.indicators', []), 'wrong-value', 'subjects[2].indicators'],
     ['two indicators of one id', at('subjects.0.indicators.2.id', 'i1'), 'repeated-id', 'subjects[0].indicators[2].id'],
     ['a nameless indicator', at('subjects.0.indicators.0.name', ''), 'wrong-value', 'subjects[0].indicators[0].name'],
     ['another scale', at('scale.max', 100), 'wrong-value', 'scale'],
     ['thresholds in the wrong order', at('thresholds.qualified', 85), 'wrong-value', 'thresholds'],
+    ['a threshold that is no whole number', at('thresholds.qualified', 59.5), 'wrong-value', 'thresholds'],
+    ['a negative threshold', at('thresholds.qualified', -1), 'wrong-value', 'thresholds'],
+    ['half a point above the lower one', at('thresholds.excellent', 85.5), 'wrong-value', 'thresholds'],
     ['a threshold above 100', at('thresholds.excellent', 101), 'wrong-value', 'thresholds'],
     ['a token key that is none', at('tokenKey', manifest.boxKey), 'wrong-key', 'tokenKey'],
     ['a padded key', at('boxKey', `${manifest.boxKey}=`), 'wrong-key', 'boxKey'],
@@ -81,6 +86,25 @@ describe('a manifest', () => {
     });
     expect(wrong([discipline, delegates])).toEqual({ ok: false, defects: [{ code: 'wrong-value', where: 'tellers' }] });
     expect(wrong([discipline, discipline, inspection]).ok).toBe(false);
+  });
+
+  test('whose lists are none is said to have none, and nothing of their entries', () => {
+    const refused = (path: string, where: string) =>
+      expect(parseManifest(at(path, {}))).toEqual({
+        ok: false,
+        defects: [
+          { code: 'wrong-type', where },
+          { code: 'wrong-value', where },
+        ],
+      });
+    refused('subjects', 'subjects');
+    refused('subjects.1.indicators', 'subjects[1].indicators');
+    refused('tellers', 'tellers');
+  });
+
+  test('that was never read gives no keys', () => {
+    expect(() => keyBytes('=')).toThrow('a parsed manifest has a key that is not b64u');
+    expect(() => tellerKeys({ ...manifest, tellers: [] }, 'delegates')).toThrow('a parsed manifest lacks a teller');
   });
 
   test('names every defect, not only the first', () => {
@@ -131,6 +155,8 @@ describe('arming', () => {
       verifyArming(manifest, hash, arming);
     expect(await verify([a, b, c])).not.toBeNull();
     expect(await verify([a, b])).toBeNull();
+    expect(await verify([])).toBeNull();
+    expect(await verify([a, b, { slot: 'inspection', signature: 'AAAA' }])).toBeNull();
     expect(await verify([b, a, c])).toBeNull();
     expect(await verify([a, a, c])).toBeNull();
     expect(await verify([a, { slot: 'delegates', signature: a.signature }, c])).toBeNull();
@@ -141,7 +167,14 @@ describe('arming', () => {
   test('from JSON of another shape is refused before anything is verified', () => {
     expect(parseArming(vectors.arming)).toEqual(vectors.arming);
     expect(parseArming([])).toEqual([]);
-    for (const value of [null, {}, [null], [{ slot: 'discipline' }], [{ slot: 'chief', signature: '' }]])
+    for (const value of [
+      null,
+      {},
+      [null],
+      [{ slot: 'discipline' }],
+      [{ slot: 'chief', signature: '' }],
+      [{ slot: 'discipline', signature: 7 }],
+    ])
       expect(parseArming(value)).toBeNull();
     expect(parseArming([{ slot: 'discipline', signature: '', note: 1 }])).toBeNull();
   });

@@ -170,6 +170,21 @@ describe('a ballot that does not count', () => {
     });
     await expect(open).rejects.toThrow('no whole share set of delegates');
   });
+
+  test('is never looked for in a set of another length, nor without the key of the tokens', async () => {
+    const ballots = [await seal(blank)];
+    const input = { manifestHash: sessionHash, ballots, openedBy: SLOTS, opened: await openAll(ballots) };
+    await expect(openBallots({ ...input, manifest, opened: { ...input.opened, inspection: [] } })).rejects.toThrow(
+      'no whole share set of inspection',
+    );
+    await expect(openBallots({ ...input, manifest: { ...manifest, tokenKey: manifest.boxKey } })).rejects.toThrow(
+      'a parsed manifest has a token key that is refused',
+    );
+  });
+
+  test('has no share when its layout is another', async () => {
+    expect(await openAll([(await seal()).slice(1)], ['delegates'])).toEqual({ delegates: [null] });
+  });
 });
 
 describe('a share set', () => {
@@ -198,11 +213,14 @@ describe('a receipt', () => {
     expect(await verifyReceipt(manifest, sessionHash, { ...signed, receipt: receipt.toUpperCase() })).toBe(false);
     const byTeller = await signReceipt(tellers.discipline.sign.privateKey, sessionHash, receipt);
     expect(await verifyReceipt(manifest, sessionHash, byTeller)).toBe(false);
+    for (const signature of ['', '=', signed.signature.slice(4)])
+      expect(await verifyReceipt(manifest, sessionHash, { receipt, signature })).toBe(false);
   });
 
   test('is not signed for what is no hash', async () => {
-    await expect(signReceipt(await vectorBoxKey(), sessionHash, 'ab')).rejects.toThrow(
-      'a receipt is the hex of a hash',
-    );
+    for (const receipt of ['ab', 'no hex'])
+      await expect(signReceipt(await vectorBoxKey(), sessionHash, receipt)).rejects.toThrow(
+        'a receipt is the hex of a hash',
+      );
   });
 });
