@@ -11,9 +11,13 @@
  * | read a page of shares      | the same                                        | ≤ 60 RCU                                 |
  * | enter paper ballots        | pk = `<session>#paper`, sk = `<entry>#<part>`   | ≤ 300 WCU a part, at most 4 parts        |
  * | read an entry              | the same                                        | ≤ 75 RCU a part                          |
+ * | sign an entry              | pk = `<session>#paper`, sk = `<entry>#<slot>`   | 1 WCU; 1 RCU                             |
  *
  * The largest items, of the 400 KB that DynamoDB allows: 5 000 shares of 47 characters are 235 KB; a part of a paper entry 300 KB,
  * and the 1 MB that a request may bring makes 4 parts; a ballot of 370 scores, the most, 1 050 bytes and its keys.
+ *
+ * Shares and entries are kept with the signature of the request that brought them, the first one where it was repeated: other
+ * tellers believe no page without it. Two tellers who typed the same have one entry and two signatures.
  *
  * A session's ballots lie in 16 partitions, so that a hall casting at once is spread; an id is a hash, so the spread is even.
  * A ballot that the condition refuses costs its write unit as well.
@@ -41,6 +45,12 @@ export interface SharePage {
   readonly page: number;
 }
 
+/** A page as it was handed in. `signature`: b64u, of the request that brought it. */
+export interface HandedIn {
+  readonly shares: ShareTexts;
+  readonly signature: string;
+}
+
 const PARTITIONS = [...'0123456789abcdef'];
 const idIsUnused = 'attribute_not_exists(pk)';
 /** An entry's JSON is cut here: it is ASCII, so a part is well under the 400 KB of an item. */
@@ -51,12 +61,16 @@ const shareKey = ({ session, boardRoot, slot, page }: SharePage) => ({
   pk: `${session}#shares`,
   sk: `${boardRoot}#${slot}#${String(page).padStart(4, '0')}`,
 });
-const paperKey = (session: string, entry: string, part: number) => ({ pk: `${session}#paper`, sk: `${entry}#${part}` });
+const paperKey = (session: string, entry: string, part: number | Slot) => ({
+  pk: `${session}#paper`,
+  sk: `${entry}#${part}`,
+});
 
 const ballotItem = z.object({ ballot: z.instanceof(Uint8Array) });
-const shareItem = z.object({ shares: z.string() });
+const shareItem = z.object({ shares: z.string(), signature: f.ecdsaSignature });
 const shareTexts = z.array(f.openedShare);
 const paperItem = z.object({ json: z.string(), parts: z.int().min(1) });
+const paperSignature = z.object({ signature: f.ecdsaSignature });
 const paperBallots = z.array(z.union([z.array(f.scoreCode), z.null()]));
 
 export class BallotBox {
@@ -131,27 +145,48 @@ export class BallotBox {
     });
   }
 
-  /** Keeps one page of a teller's opened shares; `false` when other shares were kept as this page before. */
-  async putSharePage(page: SharePage, shares: ShareTexts): Promise<boolean> {
+  /**
+   * Keeps one page of a teller's opened shares; `false` when other shares were kept as this page before. The same shares under
+   * another signature are the same page, which keeps its first one.
+   */
+  async putSharePage(page: SharePage, { shares, signature }: HandedIn): Promise<boolean> {
     const text = JSON.stringify(shares);
-    const { kept, stored } = await this.#putIfNew({ ...shareKey(page), shares: text });
+    const { kept, stored } = await this.#putIfNew({ ...shareKey(page), shares: text, signature });
     return kept || shareItem.parse(stored).shares === text;
   }
 
-  async getSharePage(page: SharePage): Promise<ShareTexts> {
+  async getSharePage(page: SharePage): Promise<HandedIn> {
     const item = await this.#get(shareKey(page));
     if (item === undefined) throw new Error('a page of shares that was recorded is missing');
-    return shareTexts.parse(JSON.parse(shareItem.parse(item).shares));
+    const { shares, signature } = shareItem.parse(item);
+    return { shares: shareTexts.parse(JSON.parse(shares)), signature };
   }
 
-  /** Keeps an entry of paper ballots under the hash of the payload that brought it; the same entry again changes nothing. */
-  async putPaper(session: string, entry: string, ballots: readonly PaperRow[]): Promise<void> {
+  /**
+   * Keeps an entry of paper ballots under the hash of the payload that brought it, and who signed it. The same entry again changes
+   * nothing, and a teller's first signature under it stays.
+   */
+  async putPaper(
+    session: string,
+    entry: string,
+    {
+      ballots,
+      slot,
+      signature,
+    }: { readonly ballots: readonly PaperRow[]; readonly slot: Slot; readonly signature: string },
+  ): Promise<void> {
     const text = JSON.stringify(ballots);
     const parts = Math.ceil(text.length / PAPER_PART_CHARACTERS);
     for (let part = 0; part < parts; part += 1) {
       const json = text.slice(part * PAPER_PART_CHARACTERS, (part + 1) * PAPER_PART_CHARACTERS);
       await this.#putIfNew({ ...paperKey(session, entry, part), json, parts });
     }
+    await this.#putIfNew({ ...paperKey(session, entry, slot), signature });
+  }
+
+  /** A teller's signature under an entry that this teller handed in. */
+  async getPaperSignature(session: string, entry: string, slot: Slot): Promise<string> {
+    return paperSignature.parse(await this.#get(paperKey(session, entry, slot))).signature;
   }
 
   async getPaper(session: string, entry: string): Promise<readonly PaperRow[]> {

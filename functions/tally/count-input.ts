@@ -39,8 +39,9 @@ async function readShareSet(
 ): Promise<ShareSet> {
   const { session, electronic, tellers } = meeting;
   const pages = Array.from({ length: tellers[slot].sharePages }, (_, page) => page);
-  const texts = await Promise.all(pages.map((page) => deps.ballotBox.getSharePage({ session, boardRoot, slot, page })));
-  const set = parseShareSet(texts.flat(), electronic ?? 0);
+  const parts = await Promise.all(pages.map((page) => deps.ballotBox.getSharePage({ session, boardRoot, slot, page })));
+  const texts = parts.flatMap(({ shares }) => shares);
+  const set = parseShareSet(texts, electronic ?? 0);
   if (set === null) throw new Error('a complete set of shares is not one share a ballot');
   return set;
 }

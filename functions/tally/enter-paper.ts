@@ -11,7 +11,7 @@ import { entryOf, faultOfRows } from './paper-entry.ts';
  * the third teller. It is done before any share is released (protocol.md §5.1).
  */
 export const enterPaper = implement('enterPaper', async ({ request, deps }) => {
-  const { session, slot, payload } = request;
+  const { session, slot, payload, signature } = request;
   const meeting = await deps.meetings.read(session);
   if (meeting === undefined) return refuse('session-unknown');
   const entry = { slot, boardRoot: payload.boardRoot, entry: await entryOf(payload) };
@@ -19,7 +19,7 @@ export const enterPaper = implement('enterPaper', async ({ request, deps }) => {
   if (foreseen.kind !== 'change') return answerOf(foreseen);
   const fault = await faultOfRows(deps, meeting, payload.ballots);
   if (fault !== undefined) return fault;
-  await deps.ballotBox.putPaper(session, entry.entry, payload.ballots);
+  await deps.ballotBox.putPaper(session, entry.entry, { slot, ballots: payload.ballots, signature });
   return answerOf(await deps.meetings.change(session, (present) => decideEntry(present, entry)));
 });
 

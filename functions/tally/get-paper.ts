@@ -1,10 +1,10 @@
-import { SLOTS } from '../../shared/protocol/slots.ts';
+import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { implement, refuse } from '../http/implement.ts';
 import { whyNotOnBoard } from './on-board.ts';
 import { countedEntry } from './paper-entry.ts';
 
 /**
- * The entries of the paper ballots, shown to a teller who can no longer be swayed by them: whose own is in, or who comes third.
+ * The entries of the paper ballots with their tellers' signatures, shown to a teller who can no longer be swayed by them: whose own is in, or who comes third.
  * `settled` is what counts, also when both entries were alike.
  */
 export const getPaper = implement('getPaper', async ({ request, deps }) => {
@@ -19,8 +19,21 @@ export const getPaper = implement('getPaper', async ({ request, deps }) => {
   });
   const hasOwn = typed.some((each) => each.slot === slot);
   if (!hasOwn && typed.length < 2 && meeting.paper !== 'none-issued') return refuse('own-first');
-  const read = (entry: string) => deps.ballotBox.getPaper(session, entry);
-  const entries = await Promise.all(typed.map(async (each) => ({ slot: each.slot, ballots: await read(each.entry) })));
-  const counted = countedEntry(meeting);
-  return { answer: { entries, settled: counted === null ? null : await read(counted) } };
+  const { ballotBox } = deps;
+  const read = (entry: string) => ballotBox.getPaper(session, entry);
+  const signed = async (by: Slot, entry: string) => ({
+    slot: by,
+    signature: await ballotBox.getPaperSignature(session, entry, by),
+  });
+  const entries = await Promise.all(
+    typed.map(async (each) => ({ ...(await signed(each.slot, each.entry)), ballots: await read(each.entry) })),
+  );
+  const [counted, { settledBy }] = [countedEntry(meeting), meeting];
+  return {
+    answer: {
+      entries,
+      settled: counted === null ? null : await read(counted),
+      settledBy: settledBy === null ? null : await signed(settledBy.slot, settledBy.entry),
+    },
+  };
 });

@@ -2,7 +2,10 @@ import { implement, refuse } from '../http/implement.ts';
 import { shareSetIsComplete } from '../store/meetings.ts';
 import { whyNotOnBoard } from './on-board.ts';
 
-/** One page of a teller's opened shares. Nobody sees another's before their own whole set is in (protocol.md §5.2). */
+/**
+ * One page of a teller's opened shares with that teller's signature. Nobody sees another's before their own whole set is in
+ * (protocol.md §5.2).
+ */
 export const getShares = implement('getShares', async ({ request, deps }) => {
   const { session, slot, payload } = request;
   const { boardRoot, of, page } = payload;
@@ -14,6 +17,6 @@ export const getShares = implement('getShares', async ({ request, deps }) => {
   const { [of]: asked } = meeting.tellers;
   if (!shareSetIsComplete(asked)) return refuse('shares-incomplete');
   if (page >= asked.sharePages) return refuse('page-unknown');
-  const shares = await deps.ballotBox.getSharePage({ session, boardRoot, slot: of, page });
-  return { answer: { shares, page, pages: asked.sharePages } };
+  const handedIn = await deps.ballotBox.getSharePage({ session, boardRoot, slot: of, page });
+  return { answer: { ...handedIn, page, pages: asked.sharePages } };
 });

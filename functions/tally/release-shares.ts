@@ -11,13 +11,13 @@ const OPENING: readonly MeetingState[] = ['closed', 'counted'];
 
 /** A teller hands in one page of opened shares, in the order of the board; a page that is in never changes. */
 export const releaseShares = implement('releaseShares', async ({ request, deps }) => {
-  const { session, slot, payload } = request;
+  const { session, slot, payload, signature } = request;
   const meeting = await deps.meetings.read(session);
   if (meeting === undefined) return refuse('session-unknown');
   const foreseen = decideRelease(meeting, request);
   if (foreseen.kind === 'refuse') return answerOf(foreseen);
   const { boardRoot, page, shares } = payload;
-  const isThisPage = await deps.ballotBox.putSharePage({ session, boardRoot, slot, page }, shares);
+  const isThisPage = await deps.ballotBox.putSharePage({ session, boardRoot, slot, page }, { shares, signature });
   if (!isThisPage) return refuse('already-recorded');
   return answerOf(await deps.meetings.change(session, (present) => decideRelease(present, request)));
 });

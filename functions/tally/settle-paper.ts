@@ -10,7 +10,7 @@ import { entryOf, faultOfRows, isSameRow } from './paper-entry.ts';
 
 /** The third teller settles where two entries of the pile differ; what both typed alike stays. */
 export const settlePaper = implement('settlePaper', async ({ request, deps }) => {
-  const { session, slot, payload } = request;
+  const { session, slot, payload, signature } = request;
   const meeting = await deps.meetings.read(session);
   if (meeting === undefined) return refuse('session-unknown');
   const settlement = { slot, boardRoot: payload.boardRoot, entry: await entryOf(payload) };
@@ -19,7 +19,7 @@ export const settlePaper = implement('settlePaper', async ({ request, deps }) =>
   const fault =
     (await faultOfRows(deps, meeting, payload.ballots)) ?? (await faultOfSettlement(deps, meeting, payload.ballots));
   if (fault !== undefined) return fault;
-  await deps.ballotBox.putPaper(session, settlement.entry, payload.ballots);
+  await deps.ballotBox.putPaper(session, settlement.entry, { slot, ballots: payload.ballots, signature });
   return answerOf(await deps.meetings.change(session, (present) => decideSettlement(present, settlement)));
 });
 

@@ -114,8 +114,11 @@ export const tallyOperations = {
     function: 'tally',
     request: f.tellerRequest(z.strictObject(onBoard)),
     response: z.strictObject({
-      entries: z.array(z.strictObject({ slot: f.slot, ballots: paperBallots })),
+      /** Each with the signature of the `enterPaper` that brought it. */
+      entries: z.array(z.strictObject({ slot: f.slot, ballots: paperBallots, signature: f.ecdsaSignature })),
       settled: paperBallots.nullable(),
+      /** Who settled what differed, with the signature of that `settlePaper`; `null` when two entries were alike. */
+      settledBy: z.strictObject({ slot: f.slot, signature: f.ecdsaSignature }).nullable(),
     }),
     problems: ['session-unknown', 'state-wrong', 'board-differs', 'own-first'],
     grants: { meetings: ['GetItem'], ballotBox: ['GetItem'] },
@@ -150,7 +153,13 @@ export const tallyOperations = {
     who: teller,
     function: 'tally',
     request: f.tellerRequest(z.strictObject({ ...onBoard, of: f.slot, page: f.pageNumber })),
-    response: z.strictObject({ shares: z.array(f.openedShare), page: f.count, pages: f.count }),
+    /** With the signature of the `releaseShares` that brought the page. */
+    response: z.strictObject({
+      shares: z.array(f.openedShare),
+      page: f.count,
+      pages: f.count,
+      signature: f.ecdsaSignature,
+    }),
     problems: ['session-unknown', 'state-wrong', 'board-differs', 'own-first', 'shares-incomplete', 'page-unknown'],
     grants: { meetings: ['GetItem'], ballotBox: ['GetItem'] },
   }),

@@ -123,7 +123,8 @@ export class Teller {
   /** As the third: looks at both entries and settles on the pile as it is. */
   async settlePaper(ballots: readonly PaperRow[]): Promise<void> {
     const root = await this.#boardRoot();
-    await insist('readPaper', () => readPaper(this.context, root));
+    const checked = await this.checkedManifest();
+    await insist('readPaper', () => readPaper(this.context, checked, root));
     await insist('settlePaper', () => settlePaper(this.context, root, ballots));
   }
 

@@ -135,7 +135,10 @@ export const MUTANTS: readonly NamedMutant[] = [
               run: async (call) => {
                 const { ballotBox } = call.deps;
                 const page = { session: 'simulated-meeting', boardRoot: 'b'.repeat(64), page: 0 };
-                await ballotBox.putSharePage({ ...page, slot: 'discipline' }, []);
+                await ballotBox.putSharePage(
+                  { ...page, slot: 'discipline' },
+                  { shares: [], signature: 'A'.repeat(86) },
+                );
                 return implementation.run(call);
               },
             }

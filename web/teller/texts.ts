@@ -60,6 +60,7 @@ const zhDistrust: Readonly<Record<Distrust, Words>> = {
   'manifest-malformed': { title: '测评表有错误', detail: `有错的地方列在下面。${STOP_ZH}` },
   'manifest-of-another-meeting': { title: '这是别的大会的测评表', detail: STOP_ZH },
   'manifest-not-the-one-shown': { title: '测评表和大会公布的不一致', detail: STOP_ZH },
+  'manifest-not-the-one-armed': { title: '这不是您签署过的那份测评表', detail: `一部手机只认一份。${STOP_ZH}` },
   'keys-not-in-manifest': {
     title: '测评表里没有这部手机的钥匙',
     detail: `可能有人用您的席位另外登记过。${STOP_ZH}不是您换的手机，请立即告诉监察室。`,
@@ -87,8 +88,18 @@ const zhDistrust: Readonly<Record<Distrust, Words>> = {
     detail: `一部手机只开一份，没有再打开任何一张票。${STOP_ZH}`,
   },
   'shares-unreadable': { title: '另一位计票人交来的内容读不出来', detail: `请再试一次；仍不行，${STOP_ZH}` },
+  'shares-not-signed': {
+    title: '系统给出的开箱内容，没有那位计票人本人的签名',
+    detail:
+      '内容可能被改动过，没有用来计票。不要签署，当场告诉主持人、全场和另外两位计票人。换一个网络再核对一次；仍是这样，请「提出异议」。是哪位计票人的，列在下面。',
+  },
   'release-incomplete': { title: '开箱的内容没有交全', detail: '请再按一次，会从头补交。' },
   'paper-changed': { title: '纸质票和录入的不一致', detail: `您录入的或两位录入一致的票被改动了。${STOP_ZH}` },
+  'paper-not-signed': {
+    title: '系统给出的纸质票录入，没有那位计票人本人的签名',
+    detail:
+      '录入可能被改动过，没有采用。不要签署，当场告诉主持人、全场和另外两位计票人。换一个网络再试一次；仍是这样，计票时请「提出异议」。是哪位计票人的，列在下面。',
+  },
   'result-not-equal': {
     title: '系统的结果和这部手机算的不一样',
     detail: '不要签署。请「提出异议」，并告诉主持人和另外两位计票人。不一致的部分列在下面。',
@@ -112,6 +123,10 @@ const enDistrust: Readonly<Record<Distrust, Words>> = {
   'manifest-malformed': { title: 'The ballot form is faulty', detail: `The places are listed below. ${STOP_EN}` },
   'manifest-of-another-meeting': { title: 'This ballot form is another meeting’s', detail: STOP_EN },
   'manifest-not-the-one-shown': { title: 'The ballot form is not the one announced', detail: STOP_EN },
+  'manifest-not-the-one-armed': {
+    title: 'This is not the ballot form that you signed',
+    detail: `A phone believes one only. ${STOP_EN}`,
+  },
   'keys-not-in-manifest': {
     title: 'This phone’s keys are not in the ballot form',
     detail: `Somebody may have enrolled in your place. ${STOP_EN} If you did not change phones, tell the inspection office at once.`,
@@ -154,10 +169,20 @@ const enDistrust: Readonly<Record<Distrust, Words>> = {
     title: 'What another teller sent cannot be read',
     detail: `Try again; if it fails: ${STOP_EN}`,
   },
+  'shares-not-signed': {
+    title: 'What the system shows as opened by another teller is not signed by that teller',
+    detail:
+      'It may have been altered, and was not counted. Do not sign. Tell the chair, the hall and the other two tellers now. Compare once more over another network; if it stays so, object. Whose it is stands below.',
+  },
   'release-incomplete': { title: 'Not everything arrived', detail: 'Press again; the rest will be sent.' },
   'paper-changed': {
     title: 'The paper ballots are not those entered',
     detail: `Your entry, or one on which two tellers agreed, was changed. ${STOP_EN}`,
+  },
+  'paper-not-signed': {
+    title: 'The paper ballots shown as typed by another teller are not signed by that teller',
+    detail:
+      'They may have been altered, and were not used. Do not sign. Tell the chair, the hall and the other two tellers now. Try once more over another network; if it stays so, object at the count. Whose they are stands below.',
   },
   'result-not-equal': {
     title: 'The system’s result is not the one computed on this phone',

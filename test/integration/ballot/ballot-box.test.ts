@@ -8,6 +8,7 @@ const tables = useTables();
 const box = () => new BallotBox(tables.client, 'BallotBox');
 const someId = () => randomBytes(32).toString('hex');
 const someBallot = (scores: number) => new Uint8Array(randomBytes(sealedBallotBytes(scores)));
+const someSignature = () => randomBytes(64).toString('base64url');
 let sessions = 0;
 const newSession = () => `box-${++sessions}`;
 
@@ -96,17 +97,19 @@ test('a board with a ballot that is not in the box is an impossible state', asyn
 test('a page of shares is kept once; the same again is well, another is refused and leaves the first', async () => {
   const page = { session: newSession(), boardRoot: 'f'.repeat(64), slot: 'discipline', page: 3 } as const;
   const shares = [randomBytes(33).toString('base64url'), null];
-  expect(await box().putSharePage(page, shares)).toBe(true);
-  expect(await box().putSharePage(page, shares)).toBe(true);
-  expect(await box().putSharePage(page, [null, null])).toBe(false);
-  expect(await box().getSharePage(page)).toEqual(shares);
+  const [signature, another] = [someSignature(), someSignature()];
+  expect(await box().putSharePage(page, { shares, signature })).toBe(true);
+  expect(await box().putSharePage(page, { shares, signature: another })).toBe(true);
+  expect(await box().putSharePage(page, { shares: [null, null], signature })).toBe(false);
+  expect(await box().getSharePage(page)).toEqual({ shares, signature });
 });
 
 test('the largest page of shares fits an item', async () => {
   const page = { session: newSession(), boardRoot: 'f'.repeat(64), slot: 'delegates', page: 0 } as const;
   const shares = Array.from({ length: 5_000 }, () => randomBytes(33).toString('base64url'));
-  expect(await box().putSharePage(page, shares)).toBe(true);
-  expect(await box().getSharePage(page)).toEqual(shares);
+  const handedIn = { shares, signature: someSignature() };
+  expect(await box().putSharePage(page, handedIn)).toBe(true);
+  expect(await box().getSharePage(page)).toEqual(handedIn);
 });
 
 test('a pile of paper ballots as large as a request may be is kept in parts and read whole', async () => {
@@ -118,12 +121,24 @@ test('a pile of paper ballots as large as a request may be is kept in parts and 
   const bytes = JSON.stringify(ballots).length;
   expect(bytes).toBeGreaterThan(700_000);
   expect(bytes).toBeLessThan(1_000_000);
-  await box().putPaper(session, 'e'.repeat(64), ballots);
+  await box().putPaper(session, 'e'.repeat(64), { ballots, slot: 'delegates', signature: someSignature() });
   expect(await box().getPaper(session, 'e'.repeat(64))).toEqual(ballots);
 });
 
 test('an empty pile is an entry too', async () => {
   const session = newSession();
-  await box().putPaper(session, 'e'.repeat(64), []);
+  await box().putPaper(session, 'e'.repeat(64), { ballots: [], slot: 'delegates', signature: someSignature() });
   expect(await box().getPaper(session, 'e'.repeat(64))).toEqual([]);
+});
+
+test('two tellers who typed the same have one entry with a signature each, and each keeps the first', async () => {
+  const [session, entry] = [newSession(), 'e'.repeat(64)];
+  const [first, second, again] = [someSignature(), someSignature(), someSignature()];
+  const ballots = [[1, 2], null];
+  await box().putPaper(session, entry, { ballots, slot: 'discipline', signature: first });
+  await box().putPaper(session, entry, { ballots, slot: 'inspection', signature: second });
+  await box().putPaper(session, entry, { ballots, slot: 'discipline', signature: again });
+  expect(await box().getPaper(session, entry)).toEqual(ballots);
+  expect(await box().getPaperSignature(session, entry, 'discipline')).toBe(first);
+  expect(await box().getPaperSignature(session, entry, 'inspection')).toBe(second);
 });

@@ -3,11 +3,12 @@ import { SHARES_PER_PAGE } from '../../../shared/contract/ballot.ts';
 import type { Score } from '../../../shared/process/appraisal.ts';
 import { indicatorCount } from '../../../shared/process/ballot-form.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
-import type { ShareSet } from '../../../shared/protocol/opening.ts';
+import { type ShareSet, shareTexts } from '../../../shared/protocol/opening.ts';
+import { signTellerRequest } from '../../../shared/protocol/teller-request.ts';
 import { discrepancies, fetchBallots, verifyBox } from '../../../web/teller/actions/check-box.ts';
 import { compareResult, objectToResult, signResult } from '../../../web/teller/actions/compare-result.ts';
-import { distrust, type TellerContext } from '../../../web/teller/actions/context.ts';
-import { enrol } from '../../../web/teller/actions/enrol.ts';
+import { distrust, send, type TellerContext } from '../../../web/teller/actions/context.ts';
+import { contextOf, enrol } from '../../../web/teller/actions/enrol.ts';
 import { enterPaper, paperDifferences, readPaper, settlePaper } from '../../../web/teller/actions/enter-paper.ts';
 import { closeBox, keepClosingTime, openVoting, setClosingTime } from '../../../web/teller/actions/hold-voting.ts';
 import { fetchSignedBox, openOwnShares, releaseShares, SHARES_A_PAGE } from '../../../web/teller/actions/open-box.ts';
@@ -25,7 +26,7 @@ import {
   sceneOf,
   unwrap,
 } from './meeting-in-memory.ts';
-import { memoryStore, random, SESSION, StandInCounty } from './stand-in-county.ts';
+import { COUNTY, memoryStore, random, SESSION, StandInCounty } from './stand-in-county.ts';
 
 const COLUMNS = 3 + 2 * 6;
 const ballot = (score: Score): readonly Score[] => Array.from({ length: COLUMNS }, () => score);
@@ -132,6 +133,22 @@ describe('reading and signing the manifest', () => {
     expect(await readManifest(delegates, face)).toEqual(distrust('manifest-malformed', ['unit']));
   });
 
+  it('refuses any manifest but the one it armed, though all shows another', async () => {
+    const { county, tellers } = await armedMeeting();
+    county.issuing = { ...county.issuing, delegates: 32 };
+    await county.freeze();
+    const refused = distrust('manifest-not-the-one-armed');
+    expect(await readManifest(tellers.delegates, await county.face())).toEqual(refused);
+    const { memory: _, ...others } = tellers.delegates;
+    const elsewhere = contextOf(sceneOf(county, memoryStore()), {
+      ...{ v: 1, county: COUNTY, session: SESSION, slot: others.slot, keys: others.keys, enrolledWith: '' },
+    });
+    const checked = unwrap(await readManifest(elsewhere, await county.face()));
+    const asked = county.asked.length;
+    expect(await signManifest(tellers.delegates, checked)).toEqual(refused);
+    expect(county.asked.length).toBe(asked);
+  });
+
   it('shows no check code for arming signatures that do not hold', async () => {
     const { county, tellers } = await armedMeeting();
     const face = await county.face();
@@ -227,7 +244,7 @@ describe('the paper ballots', () => {
     unwrap(await enterPaper(tellers.discipline, root, [eight, null]));
     unwrap(await enterPaper(tellers.delegates, root, [eight, eight]));
     expect((await county.face()).paper).toBe('differs');
-    const { entries } = unwrap(await readPaper(tellers.inspection, root));
+    const { entries } = unwrap(await readPaper(tellers.inspection, meeting.checked, root));
     const [first, second] = entries;
     expect(paperDifferences(first?.ballots ?? [], second?.ballots ?? [])).toEqual([
       { place: 1, first: null, second: eight },
@@ -421,6 +438,101 @@ describe('comparing and signing the result', () => {
     unwrap(await signResult(delegates, result, await county.face()));
   });
 
+  it('counts no page of another teller’s shares that its owner did not sign as this page of this board', async () => {
+    const meeting = await frozenMeeting(TWENTY.slice(0, 4));
+    const compare = await compared(meeting);
+    const refused = distrust('shares-not-signed', ['discipline']);
+    const spoilt: readonly ((answer: Record<string, unknown>) => void)[] = [
+      (answer) => Object.assign(Object(answer['shares']), { 1: null }),
+      (answer) => Object.assign(answer, { shares: [...Array<null>(4)].map(() => null) }),
+      (answer) => Object.assign(answer, { shares: [...(answer['shares'] as string[])].reverse() }),
+      (answer) => Object.assign(answer, { pages: 2 }),
+      (answer) => Object.assign(answer, { signature: meeting.county.tellers.delegates.shares[0]?.signature }),
+      (answer) => Reflect.deleteProperty(answer, 'signature'),
+    ];
+    for (const spoil of spoilt) {
+      meeting.county.lie = lieAbout('getShares', spoil);
+      expect(await compare()).toEqual(refused);
+    }
+    const ownPage = meeting.county.tellers.delegates.shares[0];
+    meeting.county.lie = lieAbout('getShares', (answer) => Object.assign(answer, ownPage));
+    expect(await compare()).toEqual(refused);
+    expect(await meeting.tellers.delegates.memory.deeds()).not.toContainEqual(
+      expect.objectContaining({ step: 'compare' }),
+    );
+    meeting.county.lie = (_id, answer) => answer;
+    unwrap(await compare());
+  });
+
+  it('puts no set together from pages that one teller signed for two cuts', async () => {
+    const meeting = await frozenMeeting(TWENTY.slice(0, 4));
+    const { county, tellers, checked } = meeting;
+    const { box, shares: ownShares } = unwrap(await openAndRelease(meeting, tellers.delegates));
+    const { boardRoot } = box.payload;
+    const { discipline } = tellers;
+    const progress = noProgress;
+    const shares = unwrap(await openOwnShares(discipline, { face: await county.face(), checked, box, progress }));
+    const texts = [...shareTexts(shares)];
+    const cuts = [
+      { boardRoot, page: 0, pages: 2, shares: texts.slice(0, 2) },
+      { boardRoot, page: 1, pages: 3, shares: texts.slice(2) },
+    ];
+    for (const payload of cuts) unwrap(await send(discipline, 'releaseShares', payload));
+    county.tellers.discipline.sharePages = 2;
+    let page = 0;
+    county.lie = lieAbout('getShares', (answer) => Object.assign(answer, { pages: [2, 3][page++] }));
+    const comparison = { face: await county.face(), checked, box, ownShares, progress };
+    expect(await compareResult(tellers.delegates, comparison)).toEqual(distrust('shares-not-signed', ['discipline']));
+    expect(page).toBe(2);
+  });
+
+  it('counts its own shares as it opened them, whatever the server has', async () => {
+    const meeting = await frozenMeeting(TWENTY.slice(0, 4));
+    const compare = await compared(meeting);
+    meeting.county.tellers.delegates.shares = [{ shares: [null, null, null, null], signature: '' }];
+    expect(await compare()).toEqual(distrust('result-not-equal', expect.arrayContaining(['counts'])));
+  });
+
+  it('refuses paper that is not signed by who typed it, or by who settled it', async () => {
+    const meeting = await frozenMeeting(TWENTY, 2);
+    const { county, tellers } = meeting;
+    const root = (await county.face()).boardRoot ?? '';
+    const [nine, ten] = [ballot(9).map(Number), ballot(10).map(Number)];
+    unwrap(await enterPaper(tellers.discipline, root, [nine, nine]));
+    unwrap(await enterPaper(tellers.inspection, root, [nine, null]));
+    unwrap(await settlePaper(tellers.delegates, root, [nine, null]));
+    const compare = await compared(meeting);
+    county.lie = lieAbout('getPaper', (answer) => {
+      answer['entries'] = (answer['entries'] as object[]).map((entry) => ({ ...entry, ballots: [ten, null] }));
+      answer['settled'] = [ten, null];
+    });
+    expect(await compare()).toEqual(distrust('paper-not-signed', ['discipline']));
+    county.lie = lieAbout('getPaper', (answer) => {
+      answer['settled'] = [nine, ten];
+    });
+    expect(await compare()).toEqual(distrust('paper-not-signed', ['delegates']));
+    county.lie = lieAbout('getPaper', (answer) => {
+      answer['settledBy'] = null;
+    });
+    expect(await compare()).toEqual(distrust('paper-changed'));
+    county.lie = lieAbout('getPaper', (answer) => {
+      const [first] = answer['entries'] as { signature: string }[];
+      answer['settledBy'] = { slot: 'discipline', signature: first?.signature };
+    });
+    expect(await compare()).toEqual(distrust('paper-not-signed', ['discipline']));
+  });
+
+  it('leaves out no paper on the word of the server that none was handed out', async () => {
+    const meeting = await frozenMeeting(TWENTY, 1);
+    const { county, tellers } = meeting;
+    const root = (await county.face()).boardRoot ?? '';
+    unwrap(await enterPaper(tellers.discipline, root, [ballot(9).map(Number)]));
+    unwrap(await enterPaper(tellers.delegates, root, [ballot(9).map(Number)]));
+    const compare = await compared(meeting);
+    county.lie = lieAbout('getMeeting', (answer) => Object.assign(answer, { paper: 'none-issued' }));
+    expect(unwrap(await compare()).counts.paper).toBe(1);
+  });
+
   it('refuses paper entries in which its own was changed', async () => {
     const meeting = await frozenMeeting(TWENTY, 1);
     const { county, tellers } = meeting;
@@ -429,10 +541,15 @@ describe('comparing and signing the result', () => {
     unwrap(await enterPaper(tellers.discipline, root, [nine]));
     unwrap(await enterPaper(tellers.delegates, root, [nine]));
     const compare = await compared(meeting);
+    const ten = ballot(10).map(Number);
+    const signedAnew = await signTellerRequest(
+      tellers.delegates.keys.sign.privateKey,
+      { county: COUNTY, session: SESSION, operation: 'enterPaper' },
+      { slot: 'delegates', payload: { boardRoot: root, ballots: [ten] } },
+    );
     county.lie = lieAbout('getPaper', (answer) => {
-      const ten = ballot(10).map(Number);
-      answer['entries'] = (answer['entries'] as { slot: string }[]).map(({ slot }) => ({ slot, ballots: [ten] }));
-      answer['settled'] = [ten];
+      const [first] = answer['entries'] as object[];
+      answer['entries'] = [first, { slot: 'delegates', ballots: [ten], signature: signedAnew.signature }];
     });
     expect(await compare()).toEqual(distrust('paper-changed'));
     county.lie = lieAbout('getPaper', (answer) => {

@@ -41,16 +41,29 @@ describe('the paper that is counted', () => {
     { slot: 'inspection', ballots: [A, C, C] },
   ] as const;
 
+  const third = { entries, settledBy: 'discipline' } as const;
+
   it('may be settled at any length between the two entries, and keeps what both have', () => {
-    expect(countedPaper({ entries, settled: [A, C] }, own)).toEqual({ ok: true, value: [A, C] });
-    expect(countedPaper({ entries, settled: [A, null, C] }, own)).toEqual({ ok: true, value: [A, null, C] });
+    expect(countedPaper({ ...third, settled: [A, C] }, own)).toEqual({ ok: true, value: [A, C] });
+    expect(countedPaper({ ...third, settled: [A, null, C] }, own)).toEqual({ ok: true, value: [A, null, C] });
   });
 
   it('is refused with an agreed ballot changed, a ballot added or dropped, or unsettled', () => {
-    expect(countedPaper({ entries, settled: [B, C] }, own)).toEqual(distrust('paper-changed'));
-    expect(countedPaper({ entries, settled: [A, C, C, C] }, own)).toEqual(distrust('paper-changed'));
-    expect(countedPaper({ entries, settled: [A] }, own)).toEqual(distrust('paper-changed'));
-    expect(countedPaper({ entries, settled: null }, own)).toEqual(distrust('paper-changed'));
-    expect(countedPaper({ entries: entries.slice(1), settled: [A] }, own)).toEqual(distrust('paper-changed'));
+    expect(countedPaper({ ...third, settled: [B, C] }, own)).toEqual(distrust('paper-changed'));
+    expect(countedPaper({ ...third, settled: [A, C, C, C] }, own)).toEqual(distrust('paper-changed'));
+    expect(countedPaper({ ...third, settled: [A] }, own)).toEqual(distrust('paper-changed'));
+    expect(countedPaper({ ...third, settled: null }, own)).toEqual(distrust('paper-changed'));
+    expect(countedPaper({ ...third, entries: entries.slice(1), settled: [A] }, own)).toEqual(distrust('paper-changed'));
+  });
+
+  it('is refused when differing entries are settled by nobody, or by one who typed, or there is one entry twice', () => {
+    const settled = [A, C];
+    const refused = distrust('paper-changed');
+    expect(countedPaper({ entries, settled, settledBy: null }, own)).toEqual(refused);
+    expect(countedPaper({ entries, settled, settledBy: 'inspection' }, own)).toEqual(refused);
+    const twice = [entries[0], entries[0]];
+    expect(countedPaper({ entries: twice, settled: [A, B], settledBy: null }, own)).toEqual(refused);
+    const alike = [entries[0], { ...entries[0], slot: 'inspection' as const }];
+    expect(countedPaper({ entries: alike, settled: [A, B], settledBy: null }, own).ok).toBe(true);
   });
 });

@@ -34,8 +34,8 @@ type Teller = {
   sign: string | null;
   arming: string | null;
   board: string | null;
-  paper: readonly PaperRow[] | null;
-  shares: (readonly (string | null)[])[];
+  paper: { readonly ballots: readonly PaperRow[]; readonly signature: string } | null;
+  shares: { readonly shares: readonly (string | null)[]; readonly signature: string }[];
   sharePages: number;
   absentBy: Slot[];
   result: 'signed' | 'objected' | null;
@@ -95,6 +95,7 @@ export class StandInCounty {
   board: readonly string[] | null = null;
   root: string | null = null;
   settled: readonly PaperRow[] | null = null;
+  settledBy: { readonly slot: Slot; readonly signature: string } | null = null;
   openedBy: readonly Slot[] | null = null;
   result: TallyResult | null = null;
   readonly tellers: Record<Slot, Teller> = { discipline: newTeller(), delegates: newTeller(), inspection: newTeller() };
@@ -210,30 +211,34 @@ export class StandInCounty {
         own.board = signature;
         return value({ frozen: this.#isFrozen(), signed: this.#slotsWith(({ board }) => board !== null) });
       default:
-        return this.#stepOfTally(id, slot, payload);
+        return this.#stepOfTally(id, { slot, payload, signature });
     }
   }
 
-  async #stepOfTally(id: OperationId, slot: Slot, payload: Record<string, never>): Promise<Answer<unknown>> {
+  async #stepOfTally(
+    id: OperationId,
+    { slot, payload, signature }: TellerRequest<Record<string, never>>,
+  ): Promise<Answer<unknown>> {
     const value = (it: unknown): Answer<unknown> => ({ ok: true, value: it });
     const own = this.tellers[slot];
     switch (id) {
       case 'enterPaper':
-        own.paper = payload['ballots'] ?? [];
+        own.paper = { ballots: payload['ballots'] ?? [], signature };
         return value({ paper: this.#paper() });
       case 'settlePaper':
         this.settled = payload['ballots'] ?? [];
+        this.settledBy = { slot, signature };
         return value({ paper: this.#paper() });
       case 'getPaper':
-        return value({ entries: this.#entries(), settled: this.#settled() });
+        return value({ entries: this.#entries(), settled: this.#settled(), settledBy: this.settledBy });
       case 'releaseShares':
-        own.shares[Number(payload['page'])] = payload['shares'] ?? [];
+        own.shares[Number(payload['page'])] ??= { shares: payload['shares'] ?? [], signature };
         own.sharePages = Number(payload['pages']);
         return value({ received: this.#sharesIn(own), complete: this.#isComplete(own) });
       case 'getShares': {
         if (!this.#isComplete(own)) return refused('own-first');
         const of = this.tellers[payload['of'] ?? slot];
-        return value({ shares: of.shares[Number(payload['page'])], page: payload['page'], pages: of.sharePages });
+        return value({ ...of.shares[Number(payload['page'])], page: payload['page'], pages: of.sharePages });
       }
       case 'count':
         return this.#count(payload['openedBy'] ?? []);
@@ -304,7 +309,8 @@ export class StandInCounty {
     const length = this.ballots.length;
     let opened: ShareSets = {};
     for (const slot of openedBy) {
-      const set = parseShareSet(this.tellers[slot].shares.flat(), length);
+      const texts = this.tellers[slot].shares.flatMap(({ shares }) => shares);
+      const set = parseShareSet(texts, length);
       if (set === null) return refused('shares-incomplete');
       opened = { ...opened, [slot]: set };
     }
@@ -378,10 +384,10 @@ export class StandInCounty {
     return jcsText(first.ballots) === jcsText(second.ballots) ? first.ballots : null;
   }
 
-  #entries(): readonly { readonly slot: Slot; readonly ballots: readonly PaperRow[] }[] {
+  #entries(): readonly { readonly slot: Slot; readonly ballots: readonly PaperRow[]; readonly signature: string }[] {
     return SLOTS.flatMap((slot) => {
-      const ballots = this.tellers[slot].paper;
-      return ballots === null ? [] : [{ slot, ballots }];
+      const { paper } = this.tellers[slot];
+      return paper === null ? [] : [{ slot, ...paper }];
     });
   }
 

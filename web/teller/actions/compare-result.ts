@@ -1,7 +1,10 @@
+import type { BoardPayload } from '../../../shared/protocol/board.ts';
 import { jcsText } from '../../../shared/protocol/jcs.ts';
+import type { Manifest } from '../../../shared/protocol/manifest.ts';
 import { parseShareSet, type ShareSet, type ShareSets } from '../../../shared/protocol/opening.ts';
 import type { PaperRow } from '../../../shared/protocol/paper.ts';
 import { computeResult, signResult as signature, type TallyResult } from '../../../shared/protocol/result.ts';
+import { verifySharePage } from '../../../shared/protocol/signed-shares.ts';
 import { SLOTS, type Slot } from '../../../shared/protocol/slots.ts';
 import { distrust, done, type Face, type Outcome, type Progress, send, type TellerContext } from './context.ts';
 import { countedPaper, readPaper } from './enter-paper.ts';
@@ -14,15 +17,17 @@ export function openers({ openedBy, tellers }: Face): readonly Slot[] {
   return openedBy ?? SLOTS.filter((slot) => complete.includes(slot));
 }
 
-/** Another teller's whole set of opened shares, page by page. */
+/** Another teller's whole set of opened shares, page by page, each believed only as its owner signed it. */
 async function fetchShareSet(
   context: TellerContext,
   {
+    manifest,
     boardRoot,
     of,
     ballots,
     progress,
   }: {
+    readonly manifest: Manifest;
     readonly boardRoot: string;
     readonly of: Slot;
     readonly ballots: number;
@@ -30,11 +35,17 @@ async function fetchShareSet(
   },
 ): Promise<Outcome<ShareSet>> {
   const texts: (string | null)[] = [];
-  for (let page = 0, pages = 1; page < pages; page++) {
+  let cut: number | null = null;
+  for (let page = 0; page < (cut ?? 1); page++) {
     const answer = await send(context, 'getShares', { boardRoot, of, page });
     if (!answer.ok) return answer;
-    texts.push(...answer.value.shares);
-    pages = answer.value.pages;
+    const { shares, pages, signature } = answer.value;
+    // A whole set is all pages of one cut: of two cuts that one teller signed, the server could put ballots together.
+    const isSameCut = cut === null || cut === pages;
+    const isOwners = await verifySharePage(manifest, of, { boardRoot, page, pages, shares, signature });
+    if (!isSameCut || !isOwners) return distrust('shares-not-signed', [of]);
+    texts.push(...shares);
+    cut = pages;
     progress(texts.length, ballots);
     await context.pause();
   }
@@ -44,11 +55,12 @@ async function fetchShareSet(
 
 async function fetchPaper(
   context: TellerContext,
-  face: Face,
-  boardRoot: string,
+  checked: CheckedManifest,
+  { boardRoot, counts }: BoardPayload,
 ): Promise<Outcome<readonly PaperRow[]>> {
-  if (face.paper === 'none-issued') return done([]);
-  const paper = await readPaper(context, boardRoot);
+  // Whether there is any is believed of the signed board: the server could leave a pile out.
+  if (counts.papersIssued === 0) return done([]);
+  const paper = await readPaper(context, checked, boardRoot);
   if (!paper.ok) return paper;
   return countedPaper(paper.value, { slot: context.slot, entry: await context.memory.paperEntry() });
 }
@@ -64,10 +76,10 @@ export interface Comparison {
 
 /**
  * Recomputes the result in this browser from the other share sets and the paper entries, has the server count, and compares
- * byte by byte (protocol.md §5.4). The server's own figures are never taken over.
+ * byte by byte (protocol.md §5.4). The server's own figures are never taken over, nor what it says that another teller handed in.
  */
 export async function compareResult(context: TellerContext, comparison: Comparison): Promise<Outcome<TallyResult>> {
-  const { face, box, ownShares, progress } = comparison;
+  const { face, checked, box, ownShares, progress } = comparison;
   const { boardRoot } = box.payload;
   const openedBy = openers(face);
   // First of all: only a counted result can be objected to, whatever is found wrong below.
@@ -77,13 +89,13 @@ export async function compareResult(context: TellerContext, comparison: Comparis
   for (const of of openedBy) {
     const isOwn = of === context.slot;
     const ballots = box.ballots.length;
-    const set = isOwn ? done(ownShares) : await fetchShareSet(context, { boardRoot, of, ballots, progress });
+    const asked = { manifest: checked.manifest, boardRoot, of, ballots, progress };
+    const set = isOwn ? done(ownShares) : await fetchShareSet(context, asked);
     if (!set.ok) return set;
     opened = { ...opened, [of]: set.value };
   }
-  const paper = await fetchPaper(context, face, boardRoot);
+  const paper = await fetchPaper(context, checked, box.payload);
   if (!paper.ok) return paper;
-  const { checked } = comparison;
   const { board, payload, ballots } = box;
   const input = { ...checked, board, openedBy, opened, ballots, paper: paper.value, issuing: payload.counts };
   const own = await computeResult(input);

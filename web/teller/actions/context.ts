@@ -35,6 +35,7 @@ export type Distrust =
   | 'manifest-malformed'
   | 'manifest-of-another-meeting'
   | 'manifest-not-the-one-shown'
+  | 'manifest-not-the-one-armed'
   | 'keys-not-in-manifest'
   | 'arming-invalid'
   | 'ballots-unreadable'
@@ -47,8 +48,10 @@ export type Distrust =
   | 'other-board-signed-before'
   | 'other-board-opened-before'
   | 'shares-unreadable'
+  | 'shares-not-signed'
   | 'release-incomplete'
   | 'paper-changed'
+  | 'paper-not-signed'
   | 'result-not-equal'
   | 'third-set-needed'
   | 'code-lost';

@@ -36,16 +36,22 @@ async function checkManifest(context: TellerContext, face: Face, value: unknown)
   if (!isOurs) return distrust('manifest-of-another-meeting');
   const hash = await manifestHash(manifest);
   if (toHex(hash) !== face.manifestHash) return distrust('manifest-not-the-one-shown');
+  const armed = await context.memory.armedManifest();
+  if (armed !== null && armed !== toHex(hash)) return distrust('manifest-not-the-one-armed');
   const own = await publicTellerKeys(context.keys);
   const place = manifest.tellers.find(({ slot }) => slot === context.slot);
   const isMine = place?.hpke === own.hpke && place.sign === own.sign;
   return isMine ? done({ manifest, manifestHash: hash }) : distrust('keys-not-in-manifest');
 }
 
-/** Signs the arming of a manifest that was read and checked here. */
+/**
+ * Signs the arming of a manifest that was read and checked here. It is remembered before it is sent, and no other is believed from
+ * then on: the keys of the other two tellers stand in it.
+ */
 export async function signManifest(context: TellerContext, checked: CheckedManifest): Promise<Outcome<null>> {
   const { call, session, slot, keys, memory } = context;
   const hash = toHex(checked.manifestHash);
+  if ((await memory.keepFirstArmedManifest(hash)) !== hash) return distrust('manifest-not-the-one-armed');
   const signature = await signArming(keys.sign.privateKey, checked.manifestHash);
   const answer = await call('signArming', { session, slot, manifestHash: hash, signature });
   if (!answer.ok) return answer;

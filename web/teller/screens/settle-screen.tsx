@@ -27,11 +27,12 @@ export function SettleScreen() {
   const [entries, setEntries] = useState<Entries | null>(null);
   const step = useStep();
   useEffect(() => {
+    if (checked === null) return;
     step.run(
-      () => readPaper(context, face.boardRoot ?? ''),
+      () => readPaper(context, checked, face.boardRoot ?? ''),
       ({ entries: [first, second] }) => first && second && setEntries([first, second]),
     );
-  }, [face.boardRoot]);
+  }, [face.boardRoot, checked]);
   if (checked !== null && entries !== null) return <Differences manifest={checked.manifest} entries={entries} />;
   return (
     <div class="stack">

@@ -1,3 +1,4 @@
+import { isSlot } from '../../../shared/protocol/slots.ts';
 import { useTexts } from '../../ui/texts.ts';
 import { TEXTS, type Texts, type Words } from '../texts.ts';
 import type { Trouble } from '../use-step.ts';
@@ -10,7 +11,8 @@ export function TroubleNote({ trouble }: { readonly trouble: Trouble | null }) {
   const texts = useTexts(TEXTS);
   if (trouble === null) return null;
   const { title, detail } = wordsOf(trouble, texts);
-  const places = 'distrust' in trouble ? (trouble.where ?? []).slice(0, PLACES_SHOWN) : [];
+  const where = 'distrust' in trouble ? (trouble.where ?? []).slice(0, PLACES_SHOWN) : [];
+  const places = where.map((place) => (isSlot(place) ? texts.slots[place] : place));
   return (
     <div class="note note-bad" role="alert">
       <h2>{title}</h2>
