@@ -13,6 +13,7 @@ import { makeLyingLine } from './ground/liars.ts';
 import type { Stage } from './ground/stage.ts';
 import { boardsOfOneSigner, type Product, productAsItIs } from './ground/stages.ts';
 import { forgetfulStore } from './ground/stores.ts';
+import { shownOtherwise } from './shown-otherwise.ts';
 
 const silent = () => undefined;
 
@@ -86,10 +87,10 @@ class TrustingMeetings extends Meetings {
 }
 
 export const chosenBallot: Attack = {
-  target: 'opening one ballot, or some of them',
-  attacker: 'the operator, with one teller',
+  target: 'opening one ballot, or some of them, and voiding one',
+  attacker: 'the operator, alone or with one teller',
   holds: 'the server, one teller’s keys, the sealed ballot of somebody who showed a receipt',
-  wants: 'to have a second teller’s page open this one ballot',
+  wants: 'to have a second teller’s page open this one ballot, or two pages count it as void',
   attempts: [
     attempt({
       title: 'a board of this ballot alone, signed by the accomplice',
@@ -151,5 +152,6 @@ export const chosenBallot: Attack = {
         return gained(`${shares.length} shares of another teller`);
       },
     }),
+    ...shownOtherwise,
   ],
 };

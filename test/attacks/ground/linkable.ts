@@ -15,6 +15,8 @@ export interface Linkable {
   'shared/protocol/modular.ts': typeof import('../../../shared/protocol/modular.ts');
   'shared/protocol/plain-ballot.ts': typeof import('../../../shared/protocol/plain-ballot.ts');
   'shared/protocol/sealed-ballot.ts': typeof import('../../../shared/protocol/sealed-ballot.ts');
+  'shared/protocol/signed-paper.ts': typeof import('../../../shared/protocol/signed-paper.ts');
+  'shared/protocol/signed-shares.ts': typeof import('../../../shared/protocol/signed-shares.ts');
   'shared/protocol/teller-keys.ts': typeof import('../../../shared/protocol/teller-keys.ts');
   'shared/protocol/teller-request.ts': typeof import('../../../shared/protocol/teller-request.ts');
   'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');

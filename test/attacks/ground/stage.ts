@@ -25,6 +25,7 @@ export { blind, finalize, verifySignature } from '../../../shared/protocol/blind
 export { checkBox } from '../../../shared/protocol/box-check.ts';
 export { checkBundle } from '../../../shared/protocol/check-bundle.ts';
 export { openBallots, openShareSet } from '../../../shared/protocol/opening.ts';
+export { computeResult } from '../../../shared/protocol/result.ts';
 export { sealBallot } from '../../../shared/protocol/seal.ts';
 export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot.ts';
 /**
@@ -33,6 +34,8 @@ export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot
  */
 export { importTokenKey } from '../../../shared/protocol/token-key.ts';
 export { fetchBallots, signBoard, verifyBox } from '../../../web/teller/actions/check-box.ts';
+export { compareResult, signResult } from '../../../web/teller/actions/compare-result.ts';
+export { enterPaper } from '../../../web/teller/actions/enter-paper.ts';
 export { fetchSignedBox, openOwnShares } from '../../../web/teller/actions/open-box.ts';
 export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';
