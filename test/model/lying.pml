@@ -133,7 +133,7 @@ inline lookForTheWronged() {
 #define IS_TO_OPEN(b) (SERVER_HAS(b) && IS_SIGNED(b) && OPENS_ONLY(t, b))
 #define IS_TO_FIND(b) (SERVER_HAS(b) && IS_BELIEVED(b) && HAS(b, d))
 
-/* The share set of the teller `of` as the server shows it to another one: not yet in, as it was opened, or spoilt. */
+/* The share set of a teller as the server shows it to another one: not yet in, as its owner signed it, or spoilt, which a liar signs too. */
 #define ABSENT 0
 #define GOOD 1
 #define SPOILT 2
@@ -143,7 +143,7 @@ inline isShown(set, owner) {
   :: owner < HONEST && HAS(opens[owner % HONEST], openedBoard[t]) -> set = GOOD
   :: owner >= HONEST -> set = GOOD
   :: owner >= HONEST -> set = SPOILT
-#ifndef SHARES_ARE_SIGNED
+#ifdef MUTANT_SHARES_NOT_VERIFIED
   :: owner < HONEST -> set = SPOILT
 #endif
   fi

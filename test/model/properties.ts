@@ -67,21 +67,10 @@ export const PROPERTIES: readonly Property[] = [
   always('lying.pml', 'lying_has_one_signed_board', ['SIGNED_BOARD_FORGOTTEN']),
   always('lying.pml', 'lying_is_found_out', ['RECEIPT_NOT_VERIFIED', 'BOARD_BELIEVED_UNSIGNED'], ALONE_OR_WITH_ONE),
   always('lying.pml', 'lying_alters_no_result', ['RESULT_NOT_RECOMPUTED'], ALONE_OR_WITH_ONE),
+  always('lying.pml', 'lying_voids_no_ballot', ['SHARES_NOT_VERIFIED'], ALONE_OR_WITH_ONE),
 ];
 
 export const LIMITS: readonly Limit[] = [
   { property: 'lying_has_one_signed_board', file: 'lying.pml', kind: 'always', flags: WITH_ONE_TELLER },
   { property: 'lying_opens_nothing_before_the_close', file: 'lying.pml', kind: 'always', flags: ['NOT_IN_ONE_ROOM'] },
-  { property: 'lying_voids_no_ballot', file: 'lying.pml', kind: 'always', flags: ALONE },
-];
-
-/** What would take a limit away: the property holds then. */
-export const MENDED: readonly Limit[] = [
-  { property: 'lying_voids_no_ballot', file: 'lying.pml', kind: 'always', flags: ['SHARES_ARE_SIGNED'] },
-  {
-    property: 'lying_voids_no_ballot',
-    file: 'lying.pml',
-    kind: 'always',
-    flags: ['SHARES_ARE_SIGNED', 'ONE_TELLER_LIES'],
-  },
 ];

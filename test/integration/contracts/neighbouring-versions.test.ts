@@ -4,6 +4,7 @@ import { type Embedded, startEmbedded } from '../../../infra/local/embedded.ts';
 import { signIn } from '../../../infra/local/sign-in.ts';
 import type { StaffRole } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
+import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { lenient, missedBy } from '../../contracts/compare-contracts.ts';
 import type { Exchange } from '../../contracts/exchange.ts';
 import { type KeptContract, type KeptRequest, presentContract, readKept } from '../../contracts/kept-contract.ts';
@@ -136,15 +137,24 @@ describe('stored data', () => {
    * first read and not written for one version. It stands here from the version that writes it until that one is kept.
    */
   const READ_BY_THE_VERSION_BEFORE: readonly string[] = [];
+  /**
+   * What the version before leaves alone: its reader of a page of shares takes the one attribute that it knows and no other
+   * (`shareItem` is no strict object), and it asks for no item of a signature under an entry of paper.
+   */
+  const LEFT_ALONE_BY_THE_VERSION_BEFORE = SLOTS.flatMap((slot) => [
+    `BallotBox <session>#shares <hash>#${slot}#<n> signature S`,
+    ...['pk', 'sk', 'signature'].map((name) => `BallotBox <session>#paper <hash>#${slot} ${name} S`),
+  ]);
+  const known = [...kept.stored, ...READ_BY_THE_VERSION_BEFORE, ...LEFT_ALONE_BY_THE_VERSION_BEFORE];
 
   test('has no place that the version before does not read', () => {
     expect(present.stored.length).toBeGreaterThan(500);
-    expect(unknownPlaces(present.stored, [...kept.stored, ...READ_BY_THE_VERSION_BEFORE])).toEqual([]);
+    expect(unknownPlaces(present.stored, known)).toEqual([]);
   });
 
   test('is found out by one place more, in the head of a meeting or in a value that may be absent', () => {
     const head = 'Meetings <session> HEAD seatedAt N';
-    expect(unknownPlaces([...present.stored, head], kept.stored)).toEqual(['Meetings <session> HEAD seatedAt']);
+    expect(unknownPlaces([...present.stored, head], known)).toEqual(['Meetings <session> HEAD seatedAt']);
     expect(unknownPlaces(['T p s a.b S'], ['T p s a NULL'])).toEqual([]);
     expect(unknownPlaces(['T p s ab.c S'], ['T p s a NULL'])).toEqual(['T p s ab.c']);
   });
