@@ -14,6 +14,7 @@ import { closeBox, keepHeadCount, openVoting, setClosingTime } from '../../web/t
 import { fetchSignedBox, openOwnShares, releaseShares, type SignedBox } from '../../web/teller/actions/open-box.ts';
 import {
   type CheckedManifest,
+  readArmedManifest,
   readArming,
   readManifest,
   signManifest,
@@ -71,11 +72,12 @@ export class Teller {
 
   async checkedManifest(): Promise<CheckedManifest> {
     const face = await this.face();
-    return insist('readManifest', () => readManifest(this.context, face));
+    return insist('readArmedManifest', () => readArmedManifest(this.context, face));
   }
 
   async arm(): Promise<void> {
-    const checked = await this.checkedManifest();
+    const face = await this.face();
+    const checked = await insist('readManifest', () => readManifest(this.context, face));
     await insist('signManifest', () => signManifest(this.context, checked));
   }
 

@@ -94,14 +94,6 @@ export class TellerMemory {
     this.#prefix = `fact/${session}/${slot}/`;
   }
 
-  /** The manifest that this teller armed; hex. */
-  armedManifest = () => this.#text('armed-manifest');
-  /** Keeps the first manifest that ever comes to be armed; answers the one that is kept. */
-  async keepFirstArmedManifest(manifestHash: string): Promise<string | null> {
-    await this.#store.update(`${this.#prefix}armed-manifest`, (kept) => kept ?? manifestHash);
-    return this.armedManifest();
-  }
-
   /** The arming whose check code was read aloud and found the same; hex. */
   codeReadFor = () => this.#text('code-read');
   keepCodeRead = (armingHash: string) => this.#keep('code-read', armingHash);

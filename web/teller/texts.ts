@@ -60,12 +60,14 @@ const zhDistrust: Readonly<Record<Distrust, Words>> = {
   'manifest-malformed': { title: '测评表有错误', detail: `有错的地方列在下面。${STOP_ZH}` },
   'manifest-of-another-meeting': { title: '这是别的大会的测评表', detail: STOP_ZH },
   'manifest-not-the-one-shown': { title: '测评表和大会公布的不一致', detail: STOP_ZH },
-  'manifest-not-the-one-armed': { title: '这不是您签署过的那份测评表', detail: `一部手机只认一份。${STOP_ZH}` },
   'keys-not-in-manifest': {
     title: '测评表里没有这部手机的钥匙',
     detail: `可能有人用您的席位另外登记过。${STOP_ZH}不是您换的手机，请立即告诉监察室。`,
   },
-  'arming-invalid': { title: '三位计票人的签名没有通过核验', detail: `不要念核对码。${STOP_ZH}` },
+  'arming-invalid': {
+    title: '三位计票人的签名没有通过核验',
+    detail: `这份测评表不是三位计票人签署过的。不要念核对码。${STOP_ZH}`,
+  },
   'ballots-unreadable': { title: '有票读不出来', detail: `请再试一次；仍不行，${STOP_ZH}` },
   'ballots-not-the-board': { title: '票和票箱清单对不上', detail: `有票被增加、减少或更换。${STOP_ZH}` },
   'box-has-defects': { title: '票箱里有不合规的票', detail: `下面这些票没有有效的凭据或有重复。${STOP_ZH}` },
@@ -123,17 +125,13 @@ const enDistrust: Readonly<Record<Distrust, Words>> = {
   'manifest-malformed': { title: 'The ballot form is faulty', detail: `The places are listed below. ${STOP_EN}` },
   'manifest-of-another-meeting': { title: 'This ballot form is another meeting’s', detail: STOP_EN },
   'manifest-not-the-one-shown': { title: 'The ballot form is not the one announced', detail: STOP_EN },
-  'manifest-not-the-one-armed': {
-    title: 'This is not the ballot form that you signed',
-    detail: `A phone believes one only. ${STOP_EN}`,
-  },
   'keys-not-in-manifest': {
     title: 'This phone’s keys are not in the ballot form',
     detail: `Somebody may have enrolled in your place. ${STOP_EN} If you did not change phones, tell the inspection office at once.`,
   },
   'arming-invalid': {
     title: 'The three tellers’ signatures did not verify',
-    detail: `Do not read a check code. ${STOP_EN}`,
+    detail: `This is not the ballot form that all three signed. Do not read a check code. ${STOP_EN}`,
   },
   'ballots-unreadable': { title: 'Some ballots cannot be read', detail: `Try again; if it fails: ${STOP_EN}` },
   'ballots-not-the-board': {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type CheckedManifest, readManifest } from './actions/read-manifest.ts';
+import { type CheckedManifest, readArmedManifest } from './actions/read-manifest.ts';
 import { useScene } from './scene.ts';
 import { type StepRun, useStep } from './use-step.ts';
 
@@ -12,7 +12,7 @@ export function useManifest(): {
   const { context, face } = useScene();
   const [checked, setChecked] = useState<CheckedManifest | null>(null);
   const step = useStep();
-  const read = () => step.run(() => readManifest(context, face), setChecked);
+  const read = () => step.run(() => readArmedManifest(context, face), setChecked);
   useEffect(() => {
     setChecked(null);
     read();

@@ -35,7 +35,6 @@ export type Distrust =
   | 'manifest-malformed'
   | 'manifest-of-another-meeting'
   | 'manifest-not-the-one-shown'
-  | 'manifest-not-the-one-armed'
   | 'keys-not-in-manifest'
   | 'arming-invalid'
   | 'ballots-unreadable'

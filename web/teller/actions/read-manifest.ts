@@ -36,22 +36,16 @@ async function checkManifest(context: TellerContext, face: Face, value: unknown)
   if (!isOurs) return distrust('manifest-of-another-meeting');
   const hash = await manifestHash(manifest);
   if (toHex(hash) !== face.manifestHash) return distrust('manifest-not-the-one-shown');
-  const armed = await context.memory.armedManifest();
-  if (armed !== null && armed !== toHex(hash)) return distrust('manifest-not-the-one-armed');
   const own = await publicTellerKeys(context.keys);
   const place = manifest.tellers.find(({ slot }) => slot === context.slot);
   const isMine = place?.hpke === own.hpke && place.sign === own.sign;
   return isMine ? done({ manifest, manifestHash: hash }) : distrust('keys-not-in-manifest');
 }
 
-/**
- * Signs the arming of a manifest that was read and checked here. It is remembered before it is sent, and no other is believed from
- * then on: the keys of the other two tellers stand in it.
- */
+/** Signs the arming of a manifest that was read and checked here. */
 export async function signManifest(context: TellerContext, checked: CheckedManifest): Promise<Outcome<null>> {
   const { call, session, slot, keys, memory } = context;
   const hash = toHex(checked.manifestHash);
-  if ((await memory.keepFirstArmedManifest(hash)) !== hash) return distrust('manifest-not-the-one-armed');
   const signature = await signArming(keys.sign.privateKey, checked.manifestHash);
   const answer = await call('signArming', { session, slot, manifestHash: hash, signature });
   if (!answer.ok) return answer;
@@ -59,8 +53,14 @@ export async function signManifest(context: TellerContext, checked: CheckedManif
   return done(null);
 }
 
-/** The check code of an armed meeting, from the manifest and the three signatures, all verified here. */
-export async function readArming(context: TellerContext, face: Face): Promise<Outcome<Armed>> {
+/**
+ * The manifest of an armed meeting with what the three signatures make of it, all verified here. One of them is this teller's own: no
+ * other manifest, in which the keys of the other two are exchanged, is believed once voting is over.
+ */
+export async function readArmedManifest(
+  context: TellerContext,
+  face: Face,
+): Promise<Outcome<CheckedManifest & { readonly arming: Bytes }>> {
   const answer = await context.call('getManifest', { session: context.session });
   if (!answer.ok) return answer;
   const checked = await checkManifest(context, face, answer.value.manifest);
@@ -68,7 +68,15 @@ export async function readArming(context: TellerContext, face: Face): Promise<Ou
   const { manifest, manifestHash: hash } = checked.value;
   const arming = await verifyArming(manifest, hash, answer.value.arming);
   if (arming === null || toHex(arming) !== face.armingHash) return distrust('arming-invalid');
-  return done({ ...checked.value, armingHash: toHex(arming), checkCode: await checkCode(arming) });
+  return done({ ...checked.value, arming });
+}
+
+/** The check code of an armed meeting. */
+export async function readArming(context: TellerContext, face: Face): Promise<Outcome<Armed>> {
+  const armed = await readArmedManifest(context, face);
+  if (!armed.ok) return armed;
+  const { arming, ...checked } = armed.value;
+  return done({ ...checked, armingHash: toHex(arming), checkCode: await checkCode(arming) });
 }
 
 /** Keeps that the check code was read aloud and was the same everywhere. */

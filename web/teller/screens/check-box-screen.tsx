@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks';
 import type { BoardPayload } from '../../../shared/protocol/board.ts';
 import { discrepancies, fetchBallots, signBoard, type VerifiedBox, verifyBox } from '../actions/check-box.ts';
 import { done, type Outcome } from '../actions/context.ts';
-import { readManifest } from '../actions/read-manifest.ts';
+import { readArmedManifest } from '../actions/read-manifest.ts';
 import { fingerprint } from '../clock-time.ts';
 import { type Scene, useScene } from '../scene.ts';
 import type { Texts } from '../texts.ts';
@@ -18,7 +18,7 @@ async function verify(
   texts: Texts,
   report: (work: Work) => void,
 ): Promise<Outcome<VerifiedBox>> {
-  const checked = await readManifest(context, face);
+  const checked = await readArmedManifest(context, face);
   if (!checked.ok) return checked;
   const root = face.boardRoot ?? '';
   const progress = (count: number, of: number) => report({ label: texts.checkFetching, done: count, of });

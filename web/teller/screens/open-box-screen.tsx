@@ -3,7 +3,7 @@ import type { ShareSet } from '../../../shared/protocol/opening.ts';
 import type { Outcome } from '../actions/context.ts';
 import { done } from '../actions/context.ts';
 import { fetchSignedBox, openOwnShares, releaseShares, type SignedBox } from '../actions/open-box.ts';
-import { type CheckedManifest, readManifest } from '../actions/read-manifest.ts';
+import { type CheckedManifest, readArmedManifest } from '../actions/read-manifest.ts';
 import { type Scene, useScene } from '../scene.ts';
 import type { Texts } from '../texts.ts';
 import { useStep, type Work } from '../use-step.ts';
@@ -25,7 +25,7 @@ export async function openHere(
   texts: Texts,
   report: (work: Work) => void,
 ): Promise<Outcome<OpenedHere>> {
-  const checked = await readManifest(context, face);
+  const checked = await readArmedManifest(context, face);
   if (!checked.ok) return checked;
   const root = face.boardRoot ?? '';
   const known = workbench.openedOf(root);
