@@ -70,14 +70,20 @@ export class Teller {
     return insist('getMeeting', () => call('getMeeting', { session }));
   }
 
+  /** The manifest as it is to be armed. */
+  async frozenManifest(): Promise<CheckedManifest> {
+    const face = await this.face();
+    return insist('readManifest', () => readManifest(this.context, face));
+  }
+
+  /** The manifest that this teller armed. */
   async checkedManifest(): Promise<CheckedManifest> {
     const face = await this.face();
     return insist('readArmedManifest', () => readArmedManifest(this.context, face));
   }
 
   async arm(): Promise<void> {
-    const face = await this.face();
-    const checked = await insist('readManifest', () => readManifest(this.context, face));
+    const checked = await this.frozenManifest();
     await insist('signManifest', () => signManifest(this.context, checked));
   }
 

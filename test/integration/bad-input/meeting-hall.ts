@@ -97,7 +97,7 @@ export class MeetingHall {
   async freeze(): Promise<void> {
     await this.makeReady();
     await this.#options.inspection.ask('freeze', { session: this.session });
-    this.#checked = await this.teller('discipline').checkedManifest();
+    this.#checked = await this.teller('discipline').frozenManifest();
   }
 
   async arm(slots: readonly Slot[]): Promise<void> {
