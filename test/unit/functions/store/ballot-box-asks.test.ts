@@ -10,6 +10,7 @@ const SESSION = 'session';
 const ROOT = 'a'.repeat(64);
 const refused = new ConditionalCheckFailedException({ message: 'condition', $metadata: {} });
 const throttled = Object.assign(new Error('throttled'), { name: 'ThrottlingException' });
+const entryOf = (ballots: number[][]) => ({ ballots, slot: 'discipline' as const, signature: 'A'.repeat(86) });
 const PAGE = { session: SESSION, boardRoot: ROOT, slot: 'discipline', page: 7 } as const;
 
 beforeEach(() => engine.reset());
@@ -42,7 +43,7 @@ test.each([
 test('an engine that is busy is a fault, not a ballot or a page that was there before', async () => {
   engine.on(PutCommand).rejects(throttled);
   await expect(box.cast(SESSION, '0f', Uint8Array.of(1))).rejects.toBe(throttled);
-  await expect(box.putPaper(SESSION, 'entry', [[1]])).rejects.toBe(throttled);
+  await expect(box.putPaper(SESSION, 'entry', entryOf([[1]]))).rejects.toBe(throttled);
   expect(engine.commandCalls(GetCommand)).toEqual([]);
 });
 
@@ -56,27 +57,28 @@ test('what the tellers handed in is read as it is at that moment, and a page tha
   });
 });
 
-test('an entry of paper ballots is written in as many parts as it needs, and the last may be full', async () => {
+test('an entry of paper ballots is written in as many parts as it needs, and the last may be full; then its signature', async () => {
   engine.on(PutCommand).resolves({});
   const json = (rows: number) => JSON.stringify(Array(rows).fill([1])).length;
   // 4 characters a row, one of them a comma between two.
   const rows = 75_000 - 1;
   expect(json(rows)).toBe(300_000 - 3);
-  await box.putPaper(SESSION, 'entry', [...Array(rows - 1).fill([1]), [1000]]);
-  expect(engine.commandCalls(PutCommand).map(({ args }) => args[0].input.Item?.['parts'])).toEqual([1]);
+  await box.putPaper(SESSION, 'entry', entryOf([...Array<number[]>(rows - 1).fill([1]), [1000]]));
+  expect(engine.commandCalls(PutCommand).map(({ args }) => args[0].input.Item?.['parts'])).toEqual([1, undefined]);
   engine.resetHistory();
-  await box.putPaper(SESSION, 'entry', Array(rows + 1).fill([1]));
+  await box.putPaper(SESSION, 'entry', entryOf(Array<number[]>(rows + 1).fill([1])));
   expect(
     engine.commandCalls(PutCommand).map(({ args }) => [args[0].input.Item?.['sk'], args[0].input.Item?.['parts']]),
   ).toEqual([
     ['entry#0', 2],
     ['entry#1', 2],
+    ['entry#discipline', undefined],
   ]);
 });
 
-test('a page that is there already is read anew to be compared', async () => {
+test('what is there already is read anew to be compared', async () => {
   engine.on(PutCommand).rejects(refused);
   engine.on(GetCommand).resolves({});
-  await box.putPaper(SESSION, 'entry', [[1]]);
-  expect(engine.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([true]);
+  await box.putPaper(SESSION, 'entry', entryOf([[1]]));
+  expect(engine.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([true, true]);
 });
