@@ -110,8 +110,6 @@ const meetingRecord = z.strictObject({
   announcedAtMs: f.timeMs.nullable(),
   /** The edition of the documents that is announced (`editionOf`); `null` before, and where it was before there were editions. */
   edition: z.string().nullable().default(null),
-  /** Of a head that was announced before there were editions; nothing reads it. */
-  publishedWords: z.array(f.slot).optional(),
   /** The audit log's newest entry when the figures of issuing were fixed, which the minutes print; `null` before. */
   auditHead: z.strictObject({ sequence: f.count, hash: f.hash }).nullable().default(null),
   voidReason: z.string().nullable(),
@@ -297,7 +295,7 @@ export class Meetings {
 
   /** Creates the head unless the session exists already; says whether it did. */
   async create(meeting: Meeting): Promise<boolean> {
-    return this.#putIfNew({ pk: meeting.session, sk: HEAD, ...meeting });
+    return this.#putIfNew({ pk: meeting.session, sk: HEAD, ...storedHead(meeting) });
   }
 
   /**
@@ -415,7 +413,7 @@ export class Meetings {
   async #replace(read: Meeting, changed: Meeting): Promise<boolean> {
     return this.#put({
       TableName: this.#table,
-      Item: { pk: read.session, sk: HEAD, ...changed, version: read.version + 1 },
+      Item: { pk: read.session, sk: HEAD, ...storedHead(changed), version: read.version + 1 },
       ConditionExpression: versionIsTheOneRead,
       ExpressionAttributeNames: { '#version': 'version' },
       ExpressionAttributeValues: { ':version': read.version },
@@ -433,7 +431,15 @@ export class Meetings {
   }
 }
 
-const parseHead = ({ pk: _pk, sk: _sk, ...head }: Record<string, unknown>): Meeting => meetingRecord.parse(head);
+/** The edition lies in the head as the tellers whose words it carries, which the version before reads too. */
+const storedHead = ({ edition, ...head }: Meeting): Record<string, unknown> => ({
+  ...head,
+  publishedWords: edition === null ? [] : edition.split('-'),
+});
+const parseHead = ({ pk: _pk, sk: _sk, publishedWords, ...head }: Record<string, unknown>): Meeting => {
+  const words = z.array(f.slot).default([]).parse(publishedWords);
+  return meetingRecord.parse({ ...head, edition: words.length === 0 ? null : words.join('-') });
+};
 
 /** A stored result, its shape checked by the contract; the ids in it were branded when it was computed. */
 function parseResult(value: unknown): TallyResult {

@@ -228,7 +228,7 @@ test('what was announced before there were editions is given as it lies, until s
   await bucket.documents.put(old, 'result.json', bytes ?? '');
   await hall.deps.meetings.change(session.id, (meeting) => ({
     kind: 'change',
-    meeting: { ...meeting, edition: null, publishedWords: [...TWO] },
+    meeting: { ...meeting, edition: null },
     answer: null,
   }));
   expect((await readJson(session, 'result.json')).signatures).toHaveLength(2);
