@@ -1,5 +1,6 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from 'vitest';
+import type { LogEntry } from '../../../../functions/http/dependencies.ts';
 import { NO_METRICS } from '../../../../functions/http/metrics.ts';
 import { faceOf } from '../../../../functions/meeting/get-meeting.ts';
 import { implementations } from '../../../../functions/meeting/handler.ts';
@@ -10,9 +11,10 @@ import { platformRandom, vectorManifest, vectors } from '../../protocol/vectors.
 import { answerTo, mockedMeetings } from '../mocked-meetings.ts';
 
 const { engine, meetings } = mockedMeetings();
+let logged: LogEntry[] = [];
 const deps = reaching({
   ...{ county: 'tuanfeng', countyName: '团风县工商局', meetings, nowMs: () => 5_000 },
-  ...{ metrics: NO_METRICS, randomBytes: platformRandom, log: () => undefined },
+  ...{ metrics: NO_METRICS, randomBytes: platformRandom, log: (entry: LogEntry) => void logged.push(entry) },
 });
 const SESSION = 'session';
 const IDENTITY = { session: SESSION, county: 'tuanfeng', round: '2008', unit: 'unit', unitName: '所' };
@@ -23,6 +25,7 @@ const ISSUING = { delegates: 33, drawn: 24, reissued: 1, papersIssued: 0, papers
 const COUNTS = { ...ISSUING, electronic: 20 };
 
 beforeEach(() => {
+  logged = [];
   engine.reset();
   engine.on(GetCommand).resolves({});
 });
@@ -34,6 +37,9 @@ const headIs = (meeting: Meeting) =>
   engine.on(GetCommand, { Key: { pk: SESSION, sk: 'HEAD' } }).resolves({ Item: { ...meeting } });
 const itemIs = (sk: string, Item: Record<string, unknown>) =>
   engine.on(GetCommand, { Key: { pk: SESSION, sk } }).resolves({ Item });
+
+/** Where a fault was noticed, as the log says: by the operation itself, not by whatever took what is missing for granted. */
+const faultIn = () => logged.map(({ operation, frames }) => [operation, /[a-z-]+\.ts/.exec(frames[0] ?? '')?.[0]]);
 
 type Read = 'getMeeting' | 'getManifest' | 'getBoard' | 'getResult';
 const read = (id: Read, page?: number) =>
@@ -68,6 +74,7 @@ describe('the manifest', () => {
     expect(await read('getManifest')).toMatchObject({ refused: 'not-frozen' });
     headIs(frozen);
     expect((await read('getManifest')).status).toBe(500);
+    expect(faultIn()).toEqual([['getManifest', 'get-manifest.ts']]);
   });
 });
 
@@ -96,6 +103,7 @@ describe('the board', () => {
     headIs(frozen);
     expect(await read('getBoard', 2)).toMatchObject({ refused: 'page-unknown' });
     expect((await read('getBoard', 1)).status).toBe(500);
+    expect(faultIn()).toEqual([['getBoard', 'get-board.ts']]);
   });
 
   test.each([
@@ -136,6 +144,7 @@ describe('the result', () => {
   test('that is announced and missing is a fault', async () => {
     headIs({ ...counted, state: 'announced' });
     expect((await read('getResult')).status).toBe(500);
+    expect(faultIn()).toEqual([['getResult', 'get-result.ts']]);
   });
 });
 
