@@ -63,17 +63,23 @@ const eventOf = (id: OperationId, request: object) => {
 
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'type' in value;
 
+/** A call that a function ended with an answer, whoever hears of it. */
+export interface AnsweredCall {
+  readonly id: OperationId;
+  readonly request: object;
+  readonly answer: ServedAnswer;
+}
+
 /** The functions of one county with the network before them. */
 export class Cloud {
   readonly #world: World;
   readonly #injection: Injection;
   readonly #processes = new Map<MeetingFunction, Process[]>();
   readonly #sent = new Map<string, number>();
-  /** Told of every answer with which a function ended. */
-  readonly #answered: (id: OperationId, answer: ServedAnswer) => void;
+  readonly #answered: (call: AnsweredCall) => void;
   #calls = 0;
 
-  constructor(world: World, injection: Injection, answered: (id: OperationId, answer: ServedAnswer) => void) {
+  constructor(world: World, injection: Injection, answered: (call: AnsweredCall) => void) {
     this.#world = world;
     this.#injection = injection;
     this.#answered = answered;
@@ -111,6 +117,7 @@ export class Cloud {
       if (chance.strikes(`${way} lost`, hazards.lost / 2)) continue;
       scheduler.after(this.#wayMs(`${way} way`), () =>
         this.#serve(way, id, event, (answer) => {
+          if (answer !== undefined) this.#answered({ id, request, answer });
           if (chance.strikes(`${way} answer lost`, hazards.lost / 2)) return;
           scheduler.after(this.#wayMs(`${way} back`), () => settle({ value: answer }));
         }),
@@ -134,10 +141,7 @@ export class Cloud {
     answered: (answer: ServedAnswer | undefined) => void,
   ): void {
     this.#calls += 1;
-    this.#processFor(functionOf(id), name).serve(name, event, (answer) => {
-      if (answer !== undefined) this.#answered(id, answer);
-      answered(answer);
-    });
+    this.#processFor(functionOf(id), name).serve(name, event, answered);
   }
 
   #processFor(name: MeetingFunction, call: string): Process {

@@ -56,6 +56,20 @@ class SteppingBack extends Meetings {
   }
 }
 
+/** Announces the documents of the first two words, whoever has spoken since. */
+class TwoWords extends Meetings {
+  override change<Answer, Refused>(
+    session: string,
+    decide: (meeting: Meeting) => Decision<Answer, Refused> | Promise<Decision<Answer, Refused>>,
+  ): Promise<Decision<Answer, Refused> | undefined> {
+    return super.change(session, async (meeting) => {
+      const decision = await decide(meeting);
+      if (decision.kind !== 'change' || meeting.edition === null) return decision;
+      return { ...decision, meeting: { ...decision.meeting, edition: meeting.edition } };
+    });
+  }
+}
+
 /** What has been open once is open. */
 class NeverClosing extends Meetings {
   #open: Meeting | undefined;
@@ -113,6 +127,11 @@ export const MUTANTS: readonly NamedMutant[] = [
     name: 'a state that steps back',
     breaks: ['no-state-goes-back'],
     mutant: { replace: (_, client) => ({ meetings: new SteppingBack(client, 'Meetings') }) },
+  },
+  {
+    name: 'a third word that is kept and never published',
+    breaks: ['documents-carry-every-word'],
+    mutant: { replace: (_, client) => ({ meetings: new TwoWords(client, 'Meetings') }) },
   },
   {
     name: 'a code that is drawn with again',

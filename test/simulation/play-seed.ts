@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import * as f from '../../shared/contract/formats.ts';
 import { isSessionId } from '../../shared/process/ids.ts';
 import { makeCode } from '../../shared/protocol/code.ts';
-import { SLOTS } from '../../shared/protocol/slots.ts';
+import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { MeantBallot } from '../rehearsal/counter.ts';
 import { vectorManifest } from '../unit/protocol/vectors.ts';
 import { Cloud, type Injection } from './cloud.ts';
@@ -66,14 +67,17 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
   const nowMs = () => scheduler.nowMs;
   const engine = new MemoryEngine(mutant.judge === undefined ? { nowMs } : { nowMs, judge: mutant.judge });
   const paper = paperOf(chance);
-  const witness = new Witness(engine, issue, paper);
+  const documents = new Map<string, string | Uint8Array>();
+  const witness = new Witness({ engine, issue, paper, documents });
   const world: World = {
-    ...{ scheduler, chance, engine, hazards, documents: new Map(), county: issue.manifest.county },
+    ...{ scheduler, chance, engine, hazards, documents, county: issue.manifest.county },
     wrappingKey: seededBytes(seed)(32),
     unexpected: (fault) => witness.complain('the-meeting-ends', `a function failed: ${fault}`),
   };
-  const cloud = new Cloud(world, mutant, (id, { statusCode, body }) => {
-    if (id === 'castBallot' && statusCode === 200) witness.acknowledged(receiptOf(body));
+  const cloud = new Cloud(world, mutant, ({ id, request, answer: { statusCode, body } }) => {
+    if (statusCode !== 200) return;
+    if (id === 'castBallot') witness.acknowledged(receiptOf(body));
+    if (id === 'signResult' || id === 'objectToResult') witness.heard(slotOf(request));
   });
   const phones = Math.min(options.phones ?? MOST_PHONES, chance.integer('phones', FEWEST_PHONES, MOST_PHONES));
   const hall: Hall = { world, cloud, issue, witness, seed, phones };
@@ -177,6 +181,8 @@ const paperOf = (chance: KeyedChance): readonly MeantBallot[] =>
 
 const receiptBody = z.object({ receipt: z.string() });
 const receiptOf = (body: string): string => receiptBody.parse(JSON.parse(body)).receipt;
+const speaking = z.object({ slot: f.slot });
+const slotOf = (request: object): Slot => speaking.parse(request).slot;
 
 function sessionOf(seed: number) {
   const session = `simulated-${seed}`;

@@ -4,10 +4,12 @@ import { receiptsOfPage } from '../../functions/store/meetings.ts';
 import * as f from '../../shared/contract/formats.ts';
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
 import { jcsText } from '../../shared/protocol/jcs.ts';
+import type { Slot } from '../../shared/protocol/slots.ts';
 import { countMeant, disagreements, type MeantBallot } from '../rehearsal/counter.ts';
 import type { Item } from './expressions.ts';
 import { DELEGATES, type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
 import type { MemoryEngine } from './memory-engine.ts';
+import { PublishedDocuments, type StoredDocuments } from './published-documents.ts';
 
 /** What must hold after every step, by name. */
 export type Promised =
@@ -33,6 +35,7 @@ const head = z.object({
   boardPages: f.count,
   openedBy: z.array(f.slot).nullable(),
   results: z.array(z.object({ openedBy: z.array(f.slot), hash: f.hash })),
+  publishedWords: z.array(f.slot),
 });
 type Head = z.output<typeof head>;
 
@@ -57,8 +60,10 @@ export class Witness {
   readonly #engine: MemoryEngine;
   readonly #issue: Issue;
   readonly #paper: readonly MeantBallot[];
+  readonly #documents: PublishedDocuments;
   readonly #meant = new Map<string, MeantBallot>();
   readonly #acknowledged = new Set<string>();
+  readonly #heard = new Set<Slot>();
   readonly #ballots = new Map<string, string>();
   readonly #onceWritten = new Map<string, string>();
   readonly #codes = new Map<string, string>();
@@ -68,10 +73,16 @@ export class Witness {
   #board: ReadonlySet<string> | undefined;
   #isResultSeen = false;
 
-  constructor(engine: MemoryEngine, issue: Issue, paper: readonly MeantBallot[]) {
-    this.#engine = engine;
-    this.#issue = issue;
-    this.#paper = paper;
+  constructor(watched: {
+    readonly engine: MemoryEngine;
+    readonly issue: Issue;
+    readonly paper: readonly MeantBallot[];
+    readonly documents: StoredDocuments;
+  }) {
+    this.#engine = watched.engine;
+    this.#issue = watched.issue;
+    this.#paper = watched.paper;
+    this.#documents = new PublishedDocuments(watched.documents);
   }
 
   get violations(): readonly Violation[] {
@@ -101,6 +112,11 @@ export class Witness {
     this.#writes = -1;
   }
 
+  /** The server answered a teller that the word on the result is kept. */
+  heard(slot: Slot): void {
+    this.#heard.add(slot);
+  }
+
   /** After every step; whether all is well. */
   look(): boolean {
     if (this.#engine.writes !== this.#writes) {
@@ -109,6 +125,7 @@ export class Witness {
       this.#lookAtBox();
       this.#lookAtCodes();
     }
+    if (this.#head?.state === 'announced') this.#lookAtDocuments(this.#head.publishedWords);
     return this.#violations.length === 0;
   }
 
@@ -130,6 +147,13 @@ export class Witness {
     if (now.boardRoot !== null && this.#board === undefined) this.#board = this.#readBoard(now.boardRoot);
     if (this.#board !== undefined) this.#compareBoard(this.#board);
     if (now.openedBy !== null && !this.#isResultSeen) this.#compareResult(now, now.openedBy);
+  }
+
+  /** At every step from the announcement on: a slow process may still be writing. */
+  #lookAtDocuments(words: readonly Slot[]): void {
+    const { session } = this.#issue.manifest;
+    const missing = this.#documents.missing({ session, words, heard: this.#heard });
+    if (missing.length > 0) this.complain('documents-carry-every-word', `${words.join('-')}: ${missing.join(', ')}`);
   }
 
   #stays(name: string, value: unknown): void {
