@@ -244,6 +244,20 @@ describe('the token key', () => {
 
   test('is 2048 bits, e = 65537, rsaEncryption, in its one DER form', async () => {
     expect(tokenKeyModulus(der)).toEqual((await sessionPublicKey()).modulus);
+    expect((await importTokenKey(der))?.verifyKey.extractable).toBe(false);
+  });
+
+  test('has a modulus of all 2048 bits that is odd', () => {
+    const withModulus = (first: number, last: number) =>
+      tokenKeyModulus(der.map((byte, index) => (index === 33 ? first : index === 288 ? last : byte)));
+    expect(withModulus(0x80, 0x01)).not.toBeNull();
+    for (const [first, last] of [
+      [0x7f, 0x01],
+      [0x00, 0x01],
+      [0x80, 0x00],
+      [0xff, 0xfe],
+    ] as const)
+      expect(withModulus(first, last)).toBeNull();
   });
 
   test('is refused with another exponent, another size, or as an RSA-PSS key', () => {

@@ -50,6 +50,17 @@ describe('a part of a bundle that is of another type is named', () => {
   });
 });
 
+test('a result that withholds what nobody has to is another than the ballots give', async () => {
+  const [id, at] = ['i1', 'result.subjects[0].indicators[0]'];
+  expect(await foundIn(sealedBundle, { at, to: { id, withheld: true } })).toEqual(
+    expect.arrayContaining(
+      named(
+        ...['histogram', 'noOpinion', 'mean', 'withheld'].map((name): Named => ['another-result', `${at}.${name}`]),
+      ),
+    ),
+  );
+});
+
 describe('a board that is none', () => {
   const asBoard = (to: unknown) => foundIn(bundle, { at: 'board', to });
 

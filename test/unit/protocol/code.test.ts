@@ -121,6 +121,8 @@ describe("a teller's enrolment", () => {
     expect(parseEnrolmentFragment(fragment.replace('delegates', 'chief'))).toBeNull();
     expect(parseEnrolmentFragment(fragment.slice(0, -1))).toBeNull();
     expect(parseEnrolmentFragment(`${fragment}.more`)).toBeNull();
+    for (const start of ['', '#e=', `#e=${session}`, `#e=${session}.delegates`])
+      expect(parseEnrolmentFragment(start)).toBeNull();
   });
 
   test('is kept as a hash that depends on session, slot and secret', async () => {

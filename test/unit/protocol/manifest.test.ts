@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseArming, signArming, verifyArming } from '../../../shared/protocol/arming.ts';
+import { armingHash, parseArming, signArming, verifyArming } from '../../../shared/protocol/arming.ts';
 import { checkCode } from '../../../shared/protocol/check-code.ts';
 import { keyBytes, manifestHash, parseManifest, tellerKeys } from '../../../shared/protocol/manifest.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
@@ -67,6 +67,23 @@ describe('a manifest', () => {
     ['a compressed point', at('boxKey', `A${manifest.boxKey.slice(1)}`), 'wrong-key', 'boxKey'],
     ['one key for two tellers', at('tellers.1.sign', discipline?.sign), 'repeated-key', 'tellers[1].sign'],
     ["a teller's key as the box key", at('tellers.2.sign', manifest.boxKey), 'repeated-key', 'tellers[2].sign'],
+    ['a county that is a number', at('county', 2008), 'wrong-value', 'county'],
+    ['a session that is a number', at('session', 2008), 'wrong-value', 'session'],
+    ['an id that is a number', at('subjects.1.id', 1), 'wrong-value', 'subjects[1].id'],
+    ['a post of 401 characters', at('subjects.1.post', '长'.repeat(401)), 'wrong-value', 'subjects[1].post'],
+    ['a scale from 1', at('scale.min', 1), 'wrong-value', 'scale'],
+    ['a scale without an end', at('scale.max', undefined), 'missing-field', 'scale.max'],
+    ['a scale that is a number', at('scale', 10), 'wrong-type', 'scale'],
+    ['thresholds that are a number', at('thresholds', 60), 'wrong-type', 'thresholds'],
+    ['a threshold missing', at('thresholds.excellent', undefined), 'missing-field', 'thresholds.excellent'],
+    ['an indicator that is a text', at('subjects.0.indicators.1', '廉'), 'wrong-type', 'subjects[0].indicators[1]'],
+    [
+      'an indicator that has no name',
+      at('subjects.0.indicators.1.name', undefined),
+      'missing-field',
+      'subjects[0].indicators[1].name',
+    ],
+    ["a teller's key of another length", at('tellers.1.hpke', 'AAAA'), 'wrong-key', 'tellers[1].hpke'],
     ['an unknown field', at('note', 1), 'unknown-field', 'note'],
     ['an unknown field of a teller', at('tellers.0.name', 'x'), 'unknown-field', 'tellers[0].name'],
     ['a missing field', at('scale', undefined), 'missing-field', 'scale'],
@@ -86,6 +103,11 @@ describe('a manifest', () => {
     });
     expect(wrong([discipline, delegates])).toEqual({ ok: false, defects: [{ code: 'wrong-value', where: 'tellers' }] });
     expect(wrong([discipline, discipline, inspection]).ok).toBe(false);
+  });
+
+  test('of the longest texts and the highest threshold is whole', () => {
+    expect(parseManifest(at('subjects.1.post', '长'.repeat(400))).ok).toBe(true);
+    expect(parseManifest(at('thresholds.excellent', 100)).ok).toBe(true);
   });
 
   test('whose lists are none is said to have none, and nothing of their entries', () => {
@@ -162,6 +184,13 @@ describe('arming', () => {
     expect(await verify([a, { slot: 'delegates', signature: a.signature }, c])).toBeNull();
     const other = parseManifest(at('delegates', 34));
     expect(other.ok && (await verify([a, b, c], await manifestHash(other.manifest)))).toBeNull();
+  });
+
+  test('has no hash with a signature that is none', async () => {
+    const [a, b, c] = await sign();
+    if (!a || !b || !c) throw new Error('three signatures are expected');
+    expect(await armingHash(sessionHash, [a, b, c])).toEqual(await verifyArming(manifest, sessionHash, [a, b, c]));
+    expect(await armingHash(sessionHash, [a, b, { ...c, signature: '' }])).toBeNull();
   });
 
   test('from JSON of another shape is refused before anything is verified', () => {

@@ -19,8 +19,12 @@ const onPaper = (paper: readonly (readonly number[] | null)[]) =>
 describe('a result', () => {
   test('names the reasons for which ballots are void, and no other', async () => {
     const rows = Array.from({ length: 20 }, () => row);
-    expect((await onPaper(rows)).counts).toMatchObject({ paper: 20, void: {}, valid: 20 });
-    expect((await onPaper([...rows, null])).counts).toMatchObject({ paper: 21, void: { paper: 1 }, valid: 20 });
+    const { counts } = await onPaper(rows);
+    expect(counts).toMatchObject({ paper: 20, valid: 20 });
+    expect(counts.void).toEqual({});
+    const { counts: withVoid } = await onPaper([...rows, null]);
+    expect(withVoid).toMatchObject({ paper: 21, valid: 20 });
+    expect(withVoid.void).toEqual({ paper: 1 });
   });
 
   test('is not computed of paper ballots of another form, nor of ballots that are not the board’s', async () => {
