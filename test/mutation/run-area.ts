@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutationArea } from './areas.ts';
+import { forgetUnreached } from './earlier-results.ts';
 
 /** A change of the product that no test of its area noticed. */
 export interface Survivor {
@@ -37,6 +38,8 @@ const HANGS_AFTER_MS = 20_000;
  */
 export async function runArea(area: MutationArea, isWhole: boolean): Promise<AreaResult> {
   process.env['MUTATION_AREA'] = area.name;
+  const incrementalFile = `out/mutation/${area.name}.json`;
+  forgetUnreached(incrementalFile);
   const results = await new Stryker({
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
@@ -48,7 +51,7 @@ export async function runArea(area: MutationArea, isWhole: boolean): Promise<Are
     tempDirName: 'out/mutation/sandbox',
     ignorePatterns: ['/out', '/cdk.out*', '/web/dist*', '/docs/images', '/.shuangshu'],
     incremental: true,
-    incrementalFile: `out/mutation/${area.name}.json`,
+    incrementalFile,
     force: isWhole,
     allowConsoleColors: false,
   }).runMutationTest();
