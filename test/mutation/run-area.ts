@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutationArea } from './areas.ts';
-import { forgetUnreached } from './earlier-results.ts';
+import { forgetSurvivors } from './earlier-results.ts';
 
 /** A change of the product that no test of its area noticed. */
 export interface Survivor {
@@ -39,7 +39,7 @@ const HANGS_AFTER_MS = 20_000;
 export async function runArea(area: MutationArea, isWhole: boolean): Promise<AreaResult> {
   process.env['MUTATION_AREA'] = area.name;
   const incrementalFile = `out/mutation/${area.name}.json`;
-  forgetUnreached(incrementalFile);
+  forgetSurvivors(incrementalFile);
   const results = await new Stryker({
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],

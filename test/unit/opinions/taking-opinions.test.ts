@@ -120,6 +120,10 @@ describe('the figures of a collation', () => {
     );
   });
 
+  it('are empty and not finished before the first', () => {
+    expect(NEW_COLLATION).toEqual({ numbers: 0, questions: 0, suggestions: 0, isFinished: false });
+  });
+
   it('are not finished once an entry was changed', () => {
     const [after] = fc.sample(item, 1);
     if (after === undefined) throw new Error('no item');

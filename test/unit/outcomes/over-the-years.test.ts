@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { makeSubjects } from '../../../shared/process/ballot-form.ts';
-import { type AnnouncedMeeting, overTheYears } from '../../../shared/process/outcomes.ts';
+import { type AnnouncedMeeting, overTheYears, USE_NAMES, USES } from '../../../shared/process/outcomes.ts';
 import { tallySubjects } from '../../../shared/process/tally.ts';
 
 const thresholds = { excellent: 85, qualified: 60 };
@@ -77,4 +77,8 @@ test('a result of somebody who is not in the manifest is a fault, and no figure 
   expect(() => overTheYears([{ ...one, subjects: one.subjects.slice(0, 1) }])).toThrow(
     'a result is of a subject that its manifest does not have',
   );
+});
+
+test('what a result was used for has the names of the process', () => {
+  expect(USES.map((use) => USE_NAMES[use])).toEqual(['评优评先', '干部考核', '谈话提醒', '未运用']);
 });

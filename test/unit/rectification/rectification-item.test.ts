@@ -9,6 +9,7 @@ import {
   figuresOf,
   ITEM_EVENTS,
   ITEM_STATES,
+  itemStatesBefore,
   keepEvidence,
   MAX_EVIDENCE,
   publicItem,
@@ -373,4 +374,11 @@ test('figures tell what is due, what came in time, what is late, and the earlies
     repliesInTime: 3,
     nextDueOn: '2026-11-20',
   });
+});
+
+test('the states before an event are those from which it leads on', () => {
+  for (const event of ITEM_EVENTS)
+    expect(ITEM_STATES.filter((state) => advanceItem(state, event) !== undefined)).toEqual(
+      ITEM_STATES.filter((state) => itemStatesBefore(event).includes(state)),
+    );
 });
