@@ -86,6 +86,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     mutated: ['functions/tally/!(handler).ts'],
     tests: [
       'test/integration/ballot/{counting,announcing}.test.ts',
+      'test/unit/functions/tally/**/*.test.ts',
       'test/unit/functions/{settling-paper,share-layout}.test.ts',
     ],
   },
