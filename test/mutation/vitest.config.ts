@@ -5,10 +5,13 @@ import { MUTATION_AREAS } from './areas.ts';
 
 /** These take seconds each; most mutants die of another test before. */
 const SLOW_FILES = ['bundle.test.ts', 'blind-signature.test.ts', 'announcing.test.ts', 'settling-paper.test.ts'];
+/** Each of these begins with tables of its own. */
+const WITH_AN_ENGINE = '/test/integration/';
 
 class QuickFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification) => SLOW_FILES.findIndex((end) => moduleId.endsWith(`/${end}`));
+    const rank = ({ moduleId }: TestSpecification) =>
+      SLOW_FILES.findIndex((end) => moduleId.endsWith(`/${end}`)) + (moduleId.includes(WITH_AN_ENGINE) ? 10 : 0);
     return [...files].sort((one, other) => rank(one) - rank(other) || (one.moduleId < other.moduleId ? -1 : 1));
   }
 }

@@ -4,6 +4,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import type { Dependencies } from '../../../functions/http/dependencies.ts';
 import type { BoundImplementation } from '../../../functions/http/implement.ts';
 import { makeHandler } from '../../../functions/http/stack.ts';
+import { BallotBox } from '../../../functions/store/ballot-box.ts';
 import { Meetings } from '../../../functions/store/meetings.ts';
 import { Registry } from '../../../functions/store/registry.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
@@ -11,11 +12,16 @@ import { bareRequest } from '../../gateway/bare-request.ts';
 import { lambdaContext } from '../../gateway/context.ts';
 import { httpApiEvent, type SentRequest } from '../../gateway/gateway-events.ts';
 
-/** The stores of meetings and of the registry over a table whose every answer a test gives. */
+/** The stores of meetings, ballots and the registry over tables whose every answer a test gives. */
 export function mockedMeetings(options: { readonly receiptsPerPage?: number } = {}) {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
   const engine = mockClient(client);
-  return { engine, meetings: new Meetings(client, 'Meetings', options), registry: new Registry(client, 'Registry') };
+  return {
+    engine,
+    meetings: new Meetings(client, 'Meetings', options),
+    registry: new Registry(client, 'Registry'),
+    ballotBox: new BallotBox(client, 'BallotBox'),
+  };
 }
 
 /** What an operation answers through the whole stack, its answer held against the contract; `refused` is a problem's short name. */

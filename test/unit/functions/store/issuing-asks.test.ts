@@ -49,6 +49,22 @@ describe('a step for one delegate', () => {
     expect(written()).toBe(1);
   });
 
+  test('for whom nothing was written yet is written where nothing is', async () => {
+    engine.on(TransactWriteCommand).resolves({});
+    await issuing.change(SESSION, 7, withCard);
+    const [sent] = engine.commandCalls(TransactWriteCommand);
+    expect(sent?.args[0].input.TransactItems).toMatchObject([
+      { Put: { Item: { sk: HASH, state: 'live' }, ConditionExpression: 'attribute_not_exists(pk)' } },
+      { Put: { Item: { sk: 'STANDING#000007' }, ConditionExpression: 'attribute_not_exists(pk)' } },
+    ]);
+  });
+
+  test('that changes nothing writes nothing', async () => {
+    const keep = () => ({ kind: 'keep', answer: 'as it was' }) as const;
+    expect(await issuing.change(SESSION, 7, keep)).toEqual({ kind: 'done', answer: 'as it was' });
+    expect(written()).toBe(0);
+  });
+
   test('that meets another fault of the engine is not repeated', async () => {
     const fault = Object.assign(new Error('busy'), { name: 'ThrottlingException' });
     engine.on(TransactWriteCommand).rejects(fault);
@@ -90,6 +106,15 @@ test('a delegate without a card has no code, also in a list', async () => {
   engine.on(QueryCommand).resolves({ Items: [Item] });
   expect(await issuing.readStanding(SESSION, 7)).toEqual({ ...record, code: 'none' });
   expect(await issuing.readStandings(SESSION, 1, 100)).toEqual(new Map([[7, { ...record, code: 'none' }]]));
+});
+
+test('a delegate who left the list stands as one who left it', async () => {
+  const record = {
+    ...{ version: 2, codeHash: null, drewBefore: false, paper: null, generation: 0, pending: null, lastDone: null },
+    removed: true,
+  };
+  engine.on(GetCommand).resolves({ Item: { pk: 'SESSION#session', sk: 'STANDING#000007', ...record } });
+  expect(await issuing.readStanding(SESSION, 7)).toEqual({ ...record, code: 'none' });
 });
 
 test('cards and papers in their place are counted where they lie, as they are at that moment', async () => {
