@@ -7,6 +7,8 @@ export interface MutationArea {
   /** Globs of test files. A file that is left out can only make the score lower; it is left out where it costs seconds a mutant. */
   readonly tests: readonly string[];
   readonly leftOut?: readonly string[];
+  /** Its tests ask for no price and start no server of their own, so the simulation's engine stands in for the real one (memory-tables.ts). */
+  readonly isInMemory?: true;
 }
 
 export const AREA_NAMES = ['protocol', 'process', 'keys', 'draw', 'cast', 'box', 'tellers', 'tally'] as const;
@@ -72,6 +74,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     name: 'tellers',
     title: '计票人、会议状态 / tellers and the state of the meeting',
     mutated: ['functions/{tellers,meeting}/!(handler).ts', 'functions/store/meetings.ts'],
+    isInMemory: true,
     tests: [
       'test/integration/ballot/tellers.test.ts',
       'test/integration/meeting/**/*.test.ts',
@@ -84,8 +87,9 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     name: 'tally',
     title: '计票、公布 / counting and announcing',
     mutated: ['functions/tally/!(handler).ts'],
+    isInMemory: true,
     tests: [
-      'test/integration/ballot/{counting,announcing}.test.ts',
+      'test/integration/ballot/{counting,announcing,signed-tally}.test.ts',
       'test/unit/functions/tally/**/*.test.ts',
       'test/unit/functions/{settling-paper,share-layout}.test.ts',
     ],

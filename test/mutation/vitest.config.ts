@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -16,10 +17,23 @@ class QuickFirst extends BaseSequencer {
   }
 }
 
+const TABLES = fileURLToPath(new URL('../integration/ballot/tables.ts', import.meta.url));
+const MEMORY_TABLES = fileURLToPath(new URL('memory-tables.ts', import.meta.url));
+
 const area = MUTATION_AREAS.find(({ name }) => name === process.env['MUTATION_AREA']);
 if (area === undefined) throw new Error('MUTATION_AREA names no area');
 
 export default defineConfig({
+  plugins: [
+    {
+      name: 'tables-in-memory',
+      enforce: 'pre',
+      resolveId: (source, importer) =>
+        area.isInMemory === true && importer !== undefined && resolve(dirname(importer), source) === TABLES
+          ? MEMORY_TABLES
+          : null,
+    },
+  ],
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: [...area.tests],
