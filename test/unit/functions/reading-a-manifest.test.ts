@@ -8,8 +8,9 @@ import { vectorManifest } from '../protocol/vectors.ts';
 const SESSION = 'tuanfeng-2008-huilongshan';
 const HASH = 'a'.repeat(64);
 const manifest = vectorManifest();
-const engine = mockClient(DynamoDBDocumentClient);
-const meetings = () => new Meetings(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' })), 'Meetings');
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
+const engine = mockClient(client);
+const meetings = () => new Meetings(client, 'Meetings');
 
 test('a manifest that has not reached every replica yet is found by a second, consistent read', async () => {
   engine.reset();

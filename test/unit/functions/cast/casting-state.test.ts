@@ -24,7 +24,8 @@ import { pkcs8Of } from '../../../integration/ballot/hall.ts';
 import { UNREACHED } from '../../../unreached.ts';
 import { platformRandom, vectorManifest, vectors } from '../../protocol/vectors.ts';
 
-const engine = mockClient(DynamoDBDocumentClient);
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
+const engine = mockClient(client);
 const SESSION = vectorManifest().session;
 const IDENTITY = { session: SESSION, county: 'tuanfeng', round: '2008', unit: 'huilongshan', unitName: '所' };
 const HEAD = { Key: { pk: SESSION, sk: 'HEAD' } };
@@ -32,7 +33,6 @@ const HEAD = { Key: { pk: SESSION, sk: 'HEAD' } };
 beforeEach(() => engine.reset());
 
 function depsAt(nowMs: () => number): Dependencies {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
   return {
     ...UNREACHED,
     county: 'tuanfeng',

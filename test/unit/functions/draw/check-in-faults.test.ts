@@ -21,7 +21,8 @@ import { UNREACHED } from '../../../unreached.ts';
 
 const SESSION = 'tuanfeng-2008-huilongshan';
 const CODE = '0123456789ABCDEF';
-const engine = mockClient(DynamoDBDocumentClient);
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
+const engine = mockClient(client);
 const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
 const blinded = new Uint8Array(256).fill(7);
 const logged: LogEntry[] = [];
@@ -51,7 +52,6 @@ async function makeDeps(): Promise<Dependencies> {
     Item: { wrapped, publicKey: new Uint8Array(publicKey.export({ type: 'spki', format: 'der' })) },
   });
   engine.on(GetCommand, { Key: { pk: `CODES#${SESSION}`, sk } }).resolves({ Item: { state: 'live', delegate: 1 } });
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
   return {
     ...UNREACHED,
     county: 'tuanfeng',

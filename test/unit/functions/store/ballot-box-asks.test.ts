@@ -4,8 +4,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { BallotBox } from '../../../../functions/store/ballot-box.ts';
 
-const engine = mockClient(DynamoDBDocumentClient);
-const box = new BallotBox(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' })), 'BallotBox');
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
+const engine = mockClient(client);
+const box = new BallotBox(client, 'BallotBox');
 const SESSION = 'session';
 const ROOT = 'a'.repeat(64);
 const refused = new ConditionalCheckFailedException({ message: 'condition', $metadata: {} });

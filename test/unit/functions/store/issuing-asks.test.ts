@@ -4,8 +4,9 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Issuing, recordOf, type Standing } from '../../../../functions/store/issuing.ts';
 
-const engine = mockClient(DynamoDBDocumentClient);
-const issuing = new Issuing(DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' })), 'Registry');
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'local-1' }));
+const engine = mockClient(client);
+const issuing = new Issuing(client, 'Registry');
 const [SESSION, HASH] = ['session', 'a'.repeat(64)];
 const cancelled = (...codes: readonly string[]) =>
   new TransactionCanceledException({
