@@ -42,3 +42,8 @@ test('an empty board has one empty page', () => {
   expect(layoutOf({ page: 0, pages: 1, shares: 0, ballots: 0 })).toEqual({ pages: 1, sharesPerPage: 0 });
   expect(layoutOf({ page: 0, pages: 2, shares: 0, ballots: 0 })).toBeNull();
 });
+
+test('a last page is no longer than the pages before it, also where those would be empty', () => {
+  expect(layoutOf({ page: 2, pages: 3, shares: 3, ballots: 3 })).toBeNull();
+  expect(layoutOf({ page: 2, pages: 3, shares: 5, ballots: 3 })).toBeNull();
+});
