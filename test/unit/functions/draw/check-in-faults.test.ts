@@ -70,8 +70,8 @@ async function makeDeps(): Promise<Dependencies> {
   };
 }
 
-async function draw(deps: Dependencies) {
-  const body = JSON.stringify({ session: SESSION, code: CODE, blinded: toB64u(blinded) });
+async function draw(deps: Dependencies, code = CODE) {
+  const body = JSON.stringify({ session: SESSION, code, blinded: toB64u(blinded) });
   const handler = makeHandler(implementations, () => deps, { checkAnswers: true });
   const result = await handler(httpApiEvent(bareRequest('checkIn', { body })), lambdaContext());
   return { status: result.statusCode, headers: result.headers, body: JSON.parse(result.body ?? '') };
@@ -124,4 +124,19 @@ test('a code that was killed between the look-up and the write is dead', async (
   engine.on(UpdateCommand).rejects(new ConditionalCheckFailedException({ message: 'condition', $metadata: {} }));
   const { status, body } = await draw(deps);
   expect([status, body.type]).toEqual([409, 'urn:shuangshu:problem:code-dead']);
+});
+
+test('what is no code is unknown without a reading', async () => {
+  const deps = await makeDeps();
+  const { status, body } = await draw(deps, '0123456789ABCDE?');
+  expect([status, body.type]).toEqual([404, 'urn:shuangshu:problem:code-unknown']);
+  expect(engine.calls()).toHaveLength(0);
+});
+
+test('an armed meeting without a token key is a fault that drawing notices, and spends no code', async () => {
+  const deps = await makeDeps();
+  engine.on(GetCommand, { Key: { pk: SESSION, sk: 'KEY#token' } }).resolves({});
+  expect((await draw(deps)).status).toBe(500);
+  expect(logged.map(({ errorName, reference }) => [errorName, reference])).toEqual([['Error', 'checkIn']]);
+  expect(engine.commandCalls(UpdateCommand)).toEqual([]);
 });

@@ -1,5 +1,11 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Issuing, recordOf, type Standing } from '../../../../functions/store/issuing.ts';
@@ -107,6 +113,15 @@ test('a delegate without a card has no code, also in a list', async () => {
   engine.on(QueryCommand).resolves({ Items: [Item] });
   expect(await issuing.readStanding(SESSION, 7)).toEqual({ ...record, code: 'none' });
   expect(await issuing.readStandings(SESSION, 1, 100)).toEqual(new Map([[7, { ...record, code: 'none' }]]));
+});
+
+test.each(['live', 'drawn', 'dead'] as const)('a card is listed as its code stands: %s', async (state) => {
+  const issued = { version: 1, codeHash: HASH, drewBefore: false, paper: null };
+  const record = { ...issued, generation: 0, pending: null, lastDone: null };
+  engine.on(QueryCommand).resolves({ Items: [{ pk: 'SESSION#session', sk: 'STANDING#000007', ...record }] });
+  // The list is read before the codes: one that was dead by then had lost its card in between.
+  engine.on(BatchGetCommand).resolves({ Responses: { Registry: [{ sk: HASH, state }] } });
+  expect(await issuing.readStandings(SESSION, 1, 100)).toEqual(new Map([[7, { ...record, code: state }]]));
 });
 
 test('a delegate who left the list stands as one who left it', async () => {
