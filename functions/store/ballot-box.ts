@@ -51,6 +51,16 @@ export interface HandedIn {
   readonly signature: string;
 }
 
+/**
+ * A teller's word on a pile, by the hash of its payload. What was typed and what was settled are signed differently, and one teller may
+ * sign both over the same rows: an entry that died before the meeting knew of it, then the settlement.
+ */
+export interface PaperWord {
+  readonly entry: string;
+  readonly slot: Slot;
+  readonly as: 'entry' | 'settlement';
+}
+
 const PARTITIONS = [...'0123456789abcdef'];
 const idIsUnused = 'attribute_not_exists(pk)';
 /** An entry's JSON is cut here: it is ASCII, so a part is well under the 400 KB of an item. */
@@ -61,10 +71,12 @@ const shareKey = ({ session, boardRoot, slot, page }: SharePage) => ({
   pk: `${session}#shares`,
   sk: `${boardRoot}#${slot}#${String(page).padStart(4, '0')}`,
 });
-const paperKey = (session: string, entry: string, part: number | Slot) => ({
+const paperKey = (session: string, entry: string, part: number | Slot | `${Slot}#settled`) => ({
   pk: `${session}#paper`,
   sk: `${entry}#${part}`,
 });
+const signatureKey = (session: string, { entry, slot, as }: PaperWord) =>
+  paperKey(session, entry, as === 'entry' ? slot : `${slot}#settled`);
 
 const ballotItem = z.object({ ballot: z.instanceof(Uint8Array) });
 const shareItem = z.object({ shares: z.string(), signature: f.ecdsaSignature });
@@ -163,30 +175,26 @@ export class BallotBox {
   }
 
   /**
-   * Keeps an entry of paper ballots under the hash of the payload that brought it, and who signed it. The same entry again changes
-   * nothing, and a teller's first signature under it stays.
+   * Keeps a pile of paper ballots under the hash of the payload that brought it, and the signature of who brought it. The same again
+   * changes nothing, and the first signature of a word stays.
    */
   async putPaper(
     session: string,
-    entry: string,
-    {
-      ballots,
-      slot,
-      signature,
-    }: { readonly ballots: readonly PaperRow[]; readonly slot: Slot; readonly signature: string },
+    word: PaperWord,
+    { ballots, signature }: { readonly ballots: readonly PaperRow[]; readonly signature: string },
   ): Promise<void> {
     const text = JSON.stringify(ballots);
     const parts = Math.ceil(text.length / PAPER_PART_CHARACTERS);
     for (let part = 0; part < parts; part += 1) {
       const json = text.slice(part * PAPER_PART_CHARACTERS, (part + 1) * PAPER_PART_CHARACTERS);
-      await this.#putIfNew({ ...paperKey(session, entry, part), json, parts });
+      await this.#putIfNew({ ...paperKey(session, word.entry, part), json, parts });
     }
-    await this.#putIfNew({ ...paperKey(session, entry, slot), signature });
+    await this.#putIfNew({ ...signatureKey(session, word), signature });
   }
 
-  /** A teller's signature under an entry that this teller handed in. */
-  async getPaperSignature(session: string, entry: string, slot: Slot): Promise<string> {
-    return paperSignature.parse(await this.#get(paperKey(session, entry, slot))).signature;
+  /** The signature of a word that its teller handed in. */
+  async getPaperSignature(session: string, word: PaperWord): Promise<string> {
+    return paperSignature.parse(await this.#get(signatureKey(session, word))).signature;
   }
 
   async getPaper(session: string, entry: string): Promise<readonly PaperRow[]> {

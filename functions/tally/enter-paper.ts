@@ -19,7 +19,8 @@ export const enterPaper = implement('enterPaper', async ({ request, deps }) => {
   if (foreseen.kind !== 'change') return answerOf(foreseen);
   const fault = await faultOfRows(deps, meeting, payload.ballots);
   if (fault !== undefined) return fault;
-  await deps.ballotBox.putPaper(session, entry.entry, { slot, ballots: payload.ballots, signature });
+  const word = { entry: entry.entry, slot, as: 'entry' } as const;
+  await deps.ballotBox.putPaper(session, word, { ballots: payload.ballots, signature });
   return answerOf(await deps.meetings.change(session, (present) => decideEntry(present, entry)));
 });
 

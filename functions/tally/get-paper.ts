@@ -1,5 +1,6 @@
-import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
+import { SLOTS } from '../../shared/protocol/slots.ts';
 import { implement, refuse } from '../http/implement.ts';
+import type { PaperWord } from '../store/ballot-box.ts';
 import { whyNotOnBoard } from './on-board.ts';
 import { countedEntry } from './paper-entry.ts';
 
@@ -21,19 +22,19 @@ export const getPaper = implement('getPaper', async ({ request, deps }) => {
   if (!hasOwn && typed.length < 2 && meeting.paper !== 'none-issued') return refuse('own-first');
   const { ballotBox } = deps;
   const read = (entry: string) => ballotBox.getPaper(session, entry);
-  const signed = async (by: Slot, entry: string) => ({
-    slot: by,
-    signature: await ballotBox.getPaperSignature(session, entry, by),
+  const signed = async (word: PaperWord) => ({
+    slot: word.slot,
+    signature: await ballotBox.getPaperSignature(session, word),
   });
   const entries = await Promise.all(
-    typed.map(async (each) => ({ ...(await signed(each.slot, each.entry)), ballots: await read(each.entry) })),
+    typed.map(async (each) => ({ ...(await signed({ ...each, as: 'entry' })), ballots: await read(each.entry) })),
   );
   const [counted, { settledBy }] = [countedEntry(meeting), meeting];
   return {
     answer: {
       entries,
       settled: counted === null ? null : await read(counted),
-      settledBy: settledBy === null ? null : await signed(settledBy.slot, settledBy.entry),
+      settledBy: settledBy === null ? null : await signed({ ...settledBy, as: 'settlement' }),
     },
   };
 });

@@ -19,7 +19,8 @@ export const settlePaper = implement('settlePaper', async ({ request, deps }) =>
   const fault =
     (await faultOfRows(deps, meeting, payload.ballots)) ?? (await faultOfSettlement(deps, meeting, payload.ballots));
   if (fault !== undefined) return fault;
-  await deps.ballotBox.putPaper(session, settlement.entry, { slot, ballots: payload.ballots, signature });
+  const word = { entry: settlement.entry, slot, as: 'settlement' } as const;
+  await deps.ballotBox.putPaper(session, word, { ballots: payload.ballots, signature });
   return answerOf(await deps.meetings.change(session, (present) => decideSettlement(present, settlement)));
 });
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { BallotBox, receiptHex } from '../../../functions/store/ballot-box.ts';
 import { sealedBallotBytes } from '../../../shared/protocol/sealed-ballot.ts';
+import type { Slot } from '../../../shared/protocol/slots.ts';
 import { useTables } from './tables.ts';
 
 const tables = useTables();
@@ -112,6 +113,8 @@ test('the largest page of shares fits an item', async () => {
   expect(await box().getSharePage(page)).toEqual(handedIn);
 });
 
+const typed = { entry: 'e'.repeat(64), slot: 'delegates', as: 'entry' } as const;
+
 test('a pile of paper ballots as large as a request may be is kept in parts and read whole', async () => {
   const session = newSession();
   // 1 000 000 bytes of JSON is the limit of the request: 1 300 ballots of 183 scores with many at 不了解.
@@ -121,13 +124,13 @@ test('a pile of paper ballots as large as a request may be is kept in parts and 
   const bytes = JSON.stringify(ballots).length;
   expect(bytes).toBeGreaterThan(700_000);
   expect(bytes).toBeLessThan(1_000_000);
-  await box().putPaper(session, 'e'.repeat(64), { ballots, slot: 'delegates', signature: someSignature() });
+  await box().putPaper(session, typed, { ballots, signature: someSignature() });
   expect(await box().getPaper(session, 'e'.repeat(64))).toEqual(ballots);
 });
 
 test('an empty pile is an entry too', async () => {
   const session = newSession();
-  await box().putPaper(session, 'e'.repeat(64), { ballots: [], slot: 'delegates', signature: someSignature() });
+  await box().putPaper(session, typed, { ballots: [], signature: someSignature() });
   expect(await box().getPaper(session, 'e'.repeat(64))).toEqual([]);
 });
 
@@ -135,10 +138,21 @@ test('two tellers who typed the same have one entry with a signature each, and e
   const [session, entry] = [newSession(), 'e'.repeat(64)];
   const [first, second, again] = [someSignature(), someSignature(), someSignature()];
   const ballots = [[1, 2], null];
-  await box().putPaper(session, entry, { ballots, slot: 'discipline', signature: first });
-  await box().putPaper(session, entry, { ballots, slot: 'inspection', signature: second });
-  await box().putPaper(session, entry, { ballots, slot: 'discipline', signature: again });
+  const by = (slot: Slot) => ({ entry, slot, as: 'entry' }) as const;
+  await box().putPaper(session, by('discipline'), { ballots, signature: first });
+  await box().putPaper(session, by('inspection'), { ballots, signature: second });
+  await box().putPaper(session, by('discipline'), { ballots, signature: again });
   expect(await box().getPaper(session, entry)).toEqual(ballots);
-  expect(await box().getPaperSignature(session, entry, 'discipline')).toBe(first);
-  expect(await box().getPaperSignature(session, entry, 'inspection')).toBe(second);
+  expect(await box().getPaperSignature(session, by('discipline'))).toBe(first);
+  expect(await box().getPaperSignature(session, by('inspection'))).toBe(second);
+});
+
+test('one teller’s entry and settlement of the same rows are two words, each under its own signature', async () => {
+  const session = newSession();
+  const [entry, settlement] = [someSignature(), someSignature()];
+  const settled = { ...typed, as: 'settlement' } as const;
+  await box().putPaper(session, typed, { ballots: [[1, 2]], signature: entry });
+  await box().putPaper(session, settled, { ballots: [[1, 2]], signature: settlement });
+  expect(await box().getPaperSignature(session, typed)).toBe(entry);
+  expect(await box().getPaperSignature(session, settled)).toBe(settlement);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { entryOf } from '../../../functions/tally/paper-entry.ts';
 import type { PaperRow } from '../../../shared/protocol/paper.ts';
 import { verifyPaper } from '../../../shared/protocol/signed-paper.ts';
 import { verifySharePage } from '../../../shared/protocol/signed-shares.ts';
@@ -90,3 +91,26 @@ test('a settlement comes with the signature of the third teller', async () => {
 });
 
 const wire = (ballots: readonly PaperRow[]) => ballots.map((each) => each && [...each]);
+
+test('a settlement of the rows that its teller’s dead entry left behind is still signed as a settlement', async () => {
+  const meeting = await frozen(2);
+  const { hall, session, boardRoot } = meeting;
+  const ballots = wire([row(9), row(3)]);
+  const own = await session.signed('delegates', 'enterPaper', { boardRoot, ballots });
+  // Its function dies after the pile is kept and before the meeting knows of it.
+  const entry = await entryOf({ boardRoot, ballots });
+  await hall.deps.ballotBox.putPaper(
+    session.id,
+    { entry, slot: 'delegates', as: 'entry' },
+    { ballots, signature: own.signature },
+  );
+  for (const [slot, typed] of [
+    ['discipline', [row(9), null]],
+    ['inspection', [row(9), row(3)]],
+  ] as const)
+    await hall.ask('enterPaper', await session.signed(slot, 'enterPaper', { boardRoot, ballots: wire(typed) }));
+  await hall.ask('settlePaper', await session.signed('delegates', 'settlePaper', { boardRoot, ballots }));
+  const { settled, settledBy } = await reading(meeting, 'discipline');
+  if (settled === null || settledBy === null) throw new Error('a settlement is expected');
+  expect(await verifyPaper(session.manifest, 'settlePaper', { ...settledBy, boardRoot, ballots: settled })).toBe(true);
+});

@@ -139,11 +139,13 @@ describe('stored data', () => {
   const READ_BY_THE_VERSION_BEFORE: readonly string[] = [];
   /**
    * What the version before leaves alone: its reader of a page of shares takes the one attribute that it knows and no other
-   * (`shareItem` is no strict object), and it asks for no item of a signature under an entry of paper.
+   * (`shareItem` is no strict object), and it asks for no item of a signature under an entry or a settlement of paper.
    */
   const LEFT_ALONE_BY_THE_VERSION_BEFORE = SLOTS.flatMap((slot) => [
     `BallotBox <session>#shares <hash>#${slot}#<n> signature S`,
-    ...['pk', 'sk', 'signature'].map((name) => `BallotBox <session>#paper <hash>#${slot} ${name} S`),
+    ...['pk', 'sk', 'signature'].flatMap((name) =>
+      [slot, `${slot}#settled`].map((word) => `BallotBox <session>#paper <hash>#${word} ${name} S`),
+    ),
   ]);
   const known = [...kept.stored, ...READ_BY_THE_VERSION_BEFORE, ...LEFT_ALONE_BY_THE_VERSION_BEFORE];
 

@@ -24,6 +24,12 @@ test('two meetings (of 200) with every key and ballot made anew', async () => {
   expect(announced).toBe(2);
 });
 
+test('a teller whose entry of paper died and who then settles the same rows keeps nobody from counting', async () => {
+  const { violations, faults, isAnnounced } = await playSeed({ seed: 671 });
+  expect(faults).toContain('delegates enterPaper 1 6 GetCommand timed out after');
+  expect([violations, isAnnounced]).toEqual([[], true]);
+});
+
 const withoutBytes = ({ manners, faults, steps, calls, acknowledged, simulatedMs, phones }: Played) => ({
   ...{ manners, faults, steps, calls, acknowledged, simulatedMs, phones },
 });

@@ -11,7 +11,8 @@ const SESSION = 'session';
 const ROOT = 'a'.repeat(64);
 const refused = new ConditionalCheckFailedException({ message: 'condition', $metadata: {} });
 const throttled = Object.assign(new Error('throttled'), { name: 'ThrottlingException' });
-const entryOf = (ballots: number[][]) => ({ ballots, slot: 'discipline' as const, signature: 'A'.repeat(86) });
+const ENTRY = { entry: 'entry', slot: 'discipline', as: 'entry' } as const;
+const entryOf = (ballots: number[][]) => ({ ballots, signature: 'A'.repeat(86) });
 const PAGE = { session: SESSION, boardRoot: ROOT, slot: 'discipline', page: 7 } as const;
 
 beforeEach(() => engine.reset());
@@ -44,7 +45,7 @@ test.each([
 test('an engine that is busy is a fault, not a ballot or a page that was there before', async () => {
   engine.on(PutCommand).rejects(throttled);
   await expect(box.cast(SESSION, '0f', Uint8Array.of(1))).rejects.toBe(throttled);
-  await expect(box.putPaper(SESSION, 'entry', entryOf([[1]]))).rejects.toBe(throttled);
+  await expect(box.putPaper(SESSION, ENTRY, entryOf([[1]]))).rejects.toBe(throttled);
   expect(engine.commandCalls(GetCommand)).toEqual([]);
 });
 
@@ -64,10 +65,10 @@ test('an entry of paper ballots is written in as many parts as it needs, and the
   // 4 characters a row, one of them a comma between two.
   const rows = 75_000 - 1;
   expect(json(rows)).toBe(300_000 - 3);
-  await box.putPaper(SESSION, 'entry', entryOf([...Array<number[]>(rows - 1).fill([1]), [1000]]));
+  await box.putPaper(SESSION, ENTRY, entryOf([...Array<number[]>(rows - 1).fill([1]), [1000]]));
   expect(engine.commandCalls(PutCommand).map(({ args }) => args[0].input.Item?.['parts'])).toEqual([1, undefined]);
   engine.resetHistory();
-  await box.putPaper(SESSION, 'entry', entryOf(Array<number[]>(rows + 1).fill([1])));
+  await box.putPaper(SESSION, ENTRY, entryOf(Array<number[]>(rows + 1).fill([1])));
   expect(
     engine.commandCalls(PutCommand).map(({ args }) => [args[0].input.Item?.['sk'], args[0].input.Item?.['parts']]),
   ).toEqual([
@@ -80,6 +81,6 @@ test('an entry of paper ballots is written in as many parts as it needs, and the
 test('what is there already is read anew to be compared', async () => {
   engine.on(PutCommand).rejects(refused);
   engine.on(GetCommand).resolves({});
-  await box.putPaper(SESSION, 'entry', entryOf([[1]]));
+  await box.putPaper(SESSION, ENTRY, entryOf([[1]]));
   expect(engine.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([true, true]);
 });

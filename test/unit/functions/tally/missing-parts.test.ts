@@ -29,6 +29,7 @@ const [ENTRY, OTHER] = ['c'.repeat(64), 'd'.repeat(64)];
 const ISSUING = { delegates: 33, drawn: 24, reissued: 1, papersIssued: 3, papersReissued: 0 };
 const PAIR: Slot[] = ['discipline', 'inspection'];
 const SIGNATURE = 'A'.repeat(86);
+const SETTLING = 'Q'.repeat(86);
 const BALLOT = Uint8Array.of(1);
 const WHOLE = { sharePages: 1, sharesPerPage: 1, sharePagesIn: [0] };
 const COLUMNS = 15;
@@ -188,10 +189,11 @@ describe('the piles of paper', () => {
   });
 
   test('come with what was settled, and who signed that', async () => {
+    itemIs(`${SESSION}#paper`, `${OTHER}#delegates#settled`, { signature: SETTLING });
     headIs(typedBy(PAIR, { ...closed, paper: 'settled', settledBy: { slot: 'delegates', entry: OTHER } }));
     expect((await ask('getPaper', 'discipline', asked)).answer).toMatchObject({
       settled: [null, null],
-      settledBy: { slot: 'delegates', signature: SIGNATURE },
+      settledBy: { slot: 'delegates', signature: SETTLING },
     });
   });
 
