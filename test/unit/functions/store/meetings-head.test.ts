@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
   boardIsFrozen,
   boardPayloadOf,
+  editionOf,
   type Meeting,
   newMeeting,
   receiptsOfPage,
@@ -9,6 +10,7 @@ import {
   resultSignaturesOf,
   shareSetIsComplete,
   signedResultOf,
+  type TellerRecord,
   withTeller,
 } from '../../../../functions/store/meetings.ts';
 import { SLOTS } from '../../../../shared/protocol/slots.ts';
@@ -104,4 +106,15 @@ test('a page of the board is receipts of 32 bytes, one after another', () => {
   const receipts = ['01', '02', 'ff'].map((byte) => byte.repeat(32));
   expect(receiptsOfPage(Buffer.from(receipts.join(''), 'hex'))).toEqual(receipts);
   expect(receiptsOfPage(new Uint8Array())).toEqual([]);
+});
+
+test('an edition is named after whoever has spoken, in slot order, whatever they said', () => {
+  const objected = { voice: { kind: 'objected', payload: { reason: '票数不符' }, signature: SIGNATURE } } as const;
+  const signed: Partial<TellerRecord> = { voice: { kind: 'signed', openedBy: [...SLOTS], signature: SIGNATURE } };
+  const once = withTeller(CLOSED, 'inspection', signed);
+  expect([CLOSED, once, withTeller(once, 'discipline', objected)].map(editionOf)).toEqual([
+    '',
+    'inspection',
+    'discipline-inspection',
+  ]);
 });

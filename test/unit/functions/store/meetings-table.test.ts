@@ -107,6 +107,12 @@ describe('the head of a meeting', () => {
       ConditionExpression: 'attribute_not_exists(pk)',
     });
   });
+
+  test('has its edition in the table as the words that it carries', async () => {
+    engine.on(PutCommand).resolves({});
+    await meetings.create({ ...MEETING, edition: 'discipline-inspection' });
+    expect(written()[0]?.Item).toEqual({ ...STORED, publishedWords: ['discipline', 'inspection'] });
+  });
 });
 
 describe('a step of a meeting', () => {
