@@ -49,7 +49,7 @@ export async function runArea(area: MutationArea, isWhole: boolean): Promise<Are
     timeoutMS: HANGS_AFTER_MS,
     reporters: ['progress-append-only'],
     tempDirName: 'out/mutation/sandbox',
-    ignorePatterns: ['/out', '/cdk.out*', '/web/dist*', '/docs/images', '/.shuangshu'],
+    ignorePatterns: ['/out', '/cdk.out*', '/web/dist*', '/docs/images', '/.shuangshu', '/.fuzz'],
     incremental: true,
     incrementalFile,
     force: isWhole,
