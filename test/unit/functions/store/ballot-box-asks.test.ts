@@ -78,6 +78,15 @@ test('an entry of paper ballots is written in as many parts as it needs, and the
   ]);
 });
 
+test('a settlement’s signature lies beside the entry’s of the same teller', async () => {
+  engine.on(PutCommand).resolves({});
+  for (const as of ['entry', 'settlement'] as const) await box.putPaper(SESSION, { ...ENTRY, as }, entryOf([[1]]));
+  expect(engine.commandCalls(PutCommand).map(({ args }) => args[0].input.Item?.['sk'])).toEqual([
+    ...['entry#0', 'entry#discipline'],
+    ...['entry#0', 'entry#discipline#settled'],
+  ]);
+});
+
 test('what is there already is read anew to be compared', async () => {
   engine.on(PutCommand).rejects(refused);
   engine.on(GetCommand).resolves({});
