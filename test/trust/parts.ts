@@ -38,7 +38,7 @@ export const TRUST_PARTS: readonly TrustPart[] = [
   },
   {
     name: 'mutation',
-    command: ['mutation', '--', '--whole'],
+    command: ['mutation'],
     says: 'of the changes made to the judged sources the tests find at least nine in ten, and each of the others is listed with a reason',
   },
 ];
