@@ -17,7 +17,7 @@ const BODY_BREAKS: readonly Break[] = [
   (knock, chance) => withBody(knock, textOf(knock).slice(0, chance.below(textOf(knock).length + 1))),
   (knock, chance) =>
     withBody(knock, chance.of(['', 'null', '[]', '"a"', '1', 'true', '{', '{}{}', '\u0000', '\ufeff{}'])),
-  (knock, chance) => withBody(knock, Uint8Array.of(...bytesOf(textOf(knock)), ...chance.bytes(4))),
+  (knock, chance) => withBody(knock, Buffer.concat([bytesOf(textOf(knock)), chance.bytes(4)])),
   (knock) => withBody(knock, Uint8Array.from([0x7b, 0x22, 0xed, 0xa0, 0xbd, 0x22, 0x3a, 0xff, 0x7d])),
   (knock) => withBody(knock, Uint8Array.from(Buffer.from(textOf(knock), 'utf16le'))),
   (knock, chance) => {

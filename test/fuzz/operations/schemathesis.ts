@@ -76,10 +76,11 @@ export async function runSchemathesis({ origin, bearer, seed, seconds, known }: 
     const file = join(folder, 'openapi.json');
     await writeFile(file, JSON.stringify(withKnown(JSON.parse(text), known)));
     const header = bearer === undefined ? [] : ['--header', `Authorization: Bearer ${bearer}`];
+    // One worker: two of them race for hypothesis's cache of lambdas, which ends a round with a KeyError now and then.
     return await run(
       [
         ...['run', file, '--url', origin, '--no-color', '--phases', 'examples,coverage,fuzzing', '--mode', 'all'],
-        ...['--checks', CHECKS.join(), '--max-time', String(seconds), '--seed', String(seed), '--workers', '2'],
+        ...['--checks', CHECKS.join(), '--max-time', String(seconds), '--seed', String(seed), '--workers', '1'],
         ...['--continue-on-failure', '--no-shrink', '--suppress-health-check', 'all', '--generation-database', 'none'],
         ...['--request-timeout', '20', '--warnings', 'off', ...header],
       ],
