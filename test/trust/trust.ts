@@ -15,7 +15,7 @@ const USAGE = `npm run trust [-- PART …]
         一部分;不写则全部运行,需数小时
 `;
 /** Of what a part prints, the report keeps so many of the last lines. */
-const LINES_KEPT = 80;
+const LINES_KEPT = 240;
 const DIRECTORY = new URL('../../docs/trust/', import.meta.url);
 
 const isPartName = (text: string): text is PartName => PART_NAMES.some((name) => name === text);
