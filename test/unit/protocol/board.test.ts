@@ -7,7 +7,6 @@ import {
   isOnBoard,
   makeBoard,
   parseBoardPayload,
-  SIGN_BOARD,
   verifyBoard,
 } from '../../../shared/protocol/board.ts';
 import { checkBox } from '../../../shared/protocol/box-check.ts';
@@ -26,7 +25,8 @@ import { b64uBytes, platformRandom, vectors } from './vectors.ts';
 
 const { board } = vectors;
 const { county, session } = manifest;
-const context: RequestContext = { county, session, operation: SIGN_BOARD };
+/** The operation's name as protocol.md has it, not as the code does. */
+const context: RequestContext = { county, session, operation: 'signBoard' };
 const counts = { delegates: 33, drawn: 21, reissued: 1, papersIssued: 4, papersReissued: 1, electronic: 20 };
 const payload: BoardPayload = { boardRoot: vectors.boardRoot, manifestHash: vectors.manifestJcsSha256, counts };
 
