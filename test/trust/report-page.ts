@@ -22,7 +22,8 @@ export const reportPage = (
 ): string => `# What was tried against the secret ballot, and what came of it
 
 Written by \`npm run trust\`; not by hand. It judged the sources whose hash is \`${report.judged}\`
-(SHA-256 over \`sha256sum\`'s lines of the files named in [judged-sources.ts](../../test/trust/judged-sources.ts)).
+(SHA-256 over \`sha256sum\`'s lines of the files named in [judged-sources.ts](../../test/trust/judged-sources.ts)); \`npm test\` fails once they are others. A part may have run on
+another day than its neighbours, never on other sources. Survivors of mutation, each with its reason: [mutation.md](mutation.md).
 
 | part | holds | ended (UTC) | seconds |
 | --- | --- | --- | --- |

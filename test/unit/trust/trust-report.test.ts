@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { AREA_NAMES } from '../../mutation/areas.ts';
 import { judgedFiles, judgedHash } from '../../trust/judged-sources.ts';
 import { PART_NAMES, TRUST_PARTS } from '../../trust/parts.ts';
 import { reportPage } from '../../trust/report-page.ts';
-import { gapsOf, type TrustReport } from '../../trust/trust-report.ts';
+import { gapsOf, readReport, type TrustReport } from '../../trust/trust-report.ts';
 
 test('what is judged is there: the protocol, the rules, each room a ballot passes', () => {
   const files = judgedFiles();
@@ -61,3 +63,22 @@ test('the page says of each part whether it holds, and what it printed', () => {
   expect(page).toContain('**Does not hold** (exit code 1)');
   expect(page).toContain('```\n23/24 caught\n```');
 });
+
+describe('the report that is kept', () => {
+  const report = readReport();
+
+  test('judged the protocol, the rules and the ballot code as they are, and every part of it held (else: npm run trust)', () => {
+    expect(gapsOf(report, judgedHash())).toEqual([]);
+  });
+
+  test('is the page that people read, and the survivors are listed beside it', () => {
+    if (report === undefined) throw new Error('there is no report');
+    expect(readTrust('report.md')).toBe(reportPage(report));
+    const survivors = readTrust('mutation.md');
+    for (const area of AREA_NAMES) expect(survivors).toContain(`## Survivors of ${area}`);
+    expect(survivors).not.toContain('**none**');
+  });
+});
+
+const readTrust = (name: string): string =>
+  readFileSync(new URL(`../../../docs/trust/${name}`, import.meta.url), 'utf8');
