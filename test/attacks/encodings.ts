@@ -4,6 +4,10 @@ import { concat, toB64u } from '../../shared/protocol/bytes.ts';
 import { checkBundle } from '../../shared/protocol/check-bundle.ts';
 import { platformRandom, vectors } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, stopped } from './attack.ts';
+import { castInOtherForms } from './encodings-cast.ts';
+import { sentInOtherForms } from './encodings-sent.ts';
+import { signedInOtherForms } from './encodings-signed.ts';
+import { OTHER_TEXTS } from './ground/other-forms.ts';
 import { wordOf } from './ground/stage.ts';
 import { productAsItIs, productWithout } from './ground/stages.ts';
 
@@ -18,16 +22,6 @@ const lenient = productWithout({
   },
 });
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-
-/** Other texts of the same bytes. */
-const VARIANTS: Readonly<Record<string, (text: string) => string>> = {
-  padding: (text) => `${text}${'='.repeat((4 - (text.length % 4)) % 4 || 1)}`,
-  'the other alphabet': (text) => text.replaceAll('-', '+').replaceAll('_', '/'),
-  'a line break': (text) => `${text.slice(0, 10)}\n${text.slice(10)}`,
-  'spare bits': (text) => `${text.slice(0, -1)}${ALPHABET[ALPHABET.indexOf(text.slice(-1)) + 1] ?? '_'}`,
-};
-
 interface Texts {
   readonly signatures: readonly { readonly slot: string; readonly signature: string }[];
 }
@@ -38,7 +32,7 @@ const bundleText = (): string => JSON.stringify(vectors.bundle);
 function rewritten(variant: string): unknown {
   const bundle: Texts = JSON.parse(bundleText());
   const signatures = bundle.signatures.map((each) =>
-    'signature' in each ? { ...each, signature: VARIANTS[variant]?.(each.signature) ?? '' } : each,
+    'signature' in each ? { ...each, signature: OTHER_TEXTS[variant]?.(each.signature) ?? '' } : each,
   );
   return { ...bundle, signatures };
 }
@@ -48,10 +42,10 @@ const firstOutcome = (text: string): string | undefined => /"outcome":"(\w+)"/.e
 
 export const encodings: Attack = {
   target: 'one form for every value',
-  attacker: 'a delegate with a program of their own; whoever passes a published file on',
-  holds: 'a ballot, or the result file',
+  attacker: 'a delegate with a program of their own; whoever passes a request or a published file on',
+  holds: 'a token and its ballots, a teller’s signed request on its way, or the result file',
   wants:
-    'a ballot that casting takes and the tellers refuse, to stop the count; two files that differ and are both verified',
+    'a second ballot or receipt from one token; a ballot, a drawing or a signature taken in another form; a request that does what nobody signed; a ballot that casting takes and the tellers refuse, to stop the count; two files that differ and are both verified',
   attempts: [
     attempt({
       title: 'a ballot with bytes behind it is put into the box, where it would stop every teller',
@@ -74,7 +68,7 @@ export const encodings: Attack = {
         return gained(`a box that no teller signs: ${defects.map(({ code }) => code).join()}`);
       },
     }),
-    ...Object.keys(VARIANTS).map((variant) =>
+    ...Object.keys(OTHER_TEXTS).map((variant) =>
       attempt({
         title: `a published signature is written with ${variant}`,
         stoppedBy: 'a defect',
@@ -108,5 +102,8 @@ export const encodings: Attack = {
         }
       },
     }),
+    ...sentInOtherForms,
+    ...castInOtherForms,
+    ...signedInOtherForms,
   ],
 };

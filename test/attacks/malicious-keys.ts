@@ -1,14 +1,17 @@
-import { constants, createPrivateKey, createPublicKey, generatePrimeSync, privateDecrypt } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generatePrimeSync } from 'node:crypto';
 import { toBigEndian, toInteger } from '../../shared/protocol/big-endian.ts';
 import { type Bytes, concat, fromHex, toB64u } from '../../shared/protocol/bytes.ts';
-import { manifestHash as hashOf } from '../../shared/protocol/manifest.ts';
+import { cardFragment } from '../../shared/protocol/code.ts';
 import { power } from '../../shared/protocol/modular.ts';
 import { tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import { tokenKeyId } from '../../shared/protocol/token-key.ts';
+import { memoryStore } from '../rehearsal/memory-store.ts';
 import { b64uBytes, platformRandom, vectorManifest, vectors } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
-import { armedByTheOperator } from './ground/liars.ts';
+import type { Ground } from './ground/ground.ts';
+import { type Signs, servedAlone, signingWith } from './ground/served-alone.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { checkInAs, type Stand } from './ground/voter.ts';
 
 const EXPONENT = 65537n;
 const BYTES = 256;
@@ -56,8 +59,7 @@ async function mint(
 
 const privateKey = () =>
   createPrivateKey({ key: Buffer.from(vectors.tokenPrivateKeyPkcs8, 'hex'), format: 'der', type: 'pkcs8' });
-const sign = (blinded: Bytes): Bytes =>
-  new Uint8Array(privateDecrypt({ key: privateKey(), padding: constants.RSA_NO_PADDING }, blinded));
+const sign: Signs = (blinded) => signingWith(privateKey())(blinded);
 
 interface SmoothKey {
   readonly modulus: bigint;
@@ -67,7 +69,7 @@ interface SmoothKey {
 
 /** A modulus of 2048 bits with small prime factors, under which signing works all the same. */
 function smoothKey(): SmoothKey {
-  const small = [3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n];
+  const small = [7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n, 53n, 59n, 61n, 67n, 71n, 73n];
   const product = small.reduce((left, right) => left * right, 1n);
   const bits = BYTES * 8 - product.toString(2).length;
   for (let attempt = 0; ; attempt += 1) {
@@ -94,32 +96,88 @@ function inverseOf(value: bigint, modulus: bigint): bigint {
 const patternOf = ({ small }: SmoothKey, bytes: Bytes): string =>
   small.map((prime) => (toInteger(bytes) % prime === 0n ? '0' : '1')).join('');
 
-async function smoothPublicKey({ modulus }: SmoothKey) {
-  const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
-  const n = toB64u(toBigEndian(modulus, BYTES));
-  const verifyKey = await crypto.subtle.importKey('jwk', { kty: 'RSA', n, e: 'AQAB' }, algorithm, false, ['verify']);
-  return { modulus: toBigEndian(modulus, BYTES), exponent: EXPONENT, verifyKey };
+const smoothPublicKey = ({ modulus }: SmoothKey): Bytes =>
+  new Uint8Array(
+    createPublicKey({
+      key: { kty: 'RSA', n: toB64u(toBigEndian(modulus, BYTES)), e: 'AQAB' },
+      format: 'jwk',
+    }).export({ format: 'der', type: 'spki' }),
+  );
+
+interface Phone {
+  readonly stand: Stand;
+  /** What it sent to be signed. */
+  readonly blinded: Bytes | undefined;
+  /** What it was answered. */
+  readonly answer: Bytes | undefined;
 }
 
-const PHONES = 36;
-
-/** Draws for many phones under the key, and looks for a ballot whose pattern only one drawing had. */
-async function playSmooth(product: Product): Promise<Outcome> {
-  const smooth = smoothKey();
-  const key = await smoothPublicKey(smooth);
-  const drawn: { readonly blinded: string; readonly cast: string }[] = [];
-  for (let phone = 0; phone < PHONES; phone += 1) {
-    const message = tokenMessage(new Uint8Array(32), platformRandom(32));
-    try {
-      const { blinded, inverse } = await product.blind(key, message, platformRandom);
-      const blindSignature = toBigEndian(power(toInteger(blinded), smooth.privateExponent, smooth.modulus), BYTES);
-      const signature = await product.finalize(key, message, { blindSignature, inverse });
-      if (signature !== null) drawn.push({ blinded: patternOf(smooth, blinded), cast: patternOf(smooth, signature) });
-    } catch (error) {
-      // RFC 9474 §4.2: the phone draws nothing under such a key for such a message.
-      if (!(error instanceof RangeError)) throw error;
-    }
+/** A page that stops says so on the console, which is none of the table's. */
+async function quietly<Made>(make: () => Promise<Made>): Promise<Made> {
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    return await make();
+  } finally {
+    console.error = error;
   }
+}
+
+/** Phones draw in the hall of an operator who made the token key, printed the cards with its id and answers every drawing. */
+async function drawUnder(
+  product: Product,
+  ground: Ground,
+  { phones: cards, der, signs }: { readonly phones: number; readonly der: Bytes; readonly signs: Signs },
+) {
+  const stage = await product.openStage(ground, { state: 'armed', cards });
+  const session = stage.session.id;
+  const answered: { readonly blinded: Bytes; readonly answer: Bytes }[] = [];
+  const { armed, call } = await servedAlone(stage, { tokenKey: toB64u(der) }, (blinded) => {
+    const answer = signs(blinded);
+    answered.push({ blinded, answer });
+    return answer;
+  });
+  const keyId = await tokenKeyId(der);
+  const phones: Phone[] = [];
+  for (const { code } of stage.cards) {
+    const fragment = cardFragment({ session, code, tokenKeyId: keyId });
+    const options = { call, store: memoryStore(), fragment, hallCode: undefined };
+    const stand = await quietly(() => checkInAs(product, options));
+    const { blinded, answer } = answered.pop() ?? {};
+    phones.push({ stand, blinded, answer });
+  }
+  const believed = await product.verifyGround(armed, { session, tokenKeyId: keyId });
+  return { phones, believed };
+}
+
+/** One phone draws; then the operator's neighbour signs what nobody drew. */
+async function playEverybodys(product: Product, ground: Ground): Promise<Outcome> {
+  const der = everybodysKey();
+  const { phones, believed } = await drawUnder(product, ground, { phones: 1, der, signs: (blinded) => blinded });
+  const stand = phones[0]?.stand;
+  if (stand?.token === undefined) return stopped(stand?.at ?? 'no phone');
+  const key = await product.importTokenKey(der);
+  if (key === null || typeof believed === 'string') throw new Error('a key under which a phone drew is refused');
+  const message = tokenMessage(believed.manifestHash, platformRandom(32));
+  const isMinted = await product.verifySignature(key, message, await mint(product, key, message));
+  return isMinted ? gained('a token that nobody drew') : stopped('the signature');
+}
+
+/** Without the check, one of seven thousand halls of so many has no ballot with a pattern of its own. */
+const PHONES = 48;
+
+/** Draws with many phones under the key, and looks for a ballot whose pattern only one drawing had. */
+async function playSmooth(product: Product, ground: Ground): Promise<Outcome> {
+  const smooth = smoothKey();
+  const signs: Signs = (blinded) =>
+    toBigEndian(power(toInteger(blinded), smooth.privateExponent, smooth.modulus), BYTES);
+  const { phones } = await drawUnder(product, ground, { phones: PHONES, der: smoothPublicKey(smooth), signs });
+  const drawn = phones.flatMap(({ stand: { token }, blinded }) =>
+    token === undefined || blinded === undefined
+      ? []
+      : [{ blinded: patternOf(smooth, blinded), cast: patternOf(smooth, token.signature) }],
+  );
+  if (drawn.length === 0) throw new Error('no phone drew');
   const linked = drawn.filter(
     ({ blinded, cast }) =>
       blinded === cast && cast.includes('0') && drawn.filter((each) => each.blinded === cast).length === 1,
@@ -131,33 +189,24 @@ async function playSmooth(product: Product): Promise<Outcome> {
 
 const DRAWINGS = 6;
 
-/** Answers a drawing with a mark instead of a signature, and looks for the mark in what is cast. */
-async function playMarked(product: Product): Promise<Outcome> {
-  const manifest = vectorManifest();
-  const key = await product.importTokenKey(new Uint8Array(Buffer.from(manifest.tokenKey, 'base64url')));
-  if (key === null) throw new Error('the vectors’ key is refused');
-  const modulus = toInteger(key.modulus);
-  const hash = await hashOf(manifest);
-  const drawings = [];
-  for (let each = 0; each < DRAWINGS; each += 1) {
-    const message = tokenMessage(hash, platformRandom(32));
-    const { blinded, inverse } = await product.blind(key, message, platformRandom);
-    const mark = toBigEndian(toInteger(platformRandom(BYTES)) % modulus, BYTES);
-    drawings.push({
-      blinded,
-      mark,
-      message,
-      cast: await product.finalize(key, message, { blindSignature: mark, inverse }),
-    });
-  }
-  const target = drawings[3];
-  if (target?.cast == null) return stopped('the phone, which verifies what it was given');
-  const cast = toInteger(target.cast);
+/** Answers each drawing with a mark instead of a signature, and looks for the mark in what is cast. */
+async function playMarked(product: Product, ground: Ground): Promise<Outcome> {
+  const der = b64uBytes(vectorManifest().tokenKey);
+  const modulus = toInteger(jwkOf(der).modulus);
+  const signs: Signs = () => toBigEndian(toInteger(platformRandom(BYTES)) % modulus, BYTES);
+  const { phones, believed } = await drawUnder(product, ground, { phones: DRAWINGS, der, signs });
+  const { stand } = phones[3] ?? {};
+  if (stand?.token === undefined) return stopped(stand?.at ?? 'no phone');
+  const key = await product.importTokenKey(der);
+  if (key === null || typeof believed === 'string') throw new Error('the vectors’ key is refused');
+  const message = tokenMessage(believed.manifestHash, stand.token.nonce);
+  const cast = toInteger(stand.token.signature);
   const candidates = [];
-  for (const [place, { blinded, mark }] of drawings.entries()) {
-    const inverse = (cast * inverseOf(toInteger(mark), modulus)) % modulus;
+  for (const [place, { blinded, answer }] of phones.entries()) {
+    if (blinded === undefined || answer === undefined) continue;
+    const inverse = (cast * inverseOf(toInteger(answer), modulus)) % modulus;
     const would = toBigEndian((toInteger(sign(blinded)) * inverse) % modulus, BYTES);
-    if (await productAsItIs().verifySignature(key, target.message, would)) candidates.push(place);
+    if (await productAsItIs().verifySignature(key, message, would)) candidates.push(place);
   }
   return candidates.length === 1 && candidates[0] === 3
     ? gained('the drawing of a ballot')
@@ -176,18 +225,7 @@ export const maliciousKeys: Attack = {
       weakness: 'the one form that a token key may have',
       product: productAsItIs,
       weakened: withoutStrictKeys,
-      play: async (product) => {
-        const der = everybodysKey();
-        const armed = await armedByTheOperator({ ...vectorManifest(), tokenKey: toB64u(der) });
-        const card = { session: vectorManifest().session, tokenKeyId: await tokenKeyId(der) };
-        const ground = await product.verifyGround(armed, card);
-        if (typeof ground === 'string') return stopped(ground);
-        const key = await product.importTokenKey(der);
-        if (key === null) throw new Error('a key of an accepted manifest is refused');
-        const message = tokenMessage(ground.manifestHash, platformRandom(32));
-        const isMinted = await product.verifySignature(key, message, await mint(product, key, message));
-        return isMinted ? gained('a token that nobody drew') : stopped('the signature');
-      },
+      play: playEverybodys,
     }),
     attempt({
       title: 'a modulus with small factors, which show through the blinding',
@@ -203,7 +241,7 @@ export const maliciousKeys: Attack = {
     }),
     attempt({
       title: 'a mark of the operator’s instead of a blind signature',
-      stoppedBy: 'the phone, which verifies what it was given',
+      stoppedBy: 'blind-signature-invalid',
       weakness: 'verifying what comes of the blind signature',
       product: productAsItIs,
       weakened: productWithout({

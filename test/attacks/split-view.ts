@@ -1,43 +1,15 @@
-import { constants, generateKeyPairSync, type KeyObject, privateDecrypt } from 'node:crypto';
-import { fromB64u, toB64u } from '../../shared/protocol/bytes.ts';
+import { fromB64u } from '../../shared/protocol/bytes.ts';
 import { hallFragment } from '../../shared/protocol/code.ts';
-import { manifestHash as hashOf, type Manifest, parseManifest } from '../../shared/protocol/manifest.ts';
+import { manifestHash as hashOf, parseManifest } from '../../shared/protocol/manifest.ts';
 import { tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import type { KeyValueStore } from '../../web/ui/idb.ts';
 import type { LineCall } from '../rehearsal/line.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
-import { armedByTheOperator, makeLyingLine } from './ground/liars.ts';
-import type { Stage } from './ground/stage.ts';
+import { newTokenKey, type ServedAlone, servedAlone, signingWith } from './ground/served-alone.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
 import { changingStore } from './ground/stores.ts';
 import { checkInAs, type Stand, type VoterOptions } from './ground/voter.ts';
-
-type Armed = Awaited<ReturnType<typeof armedByTheOperator>>;
-
-const raw = constants.RSA_NO_PADDING;
-
-/** What the operator serves to one delegate alone: another manifest, whose blind signatures come from the operator's hand. */
-async function servedAlone({ session, call }: Stage, changes: Partial<Manifest>, privateKey?: KeyObject) {
-  const armed = await armedByTheOperator({ ...session.manifest, ...changes });
-  const line = makeLyingLine(call, {
-    getManifest: () => armed,
-    ...(privateKey === undefined
-      ? {}
-      : {
-          checkIn: ({ blinded }) => {
-            const signed = privateDecrypt({ key: privateKey, padding: raw }, fromB64u(blinded) ?? new Uint8Array());
-            return { blindSignature: toB64u(new Uint8Array(signed)) };
-          },
-        }),
-  });
-  return { armed, call: line.call };
-}
-
-const newTokenKey = () => {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048, publicExponent: 65537 });
-  return { privateKey, tokenKey: publicKey.export({ format: 'der', type: 'spki' }).toString('base64url') };
-};
 
 const DEAD_LINE: LineCall = async () => ({ ok: false, network: true });
 
@@ -49,7 +21,7 @@ async function checkInLater(product: Product, options: VoterOptions): Promise<St
 }
 
 /** The operator has won when the token is good under the manifest that this one delegate was shown, and under no other. */
-async function judge(product: Product, { at, token }: Stand, { manifest }: Armed): Promise<Outcome> {
+async function judge(product: Product, { at, token }: Stand, { manifest }: ServedAlone['armed']): Promise<Outcome> {
   if (token === undefined) return stopped(at);
   const parsed = parseManifest(manifest);
   if (!parsed.ok) throw new Error('the forged manifest is malformed');
@@ -76,7 +48,7 @@ export const splitView: Attack = {
         const product = productAsItIs();
         const stage = await product.openStage(ground, { state: 'armed', cards: 1 });
         const { privateKey, tokenKey } = newTokenKey();
-        const { armed, call } = await servedAlone(stage, { tokenKey }, privateKey);
+        const { armed, call } = await servedAlone(stage, { tokenKey }, signingWith(privateKey));
         const fragment = stage.cards[0]?.fragment ?? '';
         const stand = await checkInLater(product, { call, store: newStore(), fragment, hallCode: undefined });
         return judge(product, stand, armed);
@@ -92,7 +64,7 @@ export const splitView: Attack = {
         const product = productAsItIs();
         const stage = await product.openStage(ground, { state: 'armed', cards: 1 });
         const { privateKey, tokenKey } = newTokenKey();
-        const { armed, call } = await servedAlone(stage, { tokenKey }, privateKey);
+        const { armed, call } = await servedAlone(stage, { tokenKey }, signingWith(privateKey));
         const { armingHash } = await stage.session.head();
         const shown = new Uint8Array(Buffer.from(armingHash ?? '', 'hex'));
         const fragment = hallFragment({ session: stage.session.id, armingHash: shown });

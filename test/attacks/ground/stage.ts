@@ -1,9 +1,10 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Dependencies } from '../../../functions/http/dependencies.ts';
 import { recordOf } from '../../../functions/store/issuing.ts';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
-import { fromHex } from '../../../shared/protocol/bytes.ts';
+import { type Bytes, fromHex, toB64u } from '../../../shared/protocol/bytes.ts';
 import { checkCode } from '../../../shared/protocol/check-code.ts';
 import { cardFragment, codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { keyBytes, type Manifest } from '../../../shared/protocol/manifest.ts';
@@ -71,6 +72,8 @@ export interface StageOptions {
   readonly state: 'armed' | 'voting';
   readonly cards?: number;
   readonly manifest?: Partial<Manifest>;
+  /** The private token key of a meeting that has another than the vectors'. */
+  readonly tokenKey?: KeyObject;
   readonly deps?: Partial<Dependencies>;
 }
 
@@ -78,9 +81,9 @@ export async function openStage(ground: Ground, options: StageOptions): Promise<
   const hall = new Hall(ground.tables, options.deps);
   const id = ground.newSession();
   if (!isSessionId(id)) throw new Error('not a session id');
-  const session = await Session.prepare(hall, { ...options.manifest, session: id });
+  const { pkcs8, changes } = tokenKeyFor(options);
+  const session = await Session.prepare(hall, { ...options.manifest, ...changes, session: id });
   await session.start(session[options.state]());
-  const pkcs8 = hexBytes(vectors.tokenPrivateKeyPkcs8);
   const wrapped = new Uint8Array(await hall.deps.keyWrap.wrap('token', id, pkcs8));
   const publicKey = keyBytes(session.manifest.tokenKey);
   await hall.deps.meetings.putKey(id, 'token', { wrapped, publicKey });
@@ -94,6 +97,13 @@ export async function openStage(ground: Ground, options: StageOptions): Promise<
   const hash = fromHex(armingHash ?? '');
   if (hash === null) throw new Error('the meeting is not armed');
   return { hall, session, cards, call: lineTo(hall), checkCode: await checkCode(hash) };
+}
+
+function tokenKeyFor({ tokenKey }: StageOptions): { readonly pkcs8: Bytes; readonly changes: Partial<Manifest> } {
+  if (tokenKey === undefined) return { pkcs8: hexBytes(vectors.tokenPrivateKeyPkcs8), changes: {} };
+  const publicKey = createPublicKey(tokenKey).export({ format: 'der', type: 'spki' });
+  const pkcs8 = new Uint8Array(tokenKey.export({ format: 'der', type: 'pkcs8' }));
+  return { pkcs8, changes: { tokenKey: toB64u(publicKey) } };
 }
 
 async function registerCard(
