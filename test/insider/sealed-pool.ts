@@ -16,9 +16,9 @@ import { keyBytes, type Manifest, manifestHash } from '../../shared/protocol/man
 import { openShareSet } from '../../shared/protocol/opening.ts';
 import { NONCE_BYTES, tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import { importTokenKey, type RsaPublicKey } from '../../shared/protocol/token-key.ts';
+import { seededSeal } from '../rehearsal/seeded-seal.ts';
 import { manifestOf, SCORES_PER_BALLOT, seededBytes } from '../simulation/issued-tokens.ts';
 import { hexBytes, vectorManifest, vectors, vectorTellerKeys } from '../unit/protocol/vectors.ts';
-import { seededSeal } from './seeded-seal.ts';
 
 /** The teller whose key the insider has. */
 export const BOUGHT = 'inspection';

@@ -65,6 +65,8 @@ const isProblem = (value: unknown): value is Problem => typeof value === 'object
 
 /** A call that a function ended with an answer, whoever hears of it. */
 export interface AnsweredCall {
+  /** Who asked for what, and how often before. */
+  readonly name: string;
   readonly id: OperationId;
   readonly request: object;
   readonly answer: ServedAnswer;
@@ -117,7 +119,7 @@ export class Cloud {
       if (chance.strikes(`${way} lost`, hazards.lost / 2)) continue;
       scheduler.after(this.#wayMs(`${way} way`), () =>
         this.#serve(way, id, event, (answer) => {
-          if (answer !== undefined) this.#answered({ id, request, answer });
+          if (answer !== undefined) this.#answered({ name: way, id, request, answer });
           if (chance.strikes(`${way} answer lost`, hazards.lost / 2)) return;
           scheduler.after(this.#wayMs(`${way} back`), () => settle({ value: answer }));
         }),

@@ -38,7 +38,7 @@ export const ROUGH: Hazards = {
 };
 
 /** Two clocks differ by at most this, ms. */
-const CLOCK_SKEW_MS = 5_000;
+export const CLOCK_SKEW_MS = 5_000;
 
 /** How far a clock is ahead of the slowest one, ms: most are at one end or the other, where the trouble is. */
 export function skewOf(chance: KeyedChance, name: string): number {

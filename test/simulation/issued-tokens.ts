@@ -1,17 +1,17 @@
-import { createHash, generateKeyPair, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createHash, createPublicKey, type KeyObject } from 'node:crypto';
 import { blindSign } from '../../functions/draw/blind-sign.ts';
 import { blind, finalize } from '../../shared/protocol/blind-signature.ts';
 import { type Bytes, equalBytes, type Random, toHex } from '../../shared/protocol/bytes.ts';
 import { keyBytes, type Manifest, manifestHash } from '../../shared/protocol/manifest.ts';
 import type { ShareSet } from '../../shared/protocol/opening.ts';
-import { sealBallot } from '../../shared/protocol/seal.ts';
 import { NONCE_BYTES, receiptOf, tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
-import { generateTellerKeys, publicTellerKeys, type TellerKeyPairs } from '../../shared/protocol/teller-keys.ts';
+import { publicTellerKeys, type TellerKeyPairs } from '../../shared/protocol/teller-keys.ts';
 import { importTokenKey } from '../../shared/protocol/token-key.ts';
 import type { MeantBallot } from '../rehearsal/counter.ts';
 import { seededChance } from '../rehearsal/seeded.ts';
+import { seededSigningKey, seededTellerKeys, seededTokenKey } from '../rehearsal/seeded-keys.ts';
+import { seededSeal } from '../rehearsal/seeded-seal.ts';
 
 /** A sealed ballot, and what its owner means by it. */
 export interface MeantAndSealed {
@@ -60,7 +60,8 @@ const SUBJECTS: Manifest['subjects'] = [
   { id: 'o1', kind: 'officer', name: '甲', post: '所长', indicators: INDICATORS },
 ];
 export const SCORES_PER_BALLOT = 4;
-export const DELEGATES = 14;
+/** Few, so that most meetings have enough ballots to be valid, and their scores are compared. */
+export const DELEGATES = 9;
 
 /** The manifest of a simulated meeting with these keys. */
 export function manifestOf(
@@ -85,7 +86,7 @@ export async function newPhone(
   const { blinded, inverse } = await blind(key, message, random);
   const seal = async (signature: Bytes): Promise<MeantAndSealed> => {
     const scores = scoresFrom(random);
-    const sealed = await sealBallot({ manifest, manifestHash: hash, token: { nonce, signature }, scores, random });
+    const sealed = await seededSeal({ manifest, manifestHash: hash, token: { nonce, signature }, scores, random });
     return { sealed, receipt: await receiptOf(sealed), scores };
   };
   return {
@@ -113,27 +114,25 @@ export async function sealedBeforehand(
   };
 }
 
-const makeKeyPair = promisify(generateKeyPair);
-
-/** A meeting with every key and ballot made for it alone. */
-export async function freshIssue(base: Manifest, session: Manifest['session']): Promise<Issue> {
-  const tokenKey = await makeKeyPair('rsa', { modulusLength: 2048 });
-  const boxKey = await makeKeyPair('ec', { namedCurve: 'P-256' });
-  const [discipline, delegates, inspection] = await Promise.all(SLOTS.map(() => generateTellerKeys()));
-  if (!discipline || !delegates || !inspection) throw new Error('a teller has no keys');
-  const tellers = { discipline, delegates, inspection };
+/** A meeting with every key and ballot made for it alone, by its seed: the same seed makes the same ones again. */
+export async function freshIssue(base: Manifest, session: Manifest['session'], seed: number): Promise<Issue> {
+  const random = seededBytes(seed);
+  const privateKey = seededTokenKey(random);
+  const tokenKey = { privateKey, publicKey: createPublicKey(privateKey) };
+  const boxKey = seededSigningKey(random);
+  const tellers = {
+    discipline: await seededTellerKeys(random),
+    delegates: await seededTellerKeys(random),
+    inspection: await seededTellerKeys(random),
+  };
   const manifest = manifestOf(base, {
     session,
     tokenKey: tokenKey.publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'),
-    boxKey: pointOf(boxKey.publicKey),
+    boxKey: pointOf(createPublicKey(boxKey)),
     tellers: await Promise.all(SLOTS.map(async (slot) => ({ slot, ...(await publicTellerKeys(tellers[slot])) }))),
   });
-  const issue = {
-    manifest,
-    manifestHash: await manifestHash(manifest),
-    keys: { tokenKey, boxKey: boxKey.privateKey, tellers },
-  };
-  return { ...issue, phone: () => newPhone(issue, (length) => crypto.getRandomValues(new Uint8Array(length))) };
+  const issue = { manifest, manifestHash: await manifestHash(manifest), keys: { tokenKey, boxKey, tellers } };
+  return { ...issue, phone: (place) => newPhone(issue, seededBytes(seed * 100 + place + 50)) };
 }
 
 /** The uncompressed point of a P-256 public key, as a manifest has it. */

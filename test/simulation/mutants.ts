@@ -1,4 +1,6 @@
+import { S3Client } from '@aws-sdk/client-s3';
 import { BallotBox, type Casting } from '../../functions/store/ballot-box.ts';
+import { Documents } from '../../functions/store/documents.ts';
 import { type CodeRecord, Issuing } from '../../functions/store/issuing.ts';
 import { type Decision, type Meeting, Meetings } from '../../functions/store/meetings.ts';
 import type { Bytes } from '../../shared/protocol/bytes.ts';
@@ -6,6 +8,9 @@ import { holds } from './expressions.ts';
 import type { Mutant } from './play-seed.ts';
 import type { SimulatedClient } from './simulated-client.ts';
 import type { Promised } from './witness.ts';
+
+// Never asked: a store of documents cannot be made without one.
+const unasked = new S3Client({ region: 'simulated' });
 
 /** A part of the product made worse on purpose: the simulation must find it. */
 export interface NamedMutant {
@@ -69,6 +74,43 @@ class TwoWords extends Meetings {
     });
   }
 }
+
+/** Says yes to what would announce the result, and keeps nothing of it. */
+class NeverAnnouncing extends Meetings {
+  override async change<Answer, Refused>(
+    session: string,
+    decide: (meeting: Meeting) => Decision<Answer, Refused> | Promise<Decision<Answer, Refused>>,
+  ): Promise<Decision<Answer, Refused> | undefined> {
+    const meeting = await this.read(session);
+    const decision = meeting && (await decide(meeting));
+    const isLast = decision?.kind === 'change' && decision.meeting.state === 'announced';
+    return isLast ? decision : super.change(session, decide);
+  }
+}
+
+/** Reads a meeting and says that it closed when it was armed. */
+class ClosedToAll extends Meetings {
+  override async read(session: string): Promise<Meeting | undefined> {
+    const meeting = await super.read(session);
+    return meeting?.state === 'voting' ? { ...meeting, state: 'closed' } : meeting;
+  }
+}
+
+/** Publishes a ballot fewer than was counted. */
+const withOtherResult = (documents: Documents): Documents =>
+  Object.assign(new Documents({ client: unasked, bucket: 'none' }), {
+    put: (...[place, name, body]: Parameters<Documents['put']>) =>
+      documents.put(
+        place,
+        name,
+        name === 'result.json' ? String(body).replace(/"electronic":\d/, '"electronic":0') : body,
+      ),
+  });
+
+/** The processes of these functions have a clock so far ahead of all others. */
+const ahead = (functions: RegExp, ms: number): Mutant => ({
+  replace: ({ nowMs }, _, process) => (functions.test(process) ? { nowMs: () => nowMs() + ms } : {}),
+});
 
 /** What has been open once is open. */
 class NeverClosing extends Meetings {
@@ -134,6 +176,11 @@ export const MUTANTS: readonly NamedMutant[] = [
     mutant: { replace: (_, client) => ({ meetings: new TwoWords(client, 'Meetings') }) },
   },
   {
+    name: 'a published result that is not the one which was signed',
+    breaks: ['documents-carry-every-word'],
+    mutant: { replace: ({ documents }) => ({ documents: withOtherResult(documents) }) },
+  },
+  {
     name: 'a code that is drawn with again',
     breaks: ['one-token-a-code'],
     mutant: {
@@ -142,6 +189,29 @@ export const MUTANTS: readonly NamedMutant[] = [
         registry: { ...registry, issuing: new ForgetfulIssuing(client, 'Registry') },
       }),
     },
+  },
+  {
+    name: 'a box that closes by a clock which is half a minute ahead',
+    breaks: ['nothing-opens-before-the-close'],
+    mutant: ahead(/^(box|desk) /, 30_000),
+  },
+  {
+    name: 'casting that ends by a clock which is a quarter of a minute ahead',
+    breaks: ['voting-lasts-to-the-close'],
+    mutant: ahead(/^cast /, 15_000),
+  },
+  {
+    name: 'casting that takes an open meeting for a closed one',
+    breaks: ['voting-lasts-to-the-close'],
+    mutant: {
+      replace: (_, client, process) =>
+        process.startsWith('cast ') ? { meetings: new ClosedToAll(client, 'Meetings') } : {},
+    },
+  },
+  {
+    name: 'a last word that is answered and not kept',
+    breaks: ['the-meeting-ends'],
+    mutant: { replace: (_, client) => ({ meetings: new NeverAnnouncing(client, 'Meetings') }) },
   },
   {
     name: 'shares that are kept before anything is asked',

@@ -36,8 +36,8 @@ export async function playPhone(phone: PhoneOptions): Promise<void> {
   await pause(phone, 'scoring', 30_000);
   if (phone.castsAtMs !== undefined) await phone.task.sleepUntil(phone.castsAtMs);
   const [first, second] = ballots;
-  const receipts = [await cast(phone, first)];
-  if (phone.manner === 'twice') receipts.push(await cast(phone, second));
+  const receipts = [await cast(phone, first, 'first')];
+  if (phone.manner === 'twice') receipts.push(await cast(phone, second, 'second'));
   if (receipts.every((receipt) => receipt !== null) && receipts.length === 2)
     phone.witness.complain('one-ballot-a-token', 'two ballots of one token were acknowledged');
   for (const receipt of receipts) if (receipt !== null) await look(phone, receipt);
@@ -61,7 +61,7 @@ async function draw(phone: PhoneOptions): Promise<Bytes | null> {
 }
 
 /** The receipt, or `null` when the ballot was refused for good. */
-async function cast(phone: PhoneOptions, ballot: MeantAndSealed): Promise<string | null> {
+async function cast(phone: PhoneOptions, ballot: MeantAndSealed, which: 'first' | 'second'): Promise<string | null> {
   const { call, issue, witness } = phone;
   const { manifest, manifestHash } = issue;
   for (let attempt = 0; attempt < MANY; attempt += 1) {
@@ -73,10 +73,11 @@ async function cast(phone: PhoneOptions, ballot: MeantAndSealed): Promise<string
       return ballot.receipt;
     }
     const type = answer.problem?.type;
+    if (ends(type, 'voting-closed')) witness.closedTo(phone.name);
     if (ends(type, 'voting-closed', 'already-cast')) return null;
     if (type !== undefined && !ends(type, 'voting-not-open', 'busy', 'unexpected'))
       witness.complain('acknowledged-is-in-the-box', `an honest ballot was refused: ${type}`);
-    await pause(phone, `cast again ${ballot.receipt} ${attempt}`, 4_000);
+    await pause(phone, `cast ${which} again ${attempt}`, 4_000);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
 import { isSessionId } from '../../shared/process/ids.ts';
@@ -7,7 +8,7 @@ import type { MeantBallot } from '../rehearsal/counter.ts';
 import { vectorManifest } from '../unit/protocol/vectors.ts';
 import { Cloud, type Injection } from './cloud.ts';
 import { type Hazards, ROUGH } from './hazards.ts';
-import { freshIssue, type Issue, SCORES_PER_BALLOT, seededBytes } from './issued-tokens.ts';
+import { DELEGATES, freshIssue, type Issue, SCORES_PER_BALLOT, seededBytes } from './issued-tokens.ts';
 import { KeyedChance } from './keyed-chance.ts';
 import { type Judge, MemoryEngine } from './memory-engine.ts';
 import { playPhone } from './phone.ts';
@@ -45,6 +46,10 @@ export interface Played {
   readonly steps: number;
   readonly calls: number;
   readonly acknowledged: number;
+  /** Ballots of which the announced scores were compared with what was meant; 0 in a meeting that is not valid. */
+  readonly compared: number;
+  /** A hash of every answer of every function, and when it was given: the same in every process that plays this seed. */
+  readonly trace: string;
   readonly isAnnounced: boolean;
   readonly simulatedMs: number;
 }
@@ -56,30 +61,32 @@ const VOTING_MS = { least: 20_000, most: 60_000 } as const;
 const LONGEST_MS = 45 * 60_000;
 const FEWEST_PHONES = 3;
 const MOST_PHONES = 8;
-const PAPERS = [0, 0, 4, 6] as const;
+const PAPERS = [0, 3, 4, 6] as const;
 
 /** One whole meeting from the freeze to the announcement, in one process and by one seed. */
 export async function playSeed(options: SeedOptions): Promise<Played> {
   const { seed, made = 'pooled', hazards = ROUGH, mutant = {} } = options;
   const chance = new KeyedChance(seed, options.without);
-  const issue = made === 'pooled' ? await pooledIssue() : await freshIssue(vectorManifest(), sessionOf(seed));
+  const issue = made === 'pooled' ? await pooledIssue() : await freshIssue(vectorManifest(), sessionOf(seed), seed);
   const scheduler = new Scheduler(START_MS);
   const nowMs = () => scheduler.nowMs;
   const engine = new MemoryEngine(mutant.judge === undefined ? { nowMs } : { nowMs, judge: mutant.judge });
-  const paper = paperOf(chance);
+  const phones = Math.min(options.phones ?? MOST_PHONES, chance.integer('phones', FEWEST_PHONES, MOST_PHONES));
+  const paper = paperOf(chance, DELEGATES - phones);
   const documents = new Map<string, string | Uint8Array>();
-  const witness = new Witness({ engine, issue, paper, documents });
+  const witness = new Witness({ engine, issue, paper, documents, nowMs });
   const world: World = {
     ...{ scheduler, chance, engine, hazards, documents, county: issue.manifest.county },
     wrappingKey: seededBytes(seed)(32),
     unexpected: (fault) => witness.complain('the-meeting-ends', `a function failed: ${fault}`),
   };
-  const cloud = new Cloud(world, mutant, ({ id, request, answer: { statusCode, body } }) => {
+  const trace = createHash('sha256');
+  const cloud = new Cloud(world, mutant, ({ name, id, request, answer: { statusCode, body } }) => {
+    trace.update(`${scheduler.nowMs} ${name} ${statusCode} ${withoutSignatures(body)}\n`);
     if (statusCode !== 200) return;
     if (id === 'castBallot') witness.acknowledged(receiptOf(body));
     if (id === 'signResult' || id === 'objectToResult') witness.heard(slotOf(request));
   });
-  const phones = Math.min(options.phones ?? MOST_PHONES, chance.integer('phones', FEWEST_PHONES, MOST_PHONES));
   const hall: Hall = { world, cloud, issue, witness, seed, phones };
   const codes = Array.from({ length: phones }, (_, place) => makeCode(seededBytes(seed * 100 + place)));
   await prepareMeeting(world, issue, { codes, papers: paper.length });
@@ -97,6 +104,10 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
     witness.complain('the-meeting-ends', `two honest tellers came no further than ${witness.state}`);
   return {
     ...{ seed, phones, manners, violations: witness.violations, faults: chance.faults, steps, calls: cloud.calls },
+    ...{
+      trace: trace.digest('hex').slice(0, 16),
+      compared: witness.comparedResult?.isValid ? witness.comparedResult.ballots : 0,
+    },
     ...{ acknowledged: witness.acknowledgedBallots, isAnnounced, simulatedMs: scheduler.nowMs - START_MS },
   };
 }
@@ -171,14 +182,17 @@ function startTellers(hall: Hall, paper: readonly MeantBallot[], closesAtMs: num
   });
 }
 
-const paperOf = (chance: KeyedChance): readonly MeantBallot[] =>
-  Array.from({ length: chance.pick('papers', PAPERS) }, (_, row) =>
+const paperOf = (chance: KeyedChance, most: number): readonly MeantBallot[] =>
+  Array.from({ length: Math.min(most, chance.pick('papers', PAPERS)) }, (_, row) =>
     Array.from({ length: SCORES_PER_BALLOT }, (_, column) => {
       const score = chance.integer(`paper ${row} ${column}`, 0, 11);
       return score === 11 ? null : score;
     }),
   );
 
+/** ECDSA takes a chance of its own, inside the platform: an answer without signatures, and without hashes over them. */
+const withoutSignatures = (body: string): string =>
+  body.replace(/"[A-Za-z0-9_-]{86}"/g, '""').replace(/"(armingHash|auditHead)":"[0-9a-f]{64}"/g, '"$1":""');
 const receiptBody = z.object({ receipt: z.string() });
 const receiptOf = (body: string): string => receiptBody.parse(JSON.parse(body)).receipt;
 const speaking = z.object({ slot: f.slot });

@@ -77,8 +77,10 @@ const BY_CATEGORY = {
 };
 
 async function wrapKeys(world: World, meetings: Meetings, { manifest, keys }: Issue): Promise<void> {
-  const { county, wrappingKey } = world;
-  const randomBytes = (length: number) => crypto.getRandomValues(new Uint8Array(length));
+  const { county, wrappingKey, chance } = world;
+  let drawn = 0;
+  const randomBytes = (length: number) =>
+    Uint8Array.from({ length }, () => chance.integer(`preparing byte ${drawn++}`, 0, 255));
   const keyWrap = new LocalKeyWrap({ wrappingKey, county, randomBytes });
   const pairs = [
     { purpose: 'token', key: keys.tokenKey.privateKey, publicKey: manifest.tokenKey },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import * as f from '../../shared/contract/formats.ts';
+import { jcsText } from '../../shared/protocol/jcs.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
 
 /** Where a simulated county's documents lie: by key. */
@@ -9,12 +10,16 @@ export type StoredDocuments = ReadonlyMap<string, string | Uint8Array>;
 const BUNDLES = ['result.json', 'sealed.json'];
 const NAMES = [...BUNDLES, 'board.json', 'result.xlsx', 'result.html'];
 
-const bundle = z.object({ signatures: z.array(z.object({ slot: f.slot })) });
-const isOf = (text: string | Uint8Array | undefined, edition: string): boolean =>
-  bundle
-    .parse(JSON.parse(z.string().parse(text)))
-    .signatures.map(({ slot }) => slot)
-    .join('-') === edition;
+const bundle = z.object({ signatures: z.array(z.object({ slot: f.slot })), result: z.json() });
+const isOf = (text: string | Uint8Array | undefined, { edition, result }: Expected): boolean => {
+  const read = bundle.parse(JSON.parse(z.string().parse(text)));
+  return read.signatures.map(({ slot }) => slot).join('-') === edition && jcsText(read.result) === result;
+};
+
+interface Expected {
+  readonly edition: string;
+  readonly result: string | undefined;
+}
 
 export interface Published {
   readonly session: string;
@@ -22,6 +27,8 @@ export interface Published {
   readonly words: readonly Slot[];
   /** The tellers who were answered that their word is kept. */
   readonly heard: ReadonlySet<Slot>;
+  /** The result that was signed, in JCS. */
+  readonly result: string | undefined;
 }
 
 /** Looks at the documents that are announced, again only where one of them was written anew. */
@@ -34,17 +41,17 @@ export class PublishedDocuments {
   }
 
   /** What is not there although the head announces it, or somebody was told so; empty when all is well. */
-  missing({ session, words, heard }: Published): readonly string[] {
+  missing({ session, words, heard, result }: Published): readonly string[] {
     const edition = words.join('-');
     const bodies = NAMES.map((name) => this.#documents.get(`${session}/${edition}/${name}`));
-    const looked = [edition, heard.size, ...bodies];
+    const looked = [edition, heard.size, result, ...bodies];
     if (looked.every((each, place) => each === this.#seen[place])) return [];
     this.#seen = looked;
     const absent = NAMES.filter((_, place) => bodies[place] === undefined);
     if (absent.length > 0) return absent;
     return [
       ...[...heard].filter((slot) => !words.includes(slot)).map((slot) => `the word of ${slot}`),
-      ...BUNDLES.filter((_, place) => !isOf(bodies[place], edition)),
+      ...BUNDLES.filter((_, place) => !isOf(bodies[place], { edition, result })),
     ];
   }
 }

@@ -13,6 +13,8 @@ export interface Sum {
   readonly seeds: number;
   readonly announced: number;
   readonly acknowledged: number;
+  /** Valid meetings, whose announced scores were compared with what was meant. */
+  readonly compared: number;
   readonly calls: number;
   readonly steps: number;
   readonly faults: number;
@@ -20,12 +22,25 @@ export interface Sum {
   readonly failures: readonly { readonly seed: number; readonly promised: string; readonly detail: string }[];
 }
 
-export const NOTHING: Sum = { seeds: 0, announced: 0, acknowledged: 0, calls: 0, steps: 0, faults: 0, failures: [] };
+export const NOTHING: Sum = {
+  seeds: 0,
+  announced: 0,
+  acknowledged: 0,
+  compared: 0,
+  calls: 0,
+  steps: 0,
+  faults: 0,
+  failures: [],
+};
 
-const withPlayed = (sum: Sum, { seed, isAnnounced, acknowledged, calls, steps, faults, violations }: Played): Sum => ({
+const withPlayed = (
+  sum: Sum,
+  { seed, isAnnounced, acknowledged, compared, calls, steps, faults, violations }: Played,
+): Sum => ({
   seeds: sum.seeds + 1,
   announced: sum.announced + (isAnnounced ? 1 : 0),
   acknowledged: sum.acknowledged + acknowledged,
+  compared: sum.compared + (compared > 0 ? 1 : 0),
   calls: sum.calls + calls,
   steps: sum.steps + steps,
   faults: sum.faults + faults.length,
@@ -36,6 +51,7 @@ export const added = (left: Sum, right: Sum): Sum => ({
   seeds: left.seeds + right.seeds,
   announced: left.announced + right.announced,
   acknowledged: left.acknowledged + right.acknowledged,
+  compared: left.compared + right.compared,
   calls: left.calls + right.calls,
   steps: left.steps + right.steps,
   faults: left.faults + right.faults,

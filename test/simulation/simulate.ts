@@ -63,7 +63,7 @@ function printSum(title: string, sum: Sum, seconds: number, made: SeedRange['mad
   const each = (total: number) => (total / Math.max(1, sum.seeds)).toFixed(0);
   print(
     `${title}: ${sum.seeds} 场 / meetings, ${seconds.toFixed(0)} s, ${(sum.seeds / seconds).toFixed(1)} 场每秒 / a second; ` +
-      `公布 / announced ${sum.announced}; 每场 / each: ${each(sum.steps)} 步 / steps, ${each(sum.calls)} 次调用 / calls, ` +
+      `公布 / announced ${sum.announced}, 有效并核对分数 / valid, scores compared ${sum.compared}; 每场 / each: ${each(sum.steps)} 步 / steps, ${each(sum.calls)} 次调用 / calls, ` +
       `${each(sum.faults)} 次故障 / faults; 已确认的票 / acknowledged ballots ${sum.acknowledged}; ` +
       `违反 / violations ${sum.failures.length}`,
   );
@@ -73,10 +73,10 @@ function printSum(title: string, sum: Sum, seconds: number, made: SeedRange['mad
     );
 }
 
-function printPlayed({ seed, phones, manners, steps, calls, faults, violations, simulatedMs }: Played): void {
+function printPlayed({ seed, phones, manners, steps, calls, faults, violations, simulatedMs, trace }: Played): void {
   print(
     `种子 / seed ${seed}: ${phones} 部手机 / phones; 计票人 / tellers ${manners.join(', ')}; ${steps} 步 / steps, ` +
-      `${calls} 次调用 / calls, ${(simulatedMs / 1_000).toFixed(0)} s; ${faults.length} 次故障 / faults`,
+      `${calls} 次调用 / calls, ${(simulatedMs / 1_000).toFixed(0)} s; ${faults.length} 次故障 / faults; 轨迹 / trace ${trace}`,
   );
   for (const { promised, detail } of violations) print(`  ✗ ${promised}: ${detail}`);
 }

@@ -5,23 +5,28 @@ import * as f from '../../shared/contract/formats.ts';
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
 import { jcsText } from '../../shared/protocol/jcs.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
-import { countMeant, disagreements, type MeantBallot } from '../rehearsal/counter.ts';
+import type { MeantBallot } from '../rehearsal/counter.ts';
 import type { Item } from './expressions.ts';
-import { DELEGATES, type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
+import { CLOCK_SKEW_MS } from './hazards.ts';
+import { type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
+import { type ComparedResult, compareWithMeant } from './meant-result.ts';
 import type { MemoryEngine } from './memory-engine.ts';
 import { PublishedDocuments, type StoredDocuments } from './published-documents.ts';
 
 /** What must hold after every step, by name. */
-export type Promised =
-  | 'one-ballot-a-token'
-  | 'acknowledged-is-in-the-box'
-  | 'acknowledged-is-on-the-board'
-  | 'result-is-what-was-meant'
-  | 'nothing-opens-before-the-close'
-  | 'no-state-goes-back'
-  | 'one-token-a-code'
-  | 'documents-carry-every-word'
-  | 'the-meeting-ends';
+export const PROMISES = [
+  'one-ballot-a-token',
+  'acknowledged-is-in-the-box',
+  'acknowledged-is-on-the-board',
+  'result-is-what-was-meant',
+  'nothing-opens-before-the-close',
+  'voting-lasts-to-the-close',
+  'no-state-goes-back',
+  'one-token-a-code',
+  'documents-carry-every-word',
+  'the-meeting-ends',
+] as const;
+export type Promised = (typeof PROMISES)[number];
 
 export interface Violation {
   readonly promised: Promised;
@@ -32,6 +37,7 @@ const head = z.object({
   state: f.meetingState,
   version: f.count,
   boardRoot: f.hash.nullable(),
+  closesAt: f.timeMs.nullable(),
   boardPages: f.count,
   openedBy: z.array(f.slot).nullable(),
   results: z.array(z.object({ openedBy: z.array(f.slot), hash: f.hash })),
@@ -54,6 +60,7 @@ const OF_A_TELLER = ['armingSignature', 'boardSignature', 'paperEntry', 'voice']
 
 const PATH: readonly string[] = MEETING_PATH;
 const order = (state: Head['state']): number => PATH.indexOf(state);
+const isClosed = ({ state }: Head): boolean => order(state) >= order('closed');
 
 /** Looks at everything that is stored after every step, with eyes of its own, and says what broke. */
 export class Witness {
@@ -61,6 +68,7 @@ export class Witness {
   readonly #issue: Issue;
   readonly #paper: readonly MeantBallot[];
   readonly #documents: PublishedDocuments;
+  readonly #nowMs: () => number;
   readonly #meant = new Map<string, MeantBallot>();
   readonly #acknowledged = new Set<string>();
   readonly #heard = new Set<Slot>();
@@ -71,18 +79,21 @@ export class Witness {
   #writes = -1;
   #head: Head | undefined;
   #board: ReadonlySet<string> | undefined;
-  #isResultSeen = false;
+  #result: ComparedResult | undefined;
 
   constructor(watched: {
     readonly engine: MemoryEngine;
     readonly issue: Issue;
     readonly paper: readonly MeantBallot[];
     readonly documents: StoredDocuments;
+    /** The simulated clock itself: no process's own is behind it, nor further ahead of it than `CLOCK_SKEW_MS`. */
+    readonly nowMs: () => number;
   }) {
     this.#engine = watched.engine;
     this.#issue = watched.issue;
     this.#paper = watched.paper;
     this.#documents = new PublishedDocuments(watched.documents);
+    this.#nowMs = watched.nowMs;
   }
 
   get violations(): readonly Violation[] {
@@ -91,6 +102,11 @@ export class Witness {
 
   get state(): Head['state'] | undefined {
     return this.#head?.state;
+  }
+
+  /** The result as it was compared with what was meant, and of how many ballots; before that nothing. */
+  get comparedResult(): ComparedResult | undefined {
+    return this.#result;
   }
 
   get acknowledgedBallots(): number {
@@ -110,6 +126,13 @@ export class Witness {
   acknowledged(receipt: string): void {
     this.#acknowledged.add(receipt);
     this.#writes = -1;
+  }
+
+  /** A phone was told that the voting is over: by the fastest of the clocks it has to be. */
+  closedTo(name: string): void {
+    const closesAt = this.#head?.closesAt ?? null;
+    if (closesAt === null || this.#nowMs() + CLOCK_SKEW_MS < closesAt)
+      this.complain('voting-lasts-to-the-close', `${name} is told that it is over, ${this.#untilClose()}`);
   }
 
   /** The server answered a teller that the word on the result is kept. */
@@ -137,6 +160,8 @@ export class Witness {
     if (before !== undefined && (order(now.state) < order(before.state) || now.version < before.version))
       this.complain('no-state-goes-back', `${before.state} (${before.version}) → ${now.state} (${now.version})`);
     this.#head = now;
+    if (isClosed(now) && (before === undefined || !isClosed(before)) && this.#isBeforeClose())
+      this.complain('nothing-opens-before-the-close', `${now.state} ${this.#untilClose()}`);
     for (const name of WRITTEN_ONCE) this.#stays(name, item[name]);
     const tellers = z.record(z.string(), z.record(z.string(), z.unknown())).parse(item['tellers']);
     for (const [slot, teller] of Object.entries(tellers)) {
@@ -146,13 +171,25 @@ export class Witness {
     }
     if (now.boardRoot !== null && this.#board === undefined) this.#board = this.#readBoard(now.boardRoot);
     if (this.#board !== undefined) this.#compareBoard(this.#board);
-    if (now.openedBy !== null && !this.#isResultSeen) this.#compareResult(now, now.openedBy);
+    if (now.openedBy !== null && this.#result === undefined) this.#compareResult(now, now.openedBy);
+  }
+
+  /** By the simulated clock and the time that was announced, whatever the server says its state is. */
+  #isBeforeClose(): boolean {
+    const closesAt = this.#head?.closesAt ?? null;
+    return closesAt === null || this.#nowMs() < closesAt;
+  }
+
+  #untilClose(): string {
+    const closesAt = this.#head?.closesAt ?? null;
+    return closesAt === null ? 'with no closing time set' : `${closesAt - this.#nowMs()} ms before the closing time`;
   }
 
   /** At every step from the announcement on: a slow process may still be writing. */
   #lookAtDocuments(words: readonly Slot[]): void {
     const { session } = this.#issue.manifest;
-    const missing = this.#documents.missing({ session, words, heard: this.#heard });
+    const result = this.#result?.jcs;
+    const missing = this.#documents.missing({ session, words, heard: this.#heard, result });
     if (missing.length > 0) this.complain('documents-carry-every-word', `${words.join('-')}: ${missing.join(', ')}`);
   }
 
@@ -199,9 +236,9 @@ export class Witness {
   }
 
   #lookAtShares({ pk }: Item): void {
-    const isShare = String(pk).endsWith('#shares');
-    const isClosed = this.#head !== undefined && order(this.#head.state) >= order('closed');
-    if (isShare && !isClosed) this.complain('nothing-opens-before-the-close', `shares while ${this.#head?.state}`);
+    if (!String(pk).endsWith('#shares')) return;
+    if (this.#head === undefined || !isClosed(this.#head) || this.#isBeforeClose())
+      this.complain('nothing-opens-before-the-close', `shares while ${this.#head?.state}, ${this.#untilClose()}`);
   }
 
   #lookAtCodes(): void {
@@ -216,25 +253,14 @@ export class Witness {
 
   /** From the first signature on the result is fixed: it must be what the owners of the board's ballots meant. */
   #compareResult(now: Head, openedBy: readonly string[]): void {
-    this.#isResultSeen = true;
     const counted = now.results.find((each) => each.openedBy.join() === openedBy.join());
     const stored = this.#engine
       .partition('Meetings', this.#issue.manifest.session)
       .find(({ sk }) => sk === `RESULT#${counted?.hash}`);
     const result = f.result.parse(JSON.parse(z.string().parse(stored?.['json'])));
     const electronic = [...(this.#board ?? [])].map((receipt) => this.#meant.get(receipt) ?? []);
-    const ballots = [...electronic, ...this.#paper];
-    const isEnough = ballots.length * 2 > DELEGATES;
-    const wrong = [
-      ...(result.counts.electronic === electronic.length && result.counts.paper === this.#paper.length
-        ? []
-        : ['counts']),
-      ...(Object.keys(result.counts.void).length === 0 ? [] : [`void ${JSON.stringify(result.counts.void)}`]),
-      ...(result.reasons.join() === (isEnough ? '' : 'too-few-ballots') ? [] : [`reasons ${result.reasons.join()}`]),
-      ...(isEnough
-        ? disagreements(result.subjects, countMeant(this.#issue.manifest.subjects, ballots), ballots.length)
-        : []),
-    ];
-    if (wrong.length > 0) this.complain('result-is-what-was-meant', wrong.join('; '));
+    const compared = compareWithMeant(result, { manifest: this.#issue.manifest, electronic, paper: this.#paper });
+    this.#result = compared;
+    if (compared.wrong.length > 0) this.complain('result-is-what-was-meant', compared.wrong.join('; '));
   }
 }

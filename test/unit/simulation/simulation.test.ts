@@ -1,9 +1,12 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ROUGH } from '../../simulation/hazards.ts';
 import { MUTANTS } from '../../simulation/mutants.ts';
 import { type Played, playSeed } from '../../simulation/play-seed.ts';
 import { playRange } from '../../simulation/seed-lanes.ts';
 import { shrink } from '../../simulation/shrink.ts';
+import { PROMISES, type Promised } from '../../simulation/witness.ts';
 
 // The reduced form of `npm run simulate`: fixed seeds, few of them. The whole is 10 000 seeds and 200 with everything made anew.
 const POOLED = { first: 1, end: 13, stride: 1, made: 'pooled' } as const;
@@ -12,10 +15,12 @@ const FRESH = { first: 1, end: 3, stride: 1, made: 'fresh' } as const;
 const MUTANT_SEEDS = { first: 18, end: 48 } as const;
 
 test('12 meetings by fixed seeds (of 10 000): whatever is lost, doubled, late or crashed, every promise holds after every step', async () => {
-  const { failures, announced, acknowledged } = await playRange(POOLED);
+  const { failures, announced, acknowledged, compared } = await playRange(POOLED);
   expect(failures).toEqual([]);
   expect(announced).toBe(12);
   expect(acknowledged).toBeGreaterThan(30);
+  // The others had too few ballots, and were announced as such.
+  expect(compared).toBeGreaterThan(6);
 });
 
 test('two meetings (of 200) with every key and ballot made anew', async () => {
@@ -30,15 +35,22 @@ test('a teller whose entry of paper died and who then settles the same rows keep
   expect([violations, isAnnounced]).toEqual([[], true]);
 });
 
-const withoutBytes = ({ manners, faults, steps, calls, acknowledged, simulatedMs, phones }: Played) => ({
-  ...{ manners, faults, steps, calls, acknowledged, simulatedMs, phones },
-});
-
-test('one seed is one meeting: played twice it is the same, step by step and fault by fault', async () => {
+test('one seed is one meeting: played twice it is the same, fault by fault and answer by answer', async () => {
   const [first, again] = [await playSeed({ seed: 4 }), await playSeed({ seed: 4 })];
-  expect(withoutBytes(again)).toEqual(withoutBytes(first));
+  expect(again).toEqual(first);
   expect(first.faults.length).toBeGreaterThan(20);
 });
+
+test.each(['pooled', 'fresh'] as const)(
+  'one seed is one meeting in a process of its own too, down to every byte that is answered: %s',
+  async (made) => {
+    const here = await playSeed({ seed: 5, made });
+    const replay = ['test/simulation/simulate.ts', '--seed', '5', '--made', made];
+    const { stdout } = await promisify(execFile)(process.execPath, replay);
+    expect(stdout).toContain(`trace ${here.trace}`);
+    expect((await playSeed({ seed: 6, made })).trace).not.toBe(here.trace);
+  },
+);
 
 test('every kind of fault strikes in these meetings', async () => {
   const faults = [];
@@ -61,6 +73,11 @@ test.each(MUTANTS)('found within few seeds: $name', async ({ breaks, mutant }) =
     return;
   }
   throw new Error(`not found in ${MUTANT_SEEDS.end - MUTANT_SEEDS.first} seeds`);
+});
+
+test('each promise has a mutant that breaks it; the one of the result stands in mutant-count.test.ts', () => {
+  const broken = new Set<Promised>([...MUTANTS.flatMap(({ breaks }) => breaks), 'result-is-what-was-meant']);
+  expect([...broken].sort()).toEqual([...PROMISES].sort());
 });
 
 test('a failing seed shrinks to fewer phones and faults that still break the same promise', async () => {
