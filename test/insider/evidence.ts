@@ -1,17 +1,17 @@
-import * as z from 'zod';
-import { receiptHex } from '../../functions/store/ballot-box.ts';
-import { receiptsOfPage } from '../../functions/store/meetings.ts';
+import { createHash } from 'node:crypto';
 import { parseSealedBallot } from '../../shared/protocol/sealed-ballot.ts';
 import { SLOTS } from '../../shared/protocol/slots.ts';
 import type { Item } from '../simulation/expressions.ts';
 import { SCORES_PER_BALLOT } from '../simulation/issued-tokens.ts';
 import type { MemoryEngine } from '../simulation/memory-engine.ts';
-import { hexOf } from './sealed-pool.ts';
+import type { Seen } from './hall-people.ts';
+import { type FlatRecord, hexOf, kindOf, recordsIn } from './records.ts';
+import type { PooledBallot } from './sealed-pool.ts';
 
 /** A line of a log, its fields as they were written. */
 export type LogLine = Readonly<Record<string, string | number>>;
 
-/** What is known of one delegate, or of one ballot, by name; all of one kind have the same names. */
+/** What is known of one delegate, or of one ballot, by name. */
 export type Traces = ReadonlyMap<string, string | number>;
 
 /** Everything the insider works with: what there is of every delegate, and of every ballot. */
@@ -20,100 +20,136 @@ export interface Evidence {
   readonly ballots: readonly Traces[];
 }
 
-/** Who was seen in the hall: a list with names, and a camera over door and seats. */
-export interface Seen {
-  readonly name: string;
-  readonly phone: string;
-  readonly drewAtMs: number;
-  readonly castAtMs: number;
-}
-
 export interface Reached {
   readonly engine: MemoryEngine;
   readonly session: string;
   readonly seen: readonly Seen[];
+  /** Lines of faults and of counts. */
   readonly logs: readonly LogLine[];
-  /** The bought teller's share of each ballot, and the scores that the count reads of it, by receipt. */
-  readonly opened: (receipt: string) => { readonly share: Uint8Array; readonly scores: readonly (number | null)[] };
+  /** What was published and kept for auditors, by key, in the order in which it was written. */
+  readonly documents: ReadonlyMap<string, Uint8Array | string>;
+  /** Of every ballot, by receipt: the count opens each, and a bought teller sees it. */
+  readonly opened: ReadonlyMap<string, PooledBallot>;
 }
 
-const bytes = z.instanceof(Uint8Array);
+const TABLES = ['Registry', 'Meetings', 'BallotBox'] as const;
 
-/** Bytes as hex, so that they can be put in an order and compared; what is neither text nor number tells nothing by its value. */
-const tellingValue = (value: unknown): string | number | undefined => {
-  if (value instanceof Uint8Array) return hexOf(value);
-  if (typeof value === 'string' || typeof value === 'number') return value;
-  return typeof value === 'boolean' ? Number(value) : undefined;
-};
+/** Partitions as a scan, a backup or an export has them: by a hash of their key. Within one, by the sort key. */
+const scanned = (engine: MemoryEngine, table: string): readonly Item[] =>
+  [...engine.everything(table)]
+    .map((item) => ({ item, at: createHash('md5').update(String(item['pk'])).digest('hex') + String(item['sk']) }))
+    .sort((left, right) => (left.at < right.at ? -1 : 1))
+    .map(({ item }) => item);
 
-function* fieldsOf(kind: string, item: object): Generator<[string, string | number]> {
-  for (const [name, field] of Object.entries(item)) {
-    const value = tellingValue(field);
-    if (value === undefined) continue;
-    yield [`${kind} ${name}`, value];
-    if (typeof value === 'string') yield [`${kind} length of ${name}`, value.length];
+/** Every record of every table, log and document. */
+function everyRecord({ engine, session, logs, documents }: Reached): readonly FlatRecord[] {
+  const items = TABLES.flatMap((table) =>
+    scanned(engine, table).flatMap((item, place) =>
+      recordsIn(`${table} ${kindOf(session, `${item['pk']}/${item['sk']}`)}`, place, item),
+    ),
+  );
+  const lines = logs.flatMap((line, place) => recordsIn(`log of ${line['operation']}`, place, line));
+  const texts = [...documents].flatMap(([key, body]) =>
+    typeof body === 'string' && key.endsWith('.json') ? recordsIn(`document ${kindOf(session, key)}`, 0, body) : [],
+  );
+  return [...items, ...lines, ...texts];
+}
+
+/** Whom a value stands for: places on the list, or among the ballots. */
+type Names = ReadonlyMap<string, number>;
+
+const namesOf = (rows: readonly (readonly string[])[]): Names =>
+  new Map(rows.flatMap((names, place) => names.map((name) => [name, place] as const)));
+
+/** Who is named in a record, if it is exactly one. */
+function named({ fields }: FlatRecord, names: Names): number | undefined {
+  const found = new Set<number>();
+  for (const [field, value] of fields) {
+    const place = names.get(typeof value === 'number' ? `${field.split('.').at(-1)} ${value}` : value);
+    if (place !== undefined) found.add(place);
   }
+  const [only, ...others] = found;
+  return others.length === 0 ? only : undefined;
 }
 
-/** The lines of the logs that name any of these, with their place in the log. */
-function* linesAbout(logs: readonly LogLine[], names: readonly string[]): Generator<[string, string | number]> {
-  for (const [place, line] of logs.entries()) {
-    if (!Object.values(line).some((value) => names.includes(String(value)))) continue;
-    yield [`log of ${line['operation']} place`, place];
-    for (const [field, value] of Object.entries(line)) yield [`log ${field}`, value];
-  }
+/** A text that names somebody, wherever it stands in a page or a workbook. */
+function mentions(body: Uint8Array | string, names: readonly string[]): number {
+  const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
+  return Math.max(-1, ...names.map((name) => text.indexOf(name)));
 }
 
-/** Reads every table, log and list into what there is of each delegate and of each ballot. */
-export function gather({ engine, session, seen, logs, opened }: Reached): Evidence {
-  const codes = engine.partition('Registry', `CODES#${session}`);
-  const delegates = seen.map((person, place) => {
+function note(traces: Map<string, string | number>, { kind, place, fields }: FlatRecord): void {
+  const times = Number(traces.get(`${kind} times`) ?? 0) + 1;
+  traces.set(`${kind} times`, times);
+  if (times > 1) return;
+  traces.set(`${kind} place`, place);
+  for (const [field, value] of fields) traces.set(`${kind} ${field}`, value);
+}
+
+/** Reads all that there is into what there is of each delegate and of each ballot. */
+export function gather(reached: Reached): Evidence {
+  const { seen, opened, documents } = reached;
+  const records = everyRecord(reached);
+  const board = records
+    .filter(({ kind }) => kind.includes('BOARD#') && kind.endsWith('[]'))
+    .map(({ fields }) => String(fields.get('')))
+    .sort();
+  const ballots = board.map((receipt) => {
+    const ballot = opened.get(receipt);
+    if (ballot === undefined) throw new Error('nobody cast this ballot');
+    return {
+      ballot,
+      names: [receipt, ballot.id, hexOf(ballot.sealed), Buffer.from(ballot.sealed).toString('base64url')],
+    };
+  });
+  const codes = records.filter(({ kind }) => kind.startsWith('Registry CODES#'));
+  const people = seen.map((person, place) => {
     const number = place + 1;
-    const code = codes.find(({ delegate }) => delegate === number) ?? {};
-    const standing = engine.partition('Registry', `SESSION#${session}`)[place] ?? {};
-    const names = [String(code['sk']), `d-${String(number).padStart(3, '0')}`];
-    return new Map([
-      ['place on the list', number],
-      ...fieldsOf('seen', person),
-      ...fieldsOf('code', code),
-      ...fieldsOf('standing', standing),
-      ...linesAbout(logs, names),
-    ]);
+    const own = codes.filter(({ fields }) => fields.get('delegate') === number);
+    const secrets = own.flatMap(({ fields }) =>
+      ['sk', 'blinded', 'blindSignature'].map((name) => String(fields.get(name))),
+    );
+    const standing = `STANDING#${String(number).padStart(6, '0')}`;
+    return [person.name, person.phone, `delegate ${number}`, `number ${number}`, standing, ...secrets];
   });
-  const board = boardOf(engine, session);
-  const items = [...engine.everything('BallotBox')].filter(({ ballot }) => ballot !== undefined).sort(byKeys);
-  const ballots = items.map((item, place) => {
-    const sealed = new Uint8Array(bytes.parse(item['ballot']));
-    const receipt = receiptHex(sealed);
-    const { share, scores } = opened(receipt);
-    return new Map([
-      ['receipt', receipt],
-      ['place in the table', place],
-      ['place on the board', board.indexOf(receipt)],
-      ...fieldsOf('item', item),
-      ...partsOf(sealed),
-      ['share', hexOf(share)],
-      ['sum of scores', scores.reduce<number>((sum, score) => sum + (score ?? 0), 0)],
-      ['scores', scores.join()],
-      ...linesAbout(logs, [receipt, String(item['sk'])]),
-    ]);
-  });
-  return { delegates, ballots };
+  const ofDelegates = seen.map(
+    (person, place) => new Map<string, string | number>([['place on the list', place], ...fieldsOf('seen', person)]),
+  );
+  const ofBallots = ballots.map(
+    ({ ballot }, place) => new Map<string, string | number>([['place on the board', place], ...partsOf(ballot)]),
+  );
+  const [delegateNames, ballotNames] = [namesOf(people), namesOf(ballots.map(({ names }) => names))];
+  for (const record of records) {
+    const [delegate, ballot] = [named(record, delegateNames), named(record, ballotNames)];
+    if (delegate !== undefined) note(ofDelegates[delegate] ?? new Map(), record);
+    // A list as long as the board that names nobody goes by the board's order: shares do.
+    const isByBoard =
+      ballot === undefined && delegate === undefined && record.listed === board.length && board.length > 1;
+    const at = isByBoard ? record.place : ballot;
+    if (at !== undefined) note(ofBallots[at] ?? new Map(), record);
+  }
+  for (const [key, body] of documents) {
+    const kind = `place in ${kindOf(reached.session, key)}`;
+    for (const [place, names] of people.entries()) ofDelegates[place]?.set(kind, mentions(body, names.slice(0, 2)));
+    for (const [place, { names }] of ballots.entries()) ofBallots[place]?.set(kind, mentions(body, names.slice(0, 2)));
+  }
+  return { delegates: ofDelegates, ballots: ofBallots };
 }
 
-/** A scan goes by partitions in an order of hashes; this one by their names, which says as little. */
-const byKeys = (left: Item, right: Item): number =>
-  `${left['pk']} ${left['sk']}` < `${right['pk']} ${right['sk']}` ? -1 : 1;
-
-function boardOf(engine: MemoryEngine, session: string): readonly string[] {
-  const pages = engine.partition('Meetings', session).filter(({ sk }) => String(sk).startsWith('BOARD#'));
-  return pages.flatMap((page) => receiptsOfPage(bytes.parse(page['receipts'])));
+function* fieldsOf(kind: string, value: object): Generator<[string, string | number]> {
+  for (const { fields } of recordsIn(kind, 0, value))
+    for (const [name, field] of fields) yield [`${kind} ${name}`, field];
 }
 
-function* partsOf(sealed: Uint8Array<ArrayBuffer>): Generator<[string, string | number]> {
+/** What a ballot is made of, and what it says once it is opened. */
+function* partsOf({ sealed, receipt, shares, scores }: PooledBallot): Generator<[string, string | number]> {
   const parsed = parseSealedBallot(sealed, SCORES_PER_BALLOT);
   if (parsed === null) throw new Error('a ballot of the box does not parse');
-  const { nonce, signature, commitment, ciphertext, shares } = parsed;
+  const { nonce, signature, commitment, ciphertext, shares: sealedShares } = parsed;
+  yield ['receipt', receipt];
   yield* fieldsOf('ballot', { nonce, signature, commitment, ciphertext });
-  for (const [place, share] of shares.entries()) yield* fieldsOf(`share of ${SLOTS[place]}`, share);
+  for (const [place, share] of sealedShares.entries()) yield* fieldsOf(`share of ${SLOTS[place]}`, share);
+  for (const slot of SLOTS) yield [`opened by ${slot}`, hexOf(shares[slot])];
+  yield ['scores', scores.join()];
+  yield ['sum of scores', scores.reduce<number>((sum, score) => sum + (score ?? 0), 0)];
 }

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { runTool, UsageError } from '../../infra/tools/run-tool.ts';
+import { committeeShape } from './committee.ts';
 import { JobQueue } from './job-queue.ts';
 import { LEAKS } from './leaks.ts';
-import type { Strategy } from './matcher.ts';
 import { isBlind, isDetected, type Measured, measuredFrom } from './measure.ts';
 
 const USAGE = `npm run insider [-- --meetings N]
@@ -16,36 +16,32 @@ const SIZES = [10, 30, 100, 300] as const;
 const MEETINGS = 1_000;
 const FEWEST = 100;
 /** Meetings of which the insider knows the truth beforehand. */
-const LEARNING = 20;
-/** A leak shows at once. */
-const LEAK_MEETINGS = 50;
+const LEARNING: Readonly<Record<(typeof SIZES)[number], number>> = { 10: 200, 30: 200, 100: 60, 300: 40 };
+/** A leak shows soon, even one that tells little. */
+const LEAKING = { learning: 60, meetings: 60 } as const;
 /** Meetings that a worker plays in one go. */
 const CHUNK = 50;
 
-const strategyAnswer = z.object({
-  way: z.enum(['order', 'reverse', 'equal', 'likeness']),
-  delegate: z.string(),
-  ballot: z.string(),
-});
 const hitsAnswer = z.array(z.number());
 
 interface Wanted {
   readonly delegates: number;
+  readonly learning: number;
   readonly leak: string | null;
   readonly meetings: number;
 }
 
-async function measure(queue: JobQueue, { delegates, leak, meetings }: Wanted): Promise<Measured> {
-  const job = { delegates, leak, learning: LEARNING, first: 1, meetings: 0, strategy: null };
-  const strategy: Strategy = strategyAnswer.parse(await queue.ask(job));
+async function measure(queue: JobQueue, { meetings, ...wanted }: Wanted): Promise<Measured> {
+  const job = { ...wanted, first: 1, meetings: 0, committee: null };
+  const learnt = committeeShape.parse(await queue.ask(job));
   const starts = Array.from({ length: Math.ceil(meetings / CHUNK) }, (_, chunk) => 1 + chunk * CHUNK);
   const chunks = await Promise.all(
     starts.map(async (first) => {
       const count = Math.min(CHUNK, meetings + 1 - first);
-      return hitsAnswer.parse(await queue.ask({ ...job, first, meetings: count, strategy }));
+      return hitsAnswer.parse(await queue.ask({ ...job, first, meetings: count, committee: learnt }));
     }),
   );
-  return measuredFrom(delegates, strategy, chunks.flat());
+  return measuredFrom(wanted.delegates, learnt, chunks.flat());
 }
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
@@ -53,12 +49,12 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 const percent = (rate: number): string => `${(rate * 100).toFixed(3)} %`;
 
 function line(measured: Measured, verdict: string): string {
-  const { delegates, meetings, hits, least, most, strategy } = measured;
+  const { delegates, meetings, hits, least, most, committee: learnt } = measured;
   const [rate, low, high] = [hits, least, most].map((each) => percent(each / delegates));
   return (
     `${String(delegates).padStart(4)} 名代表 / delegates, ${meetings} 场 / meetings: 每场猜中 / hits a meeting ${hits.toFixed(3)}; ` +
     `命中率 / rate ${rate} [${low}, ${high}], 1/k = ${percent(1 / delegates)} ${verdict}\n` +
-    `       ${strategy.way}: ${strategy.delegate} ↔ ${strategy.ballot}`
+    learnt.map(({ way, delegate, ballot }) => `       ${way}: ${delegate} ↔ ${ballot}`).join('\n')
   );
 }
 
@@ -79,14 +75,14 @@ async function main(): Promise<number> {
   try {
     print('产品本身 / the product as it is');
     for (const delegates of SIZES) {
-      const measured = await measure(queue, { delegates, leak: null, meetings });
+      const measured = await measure(queue, { delegates, leak: null, learning: LEARNING[delegates], meetings });
       isAsPromised &&= isBlind(measured);
       print(line(measured, isBlind(measured) ? '✓ 猜而已 / guessing' : '✗ 多于猜测或少于猜测 / not guessing'));
     }
     for (const { name } of LEAKS) {
       print(`故意的泄漏 / planted: ${name}`);
       for (const delegates of SIZES) {
-        const measured = await measure(queue, { delegates, leak: name, meetings: LEAK_MEETINGS });
+        const measured = await measure(queue, { delegates, leak: name, ...LEAKING });
         isAsPromised &&= isDetected(measured);
         print(line(measured, isDetected(measured) ? '✓ 已发现 / detected' : '✗ 未发现 / not detected'));
       }

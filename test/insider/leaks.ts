@@ -1,10 +1,11 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { BallotBox, type Casting, receiptHex } from '../../functions/store/ballot-box.ts';
 import { Issuing } from '../../functions/store/issuing.ts';
-import { Meetings } from '../../functions/store/meetings.ts';
-import type { Leak, LeakScene } from './played-hall.ts';
+import { Meetings, receiptsOfPage } from '../../functions/store/meetings.ts';
+import { PLAN } from './hall-people.ts';
+import type { Leak, LeakScene } from './hall-server.ts';
 
-type More = (scene: LeakScene) => Readonly<Record<string, string | number>>;
+type More = (scene: LeakScene) => Readonly<Record<string, string | number | Uint8Array>>;
 
 /** A box that writes something more beside each ballot. */
 class TellingBox extends BallotBox {
@@ -30,11 +31,13 @@ class OrderlyBox extends BallotBox {
   readonly arrivals: string[] = [];
 
   override async cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
-    this.arrivals.push(receiptHex(ballot));
-    return super.cast(session, id, ballot);
+    const kept = await super.cast(session, id, ballot);
+    if (kept === 'kept') this.arrivals.push(receiptHex(ballot));
+    return kept;
   }
 }
 
+/** A store that keeps a board as its ballots came. */
 class UnsortedBoard extends Meetings {
   readonly #arrivals: readonly string[];
 
@@ -45,6 +48,12 @@ class UnsortedBoard extends Meetings {
 
   override putBoard(session: string, root: string): Promise<number> {
     return super.putBoard(session, root, this.#arrivals);
+  }
+
+  /** Given out in the order that everybody checks: it is in what is stored that the arrivals stay. */
+  override async getBoardPage(...page: Parameters<Meetings['getBoardPage']>): Promise<Uint8Array | undefined> {
+    const stored = await super.getBoardPage(...page);
+    return stored && Buffer.from([...receiptsOfPage(stored)].sort().join(''), 'hex');
   }
 }
 
@@ -78,8 +87,12 @@ class LoggingBox extends BallotBox {
   }
 }
 
+const HALF_TIME_MS = PLAN.startMs + PLAN.castingFromMs + PLAN.castingMs / 2;
+
 export interface NamedLeak {
   readonly name: string;
+  /** Tells so little that many meetings are needed to see it. */
+  readonly isWeak?: true;
   readonly leak: Leak;
 }
 
@@ -88,6 +101,17 @@ export const LEAKS: readonly NamedLeak[] = [
   {
     name: 'a time in the item',
     leak: (_, scene) => ({ ballotBox: new TellingBox(scene, ({ nowMs }) => ({ at: nowMs() })) }),
+  },
+  {
+    name: 'the minute in the item',
+    leak: (_, scene) => ({ ballotBox: new TellingBox(scene, ({ nowMs }) => ({ at: Math.floor(nowMs() / 60_000) })) }),
+  },
+  {
+    name: 'one bit in the item: whether it came in the first half of the voting',
+    isWeak: true,
+    leak: (_, scene) => ({
+      ballotBox: new TellingBox(scene, ({ nowMs }) => ({ early: nowMs() < HALF_TIME_MS ? 1 : 0 })),
+    }),
   },
   {
     name: 'arrival order on the board',
@@ -99,7 +123,7 @@ export const LEAKS: readonly NamedLeak[] = [
   {
     name: 'a length that differs from delegate to delegate',
     leak: (_, scene) => ({
-      ballotBox: new TellingBox(scene, ({ person }) => ({ bytes: 900 + person().name.length })),
+      ballotBox: new TellingBox(scene, ({ person }) => ({ padding: new Uint8Array(person().name.length) })),
     }),
   },
   {

@@ -12,38 +12,57 @@ export interface Strategy {
 }
 
 /** For each delegate, in the order of the list, the place of the ballot that is guessed to be theirs. */
-type Guess = Uint32Array;
+export type Guess = Uint32Array;
 
 const compare = (left: string | number | undefined, right: string | number | undefined): number => {
   if (typeof left === 'number' && typeof right === 'number') return left - right;
   return String(left) < String(right) ? -1 : String(left) > String(right) ? 1 : 0;
 };
 
-/** Places in the order of one trace; equal ones stay as they lie. */
-function ranked(rows: readonly Traces[], name: string): readonly number[] {
-  const values = rows.map((traces) => traces.get(name));
-  return [...rows.keys()].sort((left, right) => compare(values[left], values[right]));
+/** A hall with its traces put in order, each once. */
+export class ReadHall {
+  readonly hall: PlayedHall;
+  readonly #ranks = new Map<string, Uint32Array>();
+
+  constructor(hall: PlayedHall) {
+    this.hall = hall;
+  }
+
+  /** Places in the order of one trace; equal ones stay as they lie. */
+  ranked(side: keyof Evidence, name: string): Uint32Array {
+    const key = `${side} ${name}`;
+    const known = this.#ranks.get(key);
+    if (known !== undefined) return known;
+    const values = this.hall.evidence[side].map((traces) => traces.get(name));
+    const places = Uint32Array.from(
+      [...values.keys()].sort((left, right) => compare(values[left], values[right]) || left - right),
+    );
+    this.#ranks.set(key, places);
+    return places;
+  }
 }
 
-const byRank = (delegates: readonly number[], ballots: readonly number[]): Guess => {
+const byRank = (delegates: Uint32Array, ballots: Uint32Array): Guess => {
   const guess = new Uint32Array(delegates.length);
   for (const [rank, delegate] of delegates.entries()) guess[delegate] = ballots[rank] ?? 0;
   return guess;
 };
 
 /** Everybody gets one ballot: first those for whom `wish` names one, then the rest as they lie. */
-function complete(wishes: readonly (number | undefined)[], ballots: number): Guess {
+export function complete(wishes: readonly (number | undefined)[], ballots: number): Guess {
   const left = new Set(Array.from({ length: ballots }, (_, place) => place));
   const granted = wishes.map((wish) => (wish !== undefined && left.delete(wish) ? wish : undefined));
-  const rest = [...left];
-  return Uint32Array.from(granted, (wish) => wish ?? rest.shift() ?? 0);
+  const rest = left.values();
+  return Uint32Array.from(granted, (wish) => wish ?? rest.next().value ?? 0);
 }
 
 function byEqual({ delegates, ballots }: Evidence, { delegate, ballot }: Strategy): Guess {
   const places = new Map<string, number[]>();
   for (const [place, traces] of ballots.entries()) {
     const value = String(traces.get(ballot));
-    places.set(value, [...(places.get(value) ?? []), place]);
+    const lying = places.get(value);
+    if (lying === undefined) places.set(value, [place]);
+    else lying.push(place);
   }
   return complete(
     delegates.map((traces) => places.get(String(traces.get(delegate)))?.shift()),
@@ -51,23 +70,8 @@ function byEqual({ delegates, ballots }: Evidence, { delegate, ballot }: Strateg
   );
 }
 
-/** Greedy: each delegate in turn gets the free ballot that is most alike. */
-function byLikeness({ delegates, ballots }: Evidence, { delegate, ballot }: Strategy): Guess {
-  const texts = ballots.map((traces) => String(traces.get(ballot)));
-  const taken = new Set<number>();
-  const wishes = delegates.map((traces) => {
-    const own = String(traces.get(delegate));
-    let [best, most] = [-1, -1];
-    for (const [place, text] of texts.entries()) {
-      if (taken.has(place)) continue;
-      const alike = likeness(own, text);
-      if (alike > most) [best, most] = [place, alike];
-    }
-    taken.add(best);
-    return best;
-  });
-  return complete(wishes, ballots.length);
-}
+/** Characters that a likeness looks at. */
+const LOOKED_AT = 32;
 
 function likeness(left: string, right: string): number {
   let alike = 0;
@@ -76,70 +80,100 @@ function likeness(left: string, right: string): number {
   return alike;
 }
 
-/** Characters that a likeness looks at. */
-const LOOKED_AT = 64;
-/** Beyond it, likeness takes longer than everything else together. */
-const LARGEST_FOR_LIKENESS = 30;
+/** The free ballot that is most alike. */
+function mostAlike(own: string, texts: readonly string[], taken: ReadonlySet<number>): number {
+  let [best, most] = [-1, -1];
+  for (const [place, text] of texts.entries()) {
+    if (taken.has(place)) continue;
+    const alike = likeness(own, text);
+    if (alike > most) [best, most] = [place, alike];
+  }
+  return best;
+}
+
+const textsOf = (rows: readonly Traces[], name: string): readonly string[] =>
+  rows.map((each) => String(each.get(name)));
+
+/** Greedy: each delegate in turn gets the free ballot that is most alike. */
+function byLikeness({ delegates, ballots }: Evidence, { delegate, ballot }: Strategy): Guess {
+  const texts = textsOf(ballots, ballot);
+  const taken = new Set<number>();
+  const wishes = textsOf(delegates, delegate).map((own) => {
+    const best = mostAlike(own, texts, taken);
+    taken.add(best);
+    return best;
+  });
+  return complete(wishes, ballots.length);
+}
 
 /** The guess of one strategy. */
-export function guess(evidence: Evidence, strategy: Strategy): Guess {
-  const { delegate, ballot } = strategy;
-  switch (strategy.way) {
+export function guess(read: ReadHall, strategy: Strategy): Guess {
+  const { delegate, ballot, way } = strategy;
+  switch (way) {
     case 'order':
-      return byRank(ranked(evidence.delegates, delegate), ranked(evidence.ballots, ballot));
+      return byRank(read.ranked('delegates', delegate), read.ranked('ballots', ballot));
     case 'reverse':
-      return byRank(ranked(evidence.delegates, delegate), ranked(evidence.ballots, ballot).toReversed());
+      return byRank(read.ranked('delegates', delegate), read.ranked('ballots', ballot).toReversed());
     case 'equal':
-      return byEqual(evidence, strategy);
+      return byEqual(read.hall.evidence, strategy);
     case 'likeness':
-      return byLikeness(evidence, strategy);
+      return byLikeness(read.hall.evidence, strategy);
   }
 }
 
 /** How many delegates were guessed right. */
-export function hitsOf({ evidence, truth }: PlayedHall, guessed: Guess): number {
-  return truth.filter((receipt, place) => evidence.ballots[guessed[place] ?? 0]?.get('receipt') === receipt).length;
+export function hitsOf({ truth }: PlayedHall, guessed: Guess): number {
+  let hits = 0;
+  for (let place = 0; place < truth.length; place += 1) if (truth[place] === guessed[place]) hits += 1;
+  return hits;
+}
+
+/**
+ * What a likeness would hit among the first of the list, and as many times more as the list is longer: looking at all of a large
+ * hall, for each pair of traces, would take longer than everything else together.
+ */
+export function likelyHits({ evidence, truth }: PlayedHall, { delegate, ballot }: Strategy, looked: number): number {
+  const texts = textsOf(evidence.ballots, ballot);
+  const first = textsOf(evidence.delegates.slice(0, looked), delegate);
+  const hits = first.filter((own, place) => mostAlike(own, texts, new Set()) === truth[place]).length;
+  return (hits * truth.length) / first.length;
 }
 
 const namesOf = (rows: readonly Traces[]): readonly string[] => [
   ...new Set(rows.flatMap((traces) => [...traces.keys()])),
 ];
 
-const isSame = (values: readonly unknown[]): boolean => values.every((value) => value === values[0]);
-/** A trace that is the same for all tells nothing. */
-const tellingOf = (rows: readonly Traces[]): readonly string[] =>
-  namesOf(rows).filter((name) => !isSame(rows.map((traces) => traces.get(name))));
+/** Traces that tell one from another, and each only once: a copy of a column says no more than the column. */
+function tellingOf(halls: readonly Traces[][]): readonly string[] {
+  const seen = new Set<string>();
+  return namesOf(halls.flat()).filter((name) => {
+    const columns = halls.map((rows) => rows.map((traces) => traces.get(name)));
+    const isSame = columns.every((values) => values.every((value) => value === values[0]));
+    const text = JSON.stringify(columns);
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return !isSame && isNew;
+  });
+}
+
+const isText = (rows: readonly Traces[], name: string): boolean =>
+  rows.every((traces) => typeof (traces.get(name) ?? '') === 'string');
 
 /** Every pair of traces in every way. */
-export function strategiesFor(evidence: Evidence): readonly Strategy[] {
-  const ballots = tellingOf(evidence.ballots);
-  const isSmall = evidence.delegates.length <= LARGEST_FOR_LIKENESS;
-  return tellingOf(evidence.delegates).flatMap((delegate) =>
-    ballots.flatMap((ballot): Strategy[] => {
+export function strategiesFor(halls: readonly PlayedHall[]): readonly Strategy[] {
+  const ballotRows = halls.map(({ evidence }) => [...evidence.ballots]);
+  const delegateRows = halls.map(({ evidence }) => [...evidence.delegates]);
+  const ballots = tellingOf(ballotRows).map((name) => ({ name, isText: isText(ballotRows.flat(), name) }));
+  return tellingOf(delegateRows).flatMap((delegate) => {
+    const areTexts = isText(delegateRows.flat(), delegate);
+    return ballots.flatMap(({ name: ballot, isText: isBallotText }): Strategy[] => {
       const pair = { delegate, ballot };
       const ranks: Strategy[] = [
         { way: 'order', ...pair },
         { way: 'reverse', ...pair },
       ];
-      const isText = typeof evidence.delegates[0]?.get(delegate) === typeof evidence.ballots[0]?.get(ballot);
-      if (!isText) return ranks;
-      return [...ranks, { way: 'equal', ...pair }, ...(isSmall ? [{ way: 'likeness', ...pair } as const] : [])];
-    }),
-  );
-}
-
-/**
- * The best strategy on halls of which the insider knows the truth, as from votes that were staged for it. Whatever joins a
- * delegate to a ballot by any two traces is found here, without anybody having thought of it beforehand.
- */
-export function learn(halls: readonly PlayedHall[]): Strategy {
-  const [first] = halls;
-  if (first === undefined) throw new Error('nothing to learn from');
-  let [best, most]: [Strategy | undefined, number] = [undefined, -1];
-  for (const strategy of strategiesFor(first.evidence)) {
-    const hits = halls.reduce((sum, hall) => sum + hitsOf(hall, guess(hall.evidence, strategy)), 0);
-    if (hits > most) [best, most] = [strategy, hits];
-  }
-  if (best === undefined) throw new Error('no strategy at all');
-  return best;
+      if (areTexts !== isBallotText) return ranks;
+      return [...ranks, { way: 'equal', ...pair }, ...(areTexts ? [{ way: 'likeness', ...pair } as const] : [])];
+    });
+  });
 }

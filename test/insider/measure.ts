@@ -1,11 +1,12 @@
-import { guess, hitsOf, learn, type Strategy } from './matcher.ts';
+import { type Committee, decide, learn } from './committee.ts';
+import { hitsOf } from './matcher.ts';
 import { type HallRequest, type PlayedHall, playHall } from './played-hall.ts';
 
 /** Hits a meeting, over many meetings of one size. */
 export interface Measured {
   readonly delegates: number;
   readonly meetings: number;
-  readonly strategy: Strategy;
+  readonly committee: Committee;
   /** The mean of hits a meeting; 1 is what guessing gives, whatever the size. */
   readonly hits: number;
   /** The 99.9 % interval of that mean, the meeting being the unit. */
@@ -37,31 +38,31 @@ async function halls(measuring: Measuring, first: number, count: number): Promis
 /** Halls of two sizes share no seed. */
 const seedOf = (delegates: number, seed: number): number => delegates * 10_000_019 + seed * 7;
 
-/** The strategy learnt from halls whose truth is known. */
-export const learnt = async (measuring: Measuring): Promise<Strategy> =>
+/** The strategies learnt from halls whose truth is known. */
+export const learnt = async (measuring: Measuring): Promise<Committee> =>
   learn(await halls(measuring, LEARNING_SEED, measuring.learning));
 
-/** Hits in each of the halls, by one strategy. */
-export async function hitsIn(measuring: Measuring, strategy: Strategy): Promise<readonly number[]> {
+/** Hits in each of the halls, by one committee. */
+export async function hitsIn(measuring: Measuring, committee: Committee): Promise<readonly number[]> {
   const hits: number[] = [];
   for (let seed = measuring.first; seed < measuring.first + measuring.meetings; seed += 1) {
     const [hall] = await halls(measuring, seed, 1);
-    if (hall !== undefined) hits.push(hitsOf(hall, guess(hall.evidence, strategy)));
+    if (hall !== undefined) hits.push(hitsOf(hall, decide(hall, committee)));
   }
   return hits;
 }
 
 /** Mean and interval of hits a meeting. */
-export function measuredFrom(delegates: number, strategy: Strategy, hits: readonly number[]): Measured {
+export function measuredFrom(delegates: number, committee: Committee, hits: readonly number[]): Measured {
   const mean = hits.reduce((sum, each) => sum + each, 0) / hits.length;
   const variance = hits.reduce((sum, each) => sum + (each - mean) ** 2, 0) / (hits.length - 1);
   const reach = DEVIATIONS * Math.sqrt(variance / hits.length);
-  return { delegates, meetings: hits.length, strategy, hits: mean, least: mean - reach, most: mean + reach };
+  return { delegates, meetings: hits.length, committee, hits: mean, least: mean - reach, most: mean + reach };
 }
 
 export async function measure(measuring: Measuring): Promise<Measured> {
-  const strategy = await learnt(measuring);
-  return measuredFrom(measuring.delegates, strategy, await hitsIn(measuring, strategy));
+  const committee = await learnt(measuring);
+  return measuredFrom(measuring.delegates, committee, await hitsIn(measuring, committee));
 }
 
 /** Guessing gives one hit a meeting, and one is within what was measured. */

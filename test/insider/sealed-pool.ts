@@ -11,17 +11,15 @@ import { receiptHex } from '../../functions/store/ballot-box.ts';
 import { isSessionId, type SessionId } from '../../shared/process/ids.ts';
 import { toBigEndian, toInteger } from '../../shared/protocol/big-endian.ts';
 import { blind, finalize } from '../../shared/protocol/blind-signature.ts';
-import { type Bytes, type Random, toHex } from '../../shared/protocol/bytes.ts';
+import type { Bytes, Random } from '../../shared/protocol/bytes.ts';
 import { keyBytes, type Manifest, manifestHash } from '../../shared/protocol/manifest.ts';
 import { openShareSet } from '../../shared/protocol/opening.ts';
 import { NONCE_BYTES, tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
+import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { importTokenKey, type RsaPublicKey } from '../../shared/protocol/token-key.ts';
 import { seededSeal } from '../rehearsal/seeded-seal.ts';
-import { manifestOf, SCORES_PER_BALLOT, seededBytes } from '../simulation/issued-tokens.ts';
+import { type MeetingKeys, manifestOf, SCORES_PER_BALLOT, seededBytes } from '../simulation/issued-tokens.ts';
 import { hexBytes, vectorManifest, vectors, vectorTellerKeys } from '../unit/protocol/vectors.ts';
-
-/** The teller whose key the insider has. */
-export const BOUGHT = 'inspection';
 
 /** A token with its sealed ballot, before anybody has drawn it. */
 export interface PooledBallot {
@@ -31,8 +29,8 @@ export interface PooledBallot {
   readonly id: string;
   readonly receipt: string;
   readonly scores: readonly (number | null)[];
-  /** What the bought teller's key opens of it. */
-  readonly share: Bytes;
+  /** What each teller's key opens of it. */
+  readonly shares: Readonly<Record<Slot, Bytes>>;
 }
 
 /** A meeting's keys, and ballots really sealed under them, for as many halls as are played. */
@@ -40,7 +38,7 @@ export interface SealedPool {
   readonly session: SessionId;
   readonly manifest: Manifest;
   readonly manifestHash: Bytes;
-  readonly tokenKey: KeyObject;
+  readonly keys: MeetingKeys;
   readonly ballots: readonly PooledBallot[];
   /** The two halves of a drawing that leads to this token, under a blinding factor of its own. */
   blindAnew(ballot: PooledBallot, random: Random): { readonly blinded: Bytes };
@@ -48,36 +46,51 @@ export interface SealedPool {
 
 const NO_PADDING = { padding: constants.RSA_NO_PADDING };
 
+export interface PoolRequest {
+  readonly size: number;
+  readonly seed: number;
+  /** Of each hall, as its manifest has them. */
+  readonly delegates: number;
+}
+
 /**
- * As many sealed ballots as the largest hall has delegates, from a seed. A hall takes some of them in an order of chance and
+ * More sealed ballots than the hall has delegates, from a seed. A hall takes some of them in an order of chance and
  * blinds each anew: what the insider sees of a drawing never comes again, so that one hall says nothing about the next.
  */
-export async function sealedPool(size: number, seed: number): Promise<SealedPool> {
+export async function sealedPool({ size, seed, delegates }: PoolRequest): Promise<SealedPool> {
   const session = 'insider-meeting';
   if (!isSessionId(session)) throw new Error('not a session id');
   const base = vectorManifest();
   const { tokenKey: key, boxKey, tellers } = base;
-  const manifest = manifestOf(base, { session, tokenKey: key, boxKey, tellers });
+  const manifest = manifestOf(base, { session, tokenKey: key, boxKey, tellers }, delegates);
   const hash = await manifestHash(manifest);
   const publicKey = await importTokenKey(keyBytes(manifest.tokenKey));
   if (publicKey === null) throw new Error('the token key of the vectors is refused');
   const pkcs8 = Buffer.from(hexBytes(vectors.tokenPrivateKeyPkcs8));
   const tokenKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   const random = seededBytes(seed);
-  const made: Omit<PooledBallot, 'share'>[] = [];
+  const made: Omit<PooledBallot, 'shares'>[] = [];
   for (let place = 0; place < size; place += 1)
     made.push(await makeBallot({ manifest, manifestHash: hash, publicKey, tokenKey, random }));
-  const { hpke } = await vectorTellerKeys(BOUGHT);
-  const shares = await openShareSet({
-    ...{ manifest, manifestHash: hash, slot: BOUGHT, hpke },
-    ballots: made.map(({ sealed }) => sealed),
-  });
+  const [discipline, delegatesOwn, inspection] = await Promise.all(SLOTS.map(vectorTellerKeys));
+  if (!discipline || !delegatesOwn || !inspection) throw new Error('the vectors lack a teller');
+  const keys = {
+    tokenKey: { privateKey: tokenKey, publicKey: createPublicKey(tokenKey) },
+    boxKey: createPrivateKey({ key: { ...vectors.boxPrivateKey }, format: 'jwk' }),
+    tellers: { discipline, delegates: delegatesOwn, inspection },
+  };
+  const sealed = made.map((ballot) => ballot.sealed);
+  const sets = await Promise.all(
+    SLOTS.map((slot) =>
+      openShareSet({ manifest, manifestHash: hash, slot, hpke: keys.tellers[slot].hpke, ballots: sealed }),
+    ),
+  );
   const ballots = made.map((ballot, place) => {
-    const share = shares[place];
-    if (share === undefined || share === null) throw new Error('a share of the pool does not open');
-    return { ...ballot, share };
+    const [first, second, third] = sets.map((set) => set[place]);
+    if (!first || !second || !third) throw new Error('a share of the pool does not open');
+    return { ...ballot, shares: { discipline: first, delegates: second, inspection: third } };
   });
-  return { session, manifest, manifestHash: hash, tokenKey, ballots, blindAnew: blinder(publicKey, tokenKey) };
+  return { session, manifest, manifestHash: hash, keys, ballots, blindAnew: blinder(publicKey, tokenKey) };
 }
 
 async function makeBallot(making: {
@@ -86,7 +99,7 @@ async function makeBallot(making: {
   readonly publicKey: RsaPublicKey;
   readonly tokenKey: KeyObject;
   readonly random: Random;
-}): Promise<Omit<PooledBallot, 'share'>> {
+}): Promise<Omit<PooledBallot, 'shares'>> {
   const { manifest, manifestHash: hash, publicKey, tokenKey, random } = making;
   const nonce = random(NONCE_BYTES);
   const message = tokenMessage(hash, nonce);
@@ -113,6 +126,3 @@ function blinder({ modulus, exponent }: RsaPublicKey, tokenKey: KeyObject): Seal
 }
 
 const raised = (key: KeyObject, bytes: Bytes): Uint8Array => publicEncrypt({ key, ...NO_PADDING }, bytes);
-
-/** For readers of evidence. */
-export const hexOf = (bytes: Uint8Array): string => toHex(new Uint8Array(bytes));

@@ -1,29 +1,10 @@
-import { implementations as box } from '../../functions/box/handler.ts';
-import { implementations as cast } from '../../functions/cast/handler.ts';
-import { implementations as desk } from '../../functions/desk/handler.ts';
-import { implementations as draw } from '../../functions/draw/handler.ts';
 import type { BoundImplementation } from '../../functions/http/implement.ts';
-import { implementations as meeting } from '../../functions/meeting/handler.ts';
-import { implementations as tally } from '../../functions/tally/handler.ts';
-import { implementations as tellers } from '../../functions/tellers/handler.ts';
-import type { FunctionName } from '../../shared/contract/operation.ts';
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
-import { type OperationId, ROUTES } from '../../shared/contract/routes.ts';
-import { wireRequest } from '../../shared/contract/wire-request.ts';
+import type { OperationId } from '../../shared/contract/routes.ts';
 import type { Answer, Problem } from '../../web/ui/client.ts';
+import { eventOf, FUNCTIONS, functionOf, type MeetingFunction } from './meeting-functions.ts';
 import { Process, type Replacing, type ServedAnswer, type World } from './process.ts';
 import type { Task } from './scheduler.ts';
-
-/** The functions of a meeting as they are deployed. */
-const FUNCTIONS = { box, cast, desk, draw, meeting, tally, tellers } as const;
-type MeetingFunction = keyof typeof FUNCTIONS & FunctionName;
-const FUNCTION_NAMES: readonly MeetingFunction[] = ['box', 'cast', 'desk', 'draw', 'meeting', 'tally', 'tellers'];
-
-const functionOf = (id: OperationId): MeetingFunction => {
-  const found = FUNCTION_NAMES.find((name) => FUNCTIONS[name].some((each) => each.id === id));
-  if (found === undefined) throw new Error(`no function of a meeting has ${id}`);
-  return found;
-};
 
 /** What a mutant puts in the place of a part of the product. */
 export interface Injection {
@@ -39,27 +20,6 @@ const NETWORK = { ok: false, network: true } as const;
 const PATIENCE_MS = 8_000;
 /** Another process serves the call although one is free, as after a deployment. */
 const COLD_START = 0.1;
-
-const eventOf = (id: OperationId, request: object) => {
-  const route = ROUTES[id];
-  const { method, url, body } = wireRequest(route, request);
-  const { pathname, searchParams } = new URL(url, 'https://county.example');
-  const names = route.path.split('/');
-  const pathParameters = Object.fromEntries(
-    pathname.split('/').flatMap((part, place) => {
-      const name = /^\{(\w+)\}$/.exec(names[place] ?? '')?.[1];
-      return name === undefined ? [] : [[name, decodeURIComponent(part)]];
-    }),
-  );
-  return {
-    ...({ version: '2.0', routeKey: `${method} ${route.path}`, rawPath: pathname, rawQueryString: '' } as const),
-    headers: { 'content-type': 'application/json', 'accept-language': 'en' },
-    requestContext: {} as never,
-    isBase64Encoded: false,
-    pathParameters,
-    ...(body === undefined ? { queryStringParameters: Object.fromEntries(searchParams) } : { body }),
-  };
-};
 
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'type' in value;
 

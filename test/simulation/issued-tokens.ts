@@ -67,8 +67,9 @@ export const DELEGATES = 9;
 export function manifestOf(
   base: Manifest,
   keys: Pick<Manifest, 'tokenKey' | 'boxKey' | 'tellers' | 'session'>,
+  delegates = DELEGATES,
 ): Manifest {
-  return { ...base, ...keys, subjects: SUBJECTS, delegates: DELEGATES };
+  return { ...base, ...keys, subjects: SUBJECTS, delegates };
 }
 
 const scoresFrom = (random: Random): MeantBallot =>

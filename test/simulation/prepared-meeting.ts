@@ -5,12 +5,17 @@ import { Registry } from '../../functions/store/registry.ts';
 import { toHex } from '../../shared/protocol/bytes.ts';
 import { codeHash } from '../../shared/protocol/code.ts';
 import { keyBytes } from '../../shared/protocol/manifest.ts';
-import { DELEGATES, type Issue } from './issued-tokens.ts';
+import type { Issue } from './issued-tokens.ts';
 import type { World } from './process.ts';
 import { SimulatedClient } from './simulated-client.ts';
 
 const ROUND = '2008';
 const USED_ENROLMENT = 'a'.repeat(64);
+
+/** What of a world a meeting is written into. */
+export type PreparedWorld = Pick<World, 'engine' | 'county' | 'wrappingKey' | 'chance'>;
+
+export type PreparedIssue = Pick<Issue, 'manifest' | 'manifestHash' | 'keys'>;
 
 /** Delegates with a voting card come first on the list, those with a paper ballot after them. */
 export interface Handed {
@@ -23,7 +28,7 @@ export interface Handed {
  * Writes a meeting as it is after the freeze: round, manifest, wrapped keys, head with three enrolled tellers, cards and papers.
  * Nothing goes wrong here; what a simulation is about begins afterwards.
  */
-export async function prepareMeeting(world: World, issue: Issue, handed: Handed): Promise<void> {
+export async function prepareMeeting(world: PreparedWorld, issue: PreparedIssue, handed: Handed): Promise<void> {
   const client = new SimulatedClient(async (command) => world.engine.answer(command));
   const [meetings, registry] = [new Meetings(client, 'Meetings'), new Registry(client, 'Registry')];
   const { manifest, manifestHash } = issue;
@@ -61,22 +66,22 @@ const issueTo = (
     answer: null,
   }));
 
-async function writeRound(client: SimulatedClient, { manifest: { session, unit } }: Issue): Promise<void> {
-  const listed = { unit: 'unit', name: unit, session, officers: 1, delegates: DELEGATES, byCategory: BY_CATEGORY };
+async function writeRound(client: SimulatedClient, { manifest }: Pick<Issue, 'manifest'>): Promise<void> {
+  const { session, unit, delegates } = manifest;
+  const byCategory = {
+    'market-entity': delegates,
+    'consumer-society': 0,
+    'discipline-inspection': 0,
+    'deputy-supervisor': 0,
+  };
+  const listed = { unit: 'unit', name: unit, session, officers: 1, delegates, byCategory };
   const head = { round: ROUND, name: '模拟', version: 1, edition: 'e1', importedAtMs: 1, units: [listed] };
   const place = { pk: `PLACE#${session}`, sk: 'PLACE', round: ROUND, unit: 'unit' };
   for (const Item of [place, { pk: 'ROUNDS', sk: ROUND, ...head }])
     await client.send(new PutCommand({ TableName: 'Registry', Item }));
 }
 
-const BY_CATEGORY = {
-  'market-entity': DELEGATES,
-  'consumer-society': 0,
-  'discipline-inspection': 0,
-  'deputy-supervisor': 0,
-};
-
-async function wrapKeys(world: World, meetings: Meetings, { manifest, keys }: Issue): Promise<void> {
+async function wrapKeys(world: PreparedWorld, meetings: Meetings, { manifest, keys }: PreparedIssue): Promise<void> {
   const { county, wrappingKey, chance } = world;
   let drawn = 0;
   const randomBytes = (length: number) =>
