@@ -2,97 +2,102 @@ import { createHash } from 'node:crypto';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import type { Dependencies } from '../../functions/http/dependencies.ts';
-import { BallotBox, receiptHex } from '../../functions/store/ballot-box.ts';
+import { BallotBox } from '../../functions/store/ballot-box.ts';
 import { CountyTables } from '../../infra/county-tables.ts';
-import type { Bytes } from '../../shared/protocol/bytes.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { type Sight, sightsOf } from './ground/arrival-sights.ts';
 import { CastUnder } from './ground/boxes.ts';
 import type { Ground } from './ground/ground.ts';
-import { NO_PAPER } from './ground/issuing.ts';
-import { ballotsOf, lootOf } from './ground/loot.ts';
-import type { Stage } from './ground/stage.ts';
+import { tellingOrder } from './ground/rank-agreement.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
-import { letThemVote } from './ground/voting-people.ts';
 
-/** Nine: one order in 362 880 is right by chance, and each is looked at forwards and backwards. */
-const PEOPLE = 9;
-
-/** Ids that count up, as many a database gives them: they sort by arrival. */
-function countingBox({ tables }: Ground): BallotBox {
-  let arrived = 0;
-  const id = () => {
-    arrived += 1;
-    // One partition for all, as such a key would have it.
-    return `0${String(arrived).padStart(63, '0')}`;
-  };
-  return new CastUnder(tables.client, id);
+/** What the box is kept in, and what gives its board out. */
+interface Keeping {
+  readonly product: () => Product | Promise<Product>;
+  readonly boxIn: (ground: Ground) => BallotBox;
 }
 
+const asItIs: Keeping = {
+  product: productAsItIs,
+  boxIn: ({ tables }) => new BallotBox(tables.client, 'BallotBox'),
+};
+
+const hexOf = (ballot: Uint8Array): string => createHash('sha256').update(ballot).digest('hex');
+
+/** A box whose ids are made from how many came before. */
+const numberedBox =
+  (idOf: (arrived: number, ballot: Uint8Array) => string): Keeping['boxIn'] =>
+  ({ tables }) => {
+    let arrived = -1;
+    return new CastUnder(tables.client, (ballot) => {
+      arrived += 1;
+      return idOf(arrived, ballot);
+    });
+  };
+
+/** Ids that count up, as many a database gives them, all in one partition. */
+const counting: Keeping = { ...asItIs, boxIn: numberedBox((arrived) => `0${String(arrived).padStart(63, '0')}`) };
+
+const FIRST_MS = 1_226_000_000_000;
 /** Ids that begin with the time, as UUIDv7 and ULID do. */
-function dawningBox({ tables }: Ground): BallotBox {
-  let atMs = 1_226_000_000_000;
-  const id = (ballot: Uint8Array) => {
-    atMs += 1_000;
-    return `0${atMs.toString(16).padStart(12, '0')}${createHash('sha256').update(ballot).digest('hex').slice(0, 51)}`;
-  };
-  return new CastUnder(tables.client, id);
-}
-
-const hashBox = ({ tables }: Ground): BallotBox => new BallotBox(tables.client, 'BallotBox');
-
-/** The receipts in an order that somebody can see. */
-type Sight = (product: Product, ground: Ground, stage: Stage, root: string) => Promise<readonly string[]>;
-
-const bytesOf = (value: unknown): Uint8Array => (value instanceof Uint8Array ? value : new Uint8Array());
-
-/** Items by their own keys: what a backup, an export or a scan of one partition is sorted by. */
-const byKeys: Sight = async (_, ground, stage) => {
-  const ballots = ballotsOf(await lootOf(ground, stage));
-  const sorted = [...ballots].sort((left, right) => (String(left.item['sk']) < String(right.item['sk']) ? -1 : 1));
-  return sorted.map(({ item }) => receiptHex(bytesOf(item['ballot'])));
+const dawning: Keeping = {
+  ...asItIs,
+  boxIn: numberedBox(
+    (arrived, ballot) => `0${(FIRST_MS + arrived * 1_000).toString(16).padStart(12, '0')}${hexOf(ballot).slice(0, 51)}`,
+  ),
 };
 
-/** Items as a scan gives them. */
-const byScan: Sight = async (_, ground, stage) =>
-  ballotsOf(await lootOf(ground, stage)).map(({ item }) => receiptHex(bytesOf(item['ballot'])));
-
-/** The public board, as every phone fetches it. */
-const byBoard: Sight = async (product, _, { hall, session }, root) => {
-  const ballots = await product.fetchAllBallots(hall, session, root);
-  return ballots.map((ballot: Bytes) => receiptHex(ballot));
+/** Ids that begin with a quarter of an hour, and go on with a hash. */
+const quarterly: Keeping = {
+  ...asItIs,
+  boxIn: numberedBox((arrived, ballot) => `0${Math.floor(arrived / 6)}${hexOf(ballot).slice(0, 62)}`),
 };
 
-async function play(
-  { product, boxIn }: { readonly product: Product; readonly boxIn: (ground: Ground) => BallotBox },
-  ground: Ground,
-  sight: Sight,
-) {
-  const deps: Partial<Dependencies> = { ballotBox: boxIn(ground) };
-  const stage = await product.openStage(ground, { state: 'voting', cards: PEOPLE, deps });
-  const truth = await letThemVote(product, stage, { order: 'draw-first', between: () => undefined });
-  const { boardRoot } = await product.closeBox(stage.hall, stage.session, { ...NO_PAPER, drawn: PEOPLE });
-  const seen = await sight(product, ground, stage, boardRoot);
-  if (seen.length !== PEOPLE) throw new Error(`${seen.length} ballots are seen`);
-  const arrival = truth.map(({ receipt }) => receipt);
-  const isArrival = [arrival, arrival.toReversed()].some((order) => order.join() === seen.join());
-  return isArrival ? gained('the order in which the ballots came') : stopped('an order that says nothing');
+const PARTITIONS = 6;
+/** Ids that count up within each partition, the partitions themselves in no order. */
+const sharded: Keeping = {
+  ...asItIs,
+  boxIn: numberedBox((arrived) => `${(arrived * 5) % PARTITIONS}${String(arrived).padStart(63, '0')}`),
+};
+
+/** A board in the order in which it was read, from a box that counts. */
+const unsorted: Keeping = {
+  ...counting,
+  product: productWithout({ 'shared/protocol/board.ts': { makeBoard: () => (receipts) => [...receipts] } }),
+};
+
+const played = new WeakMap<Ground, Map<Keeping, ReturnType<typeof sightsOf>>>();
+
+/** A way of keeping is played once for all attempts, and looked at from every side. */
+function sightsAt(keeping: Keeping, ground: Ground): ReturnType<typeof sightsOf> {
+  const known = played.get(ground) ?? new Map<Keeping, ReturnType<typeof sightsOf>>();
+  played.set(ground, known);
+  const sights = known.get(keeping) ?? seen(keeping, ground);
+  known.set(keeping, sights);
+  return sights;
 }
 
-const withBox = (boxIn: (ground: Ground) => BallotBox) => () => ({ product: productAsItIs(), boxIn });
+const seen = async ({ product, boxIn }: Keeping, ground: Ground): ReturnType<typeof sightsOf> =>
+  sightsOf(await product(), ground, boxIn(ground));
 
-const attemptAt = (
-  title: string,
-  sight: Sight,
-  weakened: { readonly weakness: string; readonly boxIn: (ground: Ground) => BallotBox },
-) =>
-  attempt({
-    title,
+const attemptAt = (texts: {
+  readonly title: string;
+  readonly weakness: string;
+  readonly sights: readonly Sight[];
+  readonly weakened: Keeping;
+}) =>
+  attempt<Keeping>({
+    ...texts,
     stoppedBy: 'an order that says nothing',
-    weakness: weakened.weakness,
-    product: withBox(hashBox),
-    weakened: withBox(weakened.boxIn),
-    play: (part, ground) => play(part, ground, sight),
+    product: () => asItIs,
+    weakened: () => texts.weakened,
+    play: async (keeping, ground) => {
+      const all = await sightsAt(keeping, ground);
+      const found = tellingOrder(new Map(texts.sights.map((sight) => [sight, all[sight]])));
+      return found === undefined
+        ? stopped('an order that says nothing')
+        : gained(`the order in which ballots came, from ${found}`);
+    },
   });
 
 /** Tables of which the box keeps something of its own past. */
@@ -139,33 +144,56 @@ function lookForStates(tables: typeof CountyTables): Outcome {
 export const orderOfArrival: Attack = {
   target: 'the order in which ballots came',
   attacker: 'whoever sees a table, a backup, an export, or the board that everybody sees, and stood in the hall',
-  holds: 'items by key and by scan; the list of who went to cast one after the other',
-  wants: 'to lay the one list beside the other',
+  holds: 'items by key, by scan and by export; the list of who went to cast one after the other',
+  wants: 'to lay the one list beside the other, and fit better than by chance',
   attempts: [
-    attemptAt('items by their keys, as a backup or an export has them', byKeys, {
+    attemptAt({
+      title: 'items by their keys, as a backup has them',
       weakness: 'ids that are hashes: a number that counts up',
-      boxIn: countingBox,
+      sights: ['keys'],
+      weakened: counting,
     }),
-    attemptAt('items by keys that begin with a time', byKeys, {
+    attemptAt({
+      title: 'items by keys that begin with a time',
       weakness: 'ids that are hashes: one that begins with the time',
-      boxIn: dawningBox,
+      sights: ['keys'],
+      weakened: dawning,
     }),
-    attemptAt('items as a scan gives them', byScan, {
+    attemptAt({
+      title: 'items by keys of which only the beginning says something',
+      weakness: 'ids that are hashes: one that begins with the quarter of an hour',
+      sights: ['keys'],
+      weakened: quarterly,
+    }),
+    attemptAt({
+      title: 'items by their keys within each partition',
+      weakness: 'ids that are hashes: a number that counts up in each of the partitions',
+      sights: ['keys of a partition'],
+      weakened: sharded,
+    }),
+    attemptAt({
+      title: 'items as a scan gives them, at once and three at a time',
       weakness: 'partitions by the hash of a token',
-      boxIn: countingBox,
+      sights: ['a scan', 'a scan in small pages'],
+      weakened: counting,
     }),
-    attempt({
-      title: 'the sealed ballots, the board and the sealed bundle in the order in which they are given out',
-      stoppedBy: 'an order that says nothing',
+    attemptAt({
+      title: 'items as a scan gives them, partition by partition',
+      weakness: 'ids that are hashes, within a partition too',
+      sights: ['a scan of a partition'],
+      weakened: sharded,
+    }),
+    attemptAt({
+      title: 'lines of an export, as `npm run export` writes them',
+      weakness: 'ids that are hashes, in an export too',
+      sights: ['an export'],
+      weakened: counting,
+    }),
+    attemptAt({
+      title: 'the sealed ballots, the board and its stored page in the order in which they are given out',
       weakness: 'a board that is sorted',
-      product: withBox(hashBox),
-      weakened: async () => ({
-        product: await productWithout({
-          'shared/protocol/board.ts': { makeBoard: () => (receipts) => [...receipts] },
-        })(),
-        boxIn: countingBox,
-      }),
-      play: (part, ground) => play(part, ground, byBoard),
+      sights: ['the sealed ballots', 'the board', 'the stored board'],
+      weakened: unsorted,
     }),
     ...STATES.map(({ what, keeping }) =>
       attempt<typeof CountyTables>({
