@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { Dependencies } from '../../functions/http/dependencies.ts';
 import type { Count } from '../../functions/http/metrics.ts';
-import { BallotBox, type Casting } from '../../functions/store/ballot-box.ts';
+import { BallotBox, receiptHex } from '../../functions/store/ballot-box.ts';
 import { Documents } from '../../functions/store/documents.ts';
 import { Registry } from '../../functions/store/registry.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
-import { NotingBox, NotingRegistry } from './ground/leaky.ts';
+import { NotingBox, NotingRegistry, TellingBox } from './ground/leaky.ts';
 import { ballotsOf, drawingsOf, type Loot, type LootItem, lootOf } from './ground/loot.ts';
 import { type Sighting, tellingOrder } from './ground/rank-agreement.ts';
 import { openStage } from './ground/stage.ts';
@@ -27,7 +26,7 @@ interface Aftermath {
 }
 
 const receiptIn = ({ item }: LootItem): string =>
-  item['ballot'] instanceof Uint8Array ? createHash('sha256').update(item['ballot']).digest('hex') : '';
+  item['ballot'] instanceof Uint8Array ? receiptHex(item['ballot']) : '';
 
 /** Times that stand beside a ballot: in its item, in lines that name it, in objects that are named like it. */
 function timesBesideBallots({ loot, window }: Aftermath): ReadonlyMap<string, ReadonlyMap<string, number>> {
@@ -87,21 +86,6 @@ const asItIs: Reaching = ({ tables }) => ({
   registry: new Registry(tables.client, 'Registry'),
   ballotBox: new BallotBox(tables.client, 'BallotBox'),
 });
-
-/** A box that tells somebody of each ballot that it keeps. */
-class TellingBox extends BallotBox {
-  readonly #tell: (receipt: string) => unknown;
-
-  constructor({ tables }: Ground, tell: (receipt: string) => unknown) {
-    super(tables.client, 'BallotBox');
-    this.#tell = tell;
-  }
-
-  override async cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
-    await this.#tell(createHash('sha256').update(ballot).digest('hex'));
-    return super.cast(session, id, ballot);
-  }
-}
 
 /** A bucket in which every object has the date at which it was put there. */
 class DatedObjects extends Documents {
@@ -206,8 +190,10 @@ export const timingLink: Attack = {
       stoppedBy: 'no time beside a ballot',
       weakness: 'the silence of casting in the log',
       judge: withCamera,
-      weakened: (ground, nowMs, write) => ({
-        ballotBox: new TellingBox(ground, (receipt) => write({ at: new Date(nowMs()).toISOString(), receipt })),
+      weakened: ({ tables }, nowMs, write) => ({
+        ballotBox: new TellingBox(tables.client, (_, ballot) =>
+          write({ at: new Date(nowMs()).toISOString(), receipt: receiptHex(ballot) }),
+        ),
       }),
     }),
     attemptAt({
@@ -215,10 +201,10 @@ export const timingLink: Attack = {
       stoppedBy: 'no time beside a ballot',
       weakness: 'ballots that are kept in a table alone',
       judge: withCamera,
-      weakened: (ground, nowMs, write) => {
+      weakened: ({ tables }, nowMs, write) => {
         const objects = new DatedObjects((key) => write({ key, lastModified: new Date(nowMs()).toISOString() }));
         const keep = (edition: string) => objects.put({ session: 'copies', edition }, 'sealed.json', '');
-        return { ballotBox: new TellingBox(ground, keep) };
+        return { ballotBox: new TellingBox(tables.client, (_, ballot) => keep(receiptHex(ballot))) };
       },
     }),
     attemptAt({

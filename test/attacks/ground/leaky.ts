@@ -41,6 +41,45 @@ export class NotingBox extends BallotBox {
   }
 }
 
+/** A box that tells somebody of each ballot before it keeps it. */
+export class TellingBox extends BallotBox {
+  readonly #tell: (id: string, ballot: Uint8Array) => unknown;
+
+  constructor(client: DynamoDBDocumentClient, tell: (id: string, ballot: Uint8Array) => unknown) {
+    super(client, 'BallotBox');
+    this.#tell = tell;
+  }
+
+  override async cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
+    await this.#tell(id, ballot);
+    return super.cast(session, id, ballot);
+  }
+}
+
+class TellingIssuing extends Issuing {
+  readonly #tell: (codeHash: string) => unknown;
+
+  constructor(client: DynamoDBDocumentClient, tell: (codeHash: string) => unknown) {
+    super(client, 'Registry');
+    this.#tell = tell;
+  }
+
+  override async draw(...[session, codeHash, drawing]: Parameters<Issuing['draw']>): Promise<boolean> {
+    await this.#tell(codeHash);
+    return super.draw(session, codeHash, drawing);
+  }
+}
+
+/** A registry that tells somebody of each drawing before it keeps it. */
+export class TellingRegistry extends Registry {
+  override readonly issuing: Issuing;
+
+  constructor(client: DynamoDBDocumentClient, tell: (codeHash: string) => unknown) {
+    super(client, 'Registry');
+    this.issuing = new TellingIssuing(client, tell);
+  }
+}
+
 class NotingIssuing extends Issuing {
   readonly #client: DynamoDBDocumentClient;
   readonly #note: Note;
