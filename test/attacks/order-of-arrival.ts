@@ -8,6 +8,7 @@ import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts
 import { type Sight, sightsOf } from './ground/arrival-sights.ts';
 import { CastUnder } from './ground/boxes.ts';
 import type { Ground } from './ground/ground.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { tellingOrder } from './ground/rank-agreement.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
 
@@ -66,19 +67,13 @@ const unsorted: Keeping = {
   product: productWithout({ 'shared/protocol/board.ts': { makeBoard: () => (receipts) => [...receipts] } }),
 };
 
-const played = new WeakMap<Ground, Map<Keeping, ReturnType<typeof sightsOf>>>();
-
-/** A way of keeping is played once for all attempts, and looked at from every side. */
-function sightsAt(keeping: Keeping, ground: Ground): ReturnType<typeof sightsOf> {
-  const known = played.get(ground) ?? new Map<Keeping, ReturnType<typeof sightsOf>>();
-  played.set(ground, known);
-  const sights = known.get(keeping) ?? seen(keeping, ground);
-  known.set(keeping, sights);
-  return sights;
-}
-
-const seen = async ({ product, boxIn }: Keeping, ground: Ground): ReturnType<typeof sightsOf> =>
-  sightsOf(await product(), ground, boxIn(ground));
+/** Each way of keeping is played once for all attempts, and looked at from every side. */
+const SIGHTS = new Map(
+  [asItIs, counting, dawning, quarterly, sharded, unsorted].map((keeping) => [
+    keeping,
+    onceAGround(async (ground) => sightsOf(await keeping.product(), ground, keeping.boxIn(ground))),
+  ]),
+);
 
 const attemptAt = (texts: {
   readonly title: string;
@@ -92,7 +87,8 @@ const attemptAt = (texts: {
     product: () => asItIs,
     weakened: () => texts.weakened,
     play: async (keeping, ground) => {
-      const all = await sightsAt(keeping, ground);
+      const all = await SIGHTS.get(keeping)?.(ground);
+      if (all === undefined) throw new Error('a way of keeping that nobody plays');
       const found = tellingOrder(new Map(texts.sights.map((sight) => [sight, all[sight]])));
       return found === undefined
         ? stopped('an order that says nothing')

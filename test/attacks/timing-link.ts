@@ -8,6 +8,7 @@ import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts
 import type { Ground } from './ground/ground.ts';
 import { NotingBox, NotingRegistry, TellingBox } from './ground/leaky.ts';
 import { ballotsOf, drawingsOf, type Loot, type LootItem, lootOf } from './ground/loot.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { type Sighting, tellingOrder } from './ground/rank-agreement.ts';
 import { openStage } from './ground/stage.ts';
 import { productAsItIs } from './ground/stages.ts';
@@ -126,12 +127,7 @@ async function playMeeting(reaching: Reaching, ground: Ground): Promise<Aftermat
 }
 
 /** The product is played once for every attempt: they look at the same things. */
-const played = new WeakMap<Ground, Promise<Aftermath>>();
-function productAftermath(ground: Ground): Promise<Aftermath> {
-  const known = played.get(ground) ?? playMeeting(asItIs, ground);
-  played.set(ground, known);
-  return known;
-}
+const productAftermath = onceAGround((ground) => playMeeting(asItIs, ground));
 
 const attemptAt = (texts: {
   readonly title: string;

@@ -4,7 +4,11 @@ import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
 import type { Hall } from '../../integration/ballot/hall.ts';
 
 /** An answer as the function hands it to API Gateway. */
-export type RawAnswer = Required<Pick<APIGatewayProxyStructuredResultV2, 'statusCode' | 'headers' | 'body'>>;
+export interface RawAnswer {
+  readonly statusCode: number;
+  readonly headers: NonNullable<APIGatewayProxyStructuredResultV2['headers']>;
+  readonly body: string;
+}
 
 /** Stands about a function and may change what it says, knowing what it should not. */
 export type Saying = (answer: RawAnswer, known: string) => RawAnswer;
