@@ -7,27 +7,39 @@ import type { LineCall } from '../rehearsal/line.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { doubleTaps } from './double-taps.ts';
 import { type Front, nothingBefore, openSite } from './ground/site.ts';
 import type { Stage } from './ground/stage.ts';
 import { productAsItIs, productWithout } from './ground/stages.ts';
 import { checkInAs } from './ground/voter.ts';
 
-/** A server that takes in an address what a request carries in its body, as some old phones would have it. */
-const bodiesInAddresses: Front = (listener) => (request, response) => {
-  const url = new URL(request.url ?? '/', 'http://here');
-  if (request.method !== 'GET' || url.search === '' || !url.pathname.startsWith('/api/'))
-    return listener(request, response);
-  const body = JSON.stringify(Object.fromEntries(url.searchParams));
-  const posted: IncomingMessage = Object.assign(Readable.from([Buffer.from(body)]), {
-    method: 'POST',
-    url: url.pathname,
-    headers: { ...request.headers, 'content-type': 'application/json', 'content-length': String(body.length) },
-    httpVersion: request.httpVersion,
-    socket: request.socket,
-  }) as never;
-  Object.assign(posted, { iterator: () => posted });
-  return listener(posted, response);
-};
+/** Who asks a server that takes in an address what a request carries in its body, as some old phones would have it. */
+type Asks = (request: IncomingMessage) => boolean;
+
+const isPrefetch: Asks = ({ headers }) => headers['sec-purpose'] !== undefined || headers['purpose'] !== undefined;
+const by =
+  (method: string): Asks =>
+  (request) =>
+    request.method === method && !isPrefetch(request);
+
+/** A server that draws for whoever asks so, by address alone. */
+const drawingFor =
+  (asks: Asks): Front =>
+  (listener) =>
+  (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://here');
+    if (!asks(request) || url.search === '' || !url.pathname.startsWith('/api/')) return listener(request, response);
+    const body = JSON.stringify(Object.fromEntries(url.searchParams));
+    const posted: IncomingMessage = Object.assign(Readable.from([Buffer.from(body)]), {
+      method: 'POST',
+      url: url.pathname,
+      headers: { ...request.headers, 'content-type': 'application/json', 'content-length': String(body.length) },
+      httpVersion: request.httpVersion,
+      socket: request.socket,
+    }) as never;
+    Object.assign(posted, { iterator: () => posted });
+    return listener(posted, response);
+  };
 
 async function stateOfCard({ hall, session, cards }: Stage): Promise<string> {
   const hash = await codeHash(session.id, cards[0]?.code ?? '');
@@ -48,9 +60,10 @@ async function lookAt(stage: Stage, front: Front, ground: Parameters<typeof open
   blinded[0] = 1;
   const query = new URLSearchParams({ session: stage.session.id, code: card.code, blinded: toB64u(blinded) });
   const addresses = [`/vote/${card.fragment}`, `/vote/?${query}`, `/api/check-in?${query}`, '/api/check-in'];
+  const ahead = { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' };
   for (const method of ['GET', 'HEAD', 'OPTIONS'])
     for (const address of addresses)
-      await fetch(origin + address, { method, headers: { purpose: 'prefetch', 'sec-purpose': 'prefetch;prerender' } });
+      for (const headers of [{}, ahead]) await fetch(origin + address, { method, headers });
   return judge(stage);
 }
 
@@ -60,23 +73,33 @@ const NOTHING_KEPT: () => KeyValueStore = () => ({
   keys: async () => [],
 });
 
+/** Each of them alone would be enough to spend a card. */
+const LOOKS: readonly { readonly what: string; readonly asks: Asks }[] = [
+  { what: 'GET', asks: by('GET') },
+  { what: 'HEAD', asks: by('HEAD') },
+  { what: 'OPTIONS', asks: by('OPTIONS') },
+  { what: 'fetching ahead', asks: isPrefetch },
+];
+
 export const spendingByLooking: Attack = {
   target: 'a card that is only looked at',
   attacker: 'nobody in particular: a preview robot, a browser that fetches ahead, a hand that taps twice',
   holds: 'the address on the card',
   wants: 'nothing; and yet the card would be spent',
   attempts: [
-    attempt<Front>({
-      title: 'GET, HEAD and OPTIONS of the card’s address and of the drawing itself',
-      stoppedBy: 'a card that is live',
-      weakness: 'drawing by POST alone',
-      product: () => nothingBefore,
-      weakened: () => bodiesInAddresses,
-      play: async (front, ground) => {
-        const stage = await productAsItIs().openStage(ground, { state: 'armed', cards: 1 });
-        return lookAt(stage, front, ground);
-      },
-    }),
+    ...LOOKS.map(({ what, asks }) =>
+      attempt<Front>({
+        title: `${what} of the card’s address and of the drawing itself`,
+        stoppedBy: 'a card that is live',
+        weakness: `drawing by POST alone: a server that draws at ${what}`,
+        product: () => nothingBefore,
+        weakened: () => drawingFor(asks),
+        play: async (front, ground) => {
+          const stage = await productAsItIs().openStage(ground, { state: 'armed', cards: 1 });
+          return lookAt(stage, front, ground);
+        },
+      }),
+    ),
     attempt({
       title: 'a robot opens the page, runs all of it, and presses nothing',
       stoppedBy: 'a card that is live',
@@ -127,5 +150,6 @@ export const spendingByLooking: Attack = {
         return new Set(messages).size === 1 ? stopped('one message for both') : stopped('two messages');
       },
     }),
+    ...doubleTaps,
   ],
 };

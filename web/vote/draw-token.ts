@@ -4,7 +4,17 @@ import { keyBytes } from '../../shared/protocol/manifest.ts';
 import { NONCE_BYTES, tokenMessage } from '../../shared/protocol/sealed-ballot.ts';
 import { importTokenKey, type RsaPublicKey, TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
 import type { Problem } from '../ui/client.ts';
-import { type Arrived, type Drawing, type Drawn, forget, type Ground, keep, latest, type Saved } from './records.ts';
+import {
+  type Arrived,
+  type Drawing,
+  type Drawn,
+  forget,
+  type Ground,
+  keep,
+  keepDrawing,
+  latest,
+  type Saved,
+} from './records.ts';
 import { retryDelayMs, type Scene } from './scene.ts';
 
 /** Refusals after which this card will never draw here: its record is forgotten, so that it can be scanned or typed anew. */
@@ -39,8 +49,8 @@ async function blinded(
   const { v, id, session, mark, code } = card;
   const drawing: Drawing = { v, id, session, mark, step: 'drawing', code, ground, nonce, ...blinding };
   // Before anything is sent: without nonce and inverse the answer would be worthless and the code spent.
-  await keep(store, drawing);
-  return drawing;
+  const first = await keepDrawing(store, drawing);
+  return first.step === 'arrived' ? drawing : first;
 }
 
 async function refuse({ dispatch, store }: Scene, drawing: Drawing, problem: Problem): Promise<void> {

@@ -98,15 +98,22 @@ export async function keepDraft(store: KeyValueStore, draft: Drawn): Promise<voi
   await store.update(draft.id, (kept) => (parseSaved(kept)?.step === 'drawn' ? draft : undefined));
 }
 
-/**
- * Puts a sealed ballot in the place of its draft, and answers the record that is kept: when the same card is open in two
- * windows, what the first one sealed is the ballot, and may be in the box already.
- */
-export async function keepSealed(store: KeyValueStore, sealed: Sealed): Promise<Saved> {
-  await store.update(sealed.id, (kept) => ((parseSaved(kept)?.step ?? 'drawn') === 'drawn' ? sealed : undefined));
-  await store.put(CURRENT, sealed.id);
-  return (await latest(store, sealed)) ?? sealed;
+/** Puts a record in the place of the step before it, and answers the record that is kept: another window may have come first. */
+async function keepAfter(store: KeyValueStore, step: Saved['step'], next: Saved): Promise<Saved> {
+  await store.update(next.id, (kept) => ((parseSaved(kept)?.step ?? step) === step ? next : undefined));
+  await store.put(CURRENT, next.id);
+  return (await latest(store, next)) ?? next;
 }
+
+/**
+ * Keeps what is about to be drawn with. When the same card is open in two windows, both ask with what the first one blinded: with
+ * two messages, one window could spend the code and the other forget the card.
+ */
+export const keepDrawing = (store: KeyValueStore, drawing: Drawing): Promise<Saved> =>
+  keepAfter(store, 'arrived', drawing);
+
+/** Keeps a sealed ballot in the place of its draft: what the first of two windows sealed is the ballot, and may be in the box. */
+export const keepSealed = (store: KeyValueStore, sealed: Sealed): Promise<Saved> => keepAfter(store, 'drawn', sealed);
 
 /** Forgets a record whose card the server refused. */
 export async function forget(store: KeyValueStore, { id }: Saved): Promise<void> {

@@ -23,4 +23,5 @@ export interface Linkable {
   'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
   'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
+  'web/vote/records.ts': typeof import('../../../web/vote/records.ts');
 }
