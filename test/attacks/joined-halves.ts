@@ -3,14 +3,13 @@ import type { Dependencies } from '../../functions/http/dependencies.ts';
 import type { Count } from '../../functions/http/metrics.ts';
 import { BallotBox } from '../../functions/store/ballot-box.ts';
 import { Registry } from '../../functions/store/registry.ts';
-import { throttled } from '../simulation/simulated-client.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { NotingBox, NotingRegistry, TellingBox, TellingRegistry } from './ground/leaky.ts';
 import { ballotsOf, drawingsOf, type Loot, type LootItem, leavesOf, lootOf } from './ground/loot.ts';
 import { type MarkName, type Marks, marksOf, senderOf } from './ground/request-marks.ts';
-import type { Stage } from './ground/stage.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { stumbling } from './ground/stumbling.ts';
 import { letThemVote } from './ground/voting-people.ts';
 import { readWarmMemory } from './warm-memory.ts';
 
@@ -83,32 +82,6 @@ interface Server {
   readonly deps: Partial<Dependencies>;
   /** What is written beside what the functions themselves log. */
   readonly logged: readonly object[];
-}
-
-/** The engine turns everybody away once, at either half: so there are lines of the log to look at. */
-function stumbling(stage: Stage): void {
-  const { deps } = stage.hall;
-  const seen = new Set<string>();
-  const once = (id: string): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    throw throttled();
-  };
-  const { issuing } = deps.registry;
-  const [draw, cast] = [issuing.draw.bind(issuing), deps.ballotBox.cast.bind(deps.ballotBox)];
-  issuing.draw = async (...drawing) => {
-    once(drawing[1]);
-    return draw(...drawing);
-  };
-  deps.ballotBox.cast = async (...casting) => {
-    once(casting[1]);
-    return cast(...casting);
-  };
-  const send = stage.hall.send.bind(stage.hall);
-  stage.hall.send = async (id, request) => {
-    const first = await send(id, request);
-    return first.answer === undefined ? send(id, request) : first;
-  };
 }
 
 async function play({ product, deps, logged }: Server, ground: Ground): Promise<Outcome> {

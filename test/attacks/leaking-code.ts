@@ -1,127 +1,230 @@
 import type { Page } from 'playwright-core';
-import type { KeyValueStore } from '../../web/ui/idb.ts';
+import type { Count } from '../../functions/http/metrics.ts';
+import { Registry } from '../../functions/store/registry.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
-import { openSite, type Site } from './ground/site.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
+import { CARELESS, type PhoneStorage, storageOf } from './ground/phone-storage.ts';
+import { type Asked, type Front, nothingBefore, openSite, openStranger, type Site } from './ground/site.ts';
 import type { Card, Stage } from './ground/stage.ts';
-import { productAsItIs } from './ground/stages.ts';
+import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { stumbling } from './ground/stumbling.ts';
 import { checkInAs } from './ground/voter.ts';
 
 const PATIENCE_MS = 20_000;
 
-/** Opens the card's address in a real browser and waits until the page shows the check code. */
-async function openCard(
+interface Opening {
+  readonly addressOf?: (card: Card) => string;
+  /** Runs in the page before anything of its own. */
+  readonly spoil?: string;
+  readonly front?: Front;
+}
+
+interface Opened {
+  readonly page: Page;
+  readonly site: Site;
+  readonly stage: Stage;
+  readonly card: Card;
+}
+
+const onTheCard = ({ fragment }: Card): string => `/vote/${fragment}`;
+const inAQuery = ({ fragment }: Card): string => `/vote/?${fragment.slice(1)}`;
+
+/** Opens the card's address in a real browser and waits until the page shows something. */
+async function openCard<Seen>(
   ground: Ground,
-  { addressOf, spoil }: { readonly addressOf: (card: Card) => string; readonly spoil?: string },
-  look: (seen: {
-    readonly page: Page;
-    readonly site: Site;
-    readonly stage: Stage;
-    readonly card: Card;
-  }) => Promise<Outcome>,
-): Promise<Outcome> {
+  opening: Opening,
+  look: (opened: Opened) => Promise<Seen>,
+): Promise<Seen> {
+  const { addressOf = onTheCard, spoil, front = nothingBefore } = opening;
   const stage = await productAsItIs().openStage(ground, { state: 'armed', cards: 1 });
   const [card] = stage.cards;
   if (card === undefined) throw new Error('no card was printed');
-  const site = await openSite(ground, stage);
+  const site = await openSite(ground, stage, front);
   const context = await (await ground.browser()).newContext();
   try {
     if (spoil !== undefined) await context.addInitScript(spoil);
     const page = await context.newPage();
     await page.goto(site.origin + addressOf(card));
-    await page.waitForFunction(() => document.querySelector('main h1, h1') !== null, undefined, {
-      timeout: PATIENCE_MS,
-    });
+    await page.locator('h1').first().waitFor({ timeout: PATIENCE_MS });
     return await look({ page, site, stage, card });
   } finally {
     await context.close();
   }
 }
 
-const onTheCard = ({ fragment }: Card): string => `/vote/${fragment}`;
-const inAQuery = ({ fragment }: Card): string => `/vote/?${fragment.slice(1)}`;
-
 /** A browser in whose history nothing can be replaced. */
 const FIXED_HISTORY = 'history.replaceState = () => undefined;';
 
-/** A phone that keeps every state of a record beside the last. */
-function keepingAll(): KeyValueStore & { readonly all: readonly unknown[] } {
-  const [store, all] = [memoryStore(), [] as unknown[]];
-  return {
-    ...store,
-    all,
-    put: async (key, value) => {
-      all.push(value);
-      await store.put(key, value);
-    },
-  };
+const says = (text: string, { code }: Card): boolean => text.includes(code) || text.includes(encodeURIComponent(code));
+
+async function lookAtHistory(opening: Opening, ground: Ground): Promise<Outcome> {
+  return openCard(ground, opening, async ({ page, card }) => {
+    const shown = page.url();
+    await page.goto('about:blank');
+    await page.goBack();
+    const addresses = [shown, page.url(), await page.evaluate(() => location.href)];
+    return addresses.some((address) => says(address, card))
+      ? gained('a code in the history')
+      : stopped('an address without a code');
+  });
 }
 
-const everythingIn = async (store: KeyValueStore): Promise<string> => {
-  const values = await Promise.all((await store.keys()).map((key) => store.get(key)));
-  const kept = 'all' in store ? store.all : [];
-  return JSON.stringify([values, kept], (_, value) => (typeof value === 'bigint' ? String(value) : value));
+const withoutReferers = (asked: readonly Asked[]) =>
+  asked.map(({ method, url, headers: { referer: _referer, ...headers } }) => ({ method, url, headers }));
+
+async function lookAtRequests(opening: Opening, ground: Ground): Promise<Outcome> {
+  return openCard(ground, opening, async ({ site, card }) => {
+    if (site.asked.length < 3) throw new Error('the page asked for nothing');
+    return says(JSON.stringify(withoutReferers(site.asked)), card)
+      ? gained('a code in a log')
+      : stopped('requests without a code');
+  });
+}
+
+/** Pages that were linked from a code's page: a stranger's, and our own for what it is made of. */
+async function lookAtReferers(opening: Opening, ground: Ground): Promise<Outcome> {
+  const stranger = await openStranger(ground);
+  return openCard(ground, opening, async ({ page, site, card }) => {
+    await page.evaluate((address) => {
+      location.href = address;
+    }, stranger.address);
+    await page.waitForURL(`${stranger.address}**`, { timeout: PATIENCE_MS });
+    if (stranger.asked.length === 0 || site.asked.length < 3) throw new Error('nobody was asked');
+    const told = [...stranger.asked, ...site.asked].map(({ headers }) => headers.referer ?? '');
+    return told.some((referer) => says(referer, card))
+      ? gained('a code in a Referer')
+      : stopped('no code in a Referer');
+  });
+}
+
+/** A front that lets a browser say wherever it was before. */
+const tellingAll: Front = (listener) => (request, response) => {
+  const writeHead = response.writeHead.bind(response);
+  response.writeHead = ((status: number, headers: Record<string, string>) =>
+    writeHead(status, { ...headers, 'referrer-policy': 'unsafe-url' })) as typeof response.writeHead;
+  return listener(request, response);
 };
+
+/** A page that has the code in a query, and tells where a reader was: by its header, and by what it says of itself. */
+const leakingReferers: Opening = {
+  addressOf: inAQuery,
+  front: tellingAll,
+  spoil: `${FIXED_HISTORY}
+    addEventListener('DOMContentLoaded', () => {
+      const meta = document.createElement('meta');
+      [meta.name, meta.content] = ['referrer', 'unsafe-url'];
+      document.head.append(meta);
+    });`,
+};
+
+interface Drew {
+  readonly storage: PhoneStorage;
+  readonly card: Card;
+}
+
+/** Draws the token in the browser, as a delegate presses, and reads what is left on the phone. */
+const drawAndRead = (opening: Opening, ground: Ground): Promise<Drew> =>
+  openCard(ground, opening, async ({ page, card }) => {
+    await page.getByRole('button', { name: '一样', exact: true }).click({ timeout: PATIENCE_MS });
+    await page.getByRole('heading', { name: '签到成功' }).waitFor({ timeout: PATIENCE_MS });
+    return { storage: await storageOf(page), card };
+  });
+
+const drewAsItIs = onceAGround((ground) => drawAndRead({}, ground));
+
+const PLACES: Readonly<Record<keyof typeof CARELESS, string>> = {
+  databases: 'IndexedDB',
+  localStorage: 'local storage',
+  sessionStorage: 'session storage',
+  caches: 'caches',
+  cookies: 'cookies',
+  historyState: 'the state of the history',
+};
+
+const attemptAtStorage = (place: keyof typeof CARELESS) =>
+  attempt<Drew>({
+    title: `${PLACES[place]} of a real browser, and the page, after the token was drawn`,
+    stoppedBy: 'a phone without a code',
+    weakness: `a page that keeps its address out of ${PLACES[place]}`,
+    product: drewAsItIs,
+    weakened: (ground) => drawAndRead({ spoil: CARELESS[place] }, ground),
+    play: async ({ storage, card }) =>
+      says(storage[place], card) || says(storage.document, card)
+        ? gained(`a code in ${PLACES[place]}`)
+        : stopped('a phone without a code'),
+  });
+
+/** A card is drawn with while the engine stumbles, so that there are lines of the log; then all lines are read. */
+async function lookAtLog(product: Product, { tables, ...ground }: Ground): Promise<Outcome> {
+  const counts: Count[] = [];
+  const deps = {
+    registry: new Registry(tables.client, 'Registry'),
+    metrics: { count: (count: Count) => void counts.push(count) },
+  };
+  const stage = await product.openStage({ tables, ...ground }, { state: 'armed', cards: 1, deps });
+  const [card] = stage.cards;
+  if (card === undefined) throw new Error('no card was printed');
+  stumbling(stage);
+  const own = { call: stage.call, store: memoryStore(), fragment: card.fragment, hallCode: stage.checkCode };
+  const { at } = await checkInAs(product, own);
+  if (at !== 'drawn' || stage.hall.log.length === 0) throw new Error(`${at}, with ${stage.hall.log.length} lines`);
+  return says(JSON.stringify([stage.hall.log, counts]), card)
+    ? gained('a code in the log')
+    : stopped('lines without a code');
+}
 
 export const leakingCode: Attack = {
   target: 'the code on a card',
   attacker: 'whoever picks the phone up later, reads the server’s log, or is sent the link from the address bar',
-  holds: 'the browser’s address bar and history, every address and header a server is asked with, the phone’s storage',
+  holds: 'the browser’s address bar and history, every address, header and line of a server, all storage of the phone',
   wants: 'a code that is live, or the name behind a token by it',
   attempts: [
-    attempt<string | undefined>({
+    attempt<Opening>({
       title: 'the address bar and the history after the page was opened',
       stoppedBy: 'an address without a code',
       weakness: 'taking the fragment off the address',
-      product: () => undefined,
-      weakened: () => FIXED_HISTORY,
-      play: (spoil, ground) =>
-        openCard(
-          ground,
-          { addressOf: onTheCard, ...(spoil === undefined ? {} : { spoil }) },
-          async ({ page, card }) => {
-            const shown = page.url();
-            await page.goto('about:blank');
-            await page.goBack();
-            const addresses = [shown, page.url(), await page.evaluate(() => location.href)];
-            return addresses.some((address) => address.includes(card.code))
-              ? gained('a code in the history')
-              : stopped('an address without a code');
-          },
-        ),
+      product: () => ({}),
+      weakened: () => ({ spoil: FIXED_HISTORY }),
+      play: lookAtHistory,
     }),
-    attempt<(card: Card) => string>({
-      title: 'addresses and headers, Referer among them, of everything that the page asks its server for',
+    attempt<Opening>({
+      title: 'addresses and headers of everything that the page asks its server for',
       stoppedBy: 'requests without a code',
       weakness: 'the code in a fragment, which no request carries',
-      product: () => onTheCard,
-      weakened: () => inAQuery,
-      play: (addressOf, ground) =>
-        openCard(ground, { addressOf }, async ({ site, card }) => {
-          if (site.asked.length < 3) throw new Error('the page asked for nothing');
-          return JSON.stringify(site.asked).includes(card.code)
-            ? gained('a code in a log')
-            : stopped('requests without a code');
-        }),
+      product: () => ({}),
+      weakened: () => ({ addressOf: inAQuery }),
+      play: lookAtRequests,
     }),
-    attempt<() => KeyValueStore>({
-      title: 'the phone’s storage after the token was drawn',
-      stoppedBy: 'a storage without a code',
-      weakness: 'a record that takes the place of the one before',
-      product: () => memoryStore,
-      weakened: () => keepingAll,
-      play: async (newStore, ground) => {
-        const product = productAsItIs();
-        const { call, cards, checkCode, hall } = await product.openStage(ground, { state: 'armed', cards: 1 });
-        const [card] = cards;
-        const store = newStore();
-        const { at } = await checkInAs(product, { call, store, fragment: card?.fragment ?? '', hallCode: checkCode });
-        if (at !== 'drawn' || card === undefined) throw new Error(`the phone drew nothing: ${at}`);
-        if (JSON.stringify(hall.log).includes(card.code)) return gained('a code in the log');
-        const kept = await everythingIn(store);
-        return kept.includes(card.code) ? gained('a code in the storage') : stopped('a storage without a code');
-      },
+    attempt<Opening>({
+      title: 'the Referer alone, at a stranger’s server and at our own',
+      stoppedBy: 'no code in a Referer',
+      weakness: 'a fragment, and a policy that tells nobody where a reader was',
+      product: () => ({}),
+      weakened: () => leakingReferers,
+      play: lookAtReferers,
     }),
+    attempt({
+      title: 'lines of the log and of counts, of a drawing at which the engine stumbled',
+      stoppedBy: 'lines without a code',
+      weakness: 'a log of allowed fields: one that has what was sent',
+      product: productAsItIs,
+      weakened: productWithout({
+        'functions/http/stack.ts': {
+          makeHandler: (original) => (operations, deps, options) => {
+            const handle = original.makeHandler(operations, deps, options);
+            return async (event, context) => {
+              const result = await handle(event, context);
+              const line = { level: 'error', operation: 'any', errorName: 'Fault', frames: [] } as const;
+              if (result.statusCode !== 200) deps().log({ ...line, reference: String(event.body) });
+              return result;
+            };
+          },
+        },
+      }),
+      play: lookAtLog,
+    }),
+    ...(Object.keys(CARELESS) as (keyof typeof CARELESS)[]).map(attemptAtStorage),
   ],
 };

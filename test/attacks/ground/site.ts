@@ -66,3 +66,15 @@ export const openStrangersPage = (ground: Ground, html: string): Promise<string>
     ground,
     (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
   );
+
+/** Somebody else's server, which notes who comes and from where. */
+export async function openStranger(
+  ground: Ground,
+): Promise<{ readonly address: string; readonly asked: readonly Asked[] }> {
+  const asked: Asked[] = [];
+  const address = await serve(ground, ({ method = '', url = '', headers }, response) => {
+    asked.push({ method, url, headers });
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>elsewhere</h1>');
+  });
+  return { address, asked };
+}
