@@ -1,36 +1,24 @@
-import type { Score } from '../../shared/process/appraisal.ts';
 import { indicatorCount } from '../../shared/process/ballot-form.ts';
 import { NO_OPINION } from '../../shared/protocol/plain-ballot.ts';
-import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { type Attack, attempt, type Outcome } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
-
-/** Ballots that no length may tell apart. */
-const ballotsOver = (columns: number): Readonly<Record<string, readonly Score[]>> => ({
-  'all of 10': Array<Score>(columns).fill(10),
-  'all of 0': Array<Score>(columns).fill(0),
-  'nothing known': Array<Score>(columns).fill(null),
-  'half known': Array.from({ length: columns }, (_, place) => (place % 2 === 0 ? 7 : null)),
-  'one known': Array.from({ length: columns }, (_, place) => (place === 0 ? 10 : null)),
-});
+import { judgeSights, unlikeScores } from './ground/unlike-ballots.ts';
+import { answerLengths } from './lengths-answers.ts';
+import { keptLengths } from './lengths-kept.ts';
 
 /** What is seen of a casting by whoever sees only lengths: of the request, of the answer, and its status. */
-async function sightsOf(product: Product, ground: Ground): Promise<ReadonlyMap<string, string>> {
+async function lookAtCastings(product: Product, ground: Ground): Promise<Outcome> {
   const { hall, session } = await product.openStage(ground, { state: 'voting' });
-  const sights = new Map<string, string>();
-  for (const [name, scores] of Object.entries(ballotsOver(indicatorCount(session.manifest.subjects)))) {
+  const sights: string[] = [];
+  for (const scores of Object.values(unlikeScores(indicatorCount(session.manifest.subjects)))) {
     const request = session.casting(await session.seal(scores));
     const { status, answer, problem } = await hall.send('castBallot', request);
     const lengths = [request, answer ?? problem].map((body) => JSON.stringify(body).length);
-    sights.set(name, [...lengths, status].join(' '));
+    sights.push([...lengths, status].join(' '));
   }
-  return sights;
+  return judgeSights(sights, 'ballots');
 }
-
-const judge = (sights: ReadonlyMap<string, string>): Outcome => {
-  const kinds = new Set(sights.values());
-  return kinds.size === 1 ? stopped('one sight for all') : gained(`${kinds.size} kinds of ballots by their lengths`);
-};
 
 export const lengths: Attack = {
   target: 'the length and shape of ballots and answers',
@@ -52,7 +40,7 @@ export const lengths: Attack = {
           },
         },
       }),
-      play: async (product, ground) => judge(await sightsOf(product, ground)),
+      play: lookAtCastings,
     }),
     attempt({
       title: 'the same where scores are written as people write them',
@@ -64,7 +52,9 @@ export const lengths: Attack = {
           encodePlainBallot: () => (scores) => new Uint8Array(new TextEncoder().encode(JSON.stringify(scores))),
         },
       }),
-      play: async (product, ground) => judge(await sightsOf(product, ground)),
+      play: lookAtCastings,
     }),
+    ...keptLengths,
+    ...answerLengths,
   ],
 };

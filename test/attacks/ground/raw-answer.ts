@@ -1,0 +1,41 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { RequestOf } from '../../../shared/contract/operations.ts';
+import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
+import type { Hall } from '../../integration/ballot/hall.ts';
+
+/** An answer as the function hands it to API Gateway. */
+export type RawAnswer = Required<Pick<APIGatewayProxyStructuredResultV2, 'statusCode' | 'headers' | 'body'>>;
+
+/** Stands about a function and may change what it says, knowing what it should not. */
+export type Saying = (answer: RawAnswer, known: string) => RawAnswer;
+export const asItSays: Saying = (answer) => answer;
+
+/** Sends a request, and gives the answer with its status and its headers. */
+export async function rawAnswer<Id extends OperationId>(
+  { routes }: Pick<Hall, 'routes'>,
+  id: Id,
+  request: RequestOf<Id>,
+): Promise<RawAnswer> {
+  const { method, path } = ROUTES[id];
+  const route = routes.find((each) => each.method === method && each.path === path);
+  if (route === undefined) throw new Error(`the hall has no ${id}`);
+  const { session, ...fields }: Readonly<Record<string, unknown>> = { ...request };
+  const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  const event: APIGatewayProxyEventV2 = {
+    ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
+    headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN' },
+    // Nothing of it is looked at.
+    requestContext: {} as never,
+    isBase64Encoded: false,
+    pathParameters: { session: String(session) },
+    ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),
+  };
+  const { statusCode = 0, headers = {}, body = '' } = await route.handler(event, {} as Context);
+  return { statusCode, headers, body };
+}
+
+/** What is seen of an answer by whoever sees lengths: its status, its headers by name, and how long each part is. */
+export function sightOfAnswer({ statusCode, headers, body }: RawAnswer): string {
+  const named = Object.entries(headers).map(([name, value]) => `${name}:${Buffer.byteLength(String(value))}`);
+  return [statusCode, ...named.sort(), Buffer.byteLength(body)].join(' ');
+}
