@@ -5,6 +5,7 @@ import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attempt, attempt, type Outcome } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { NO_PAPER } from './ground/issuing.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { asItSays, type RawAnswer, rawAnswer, type Saying, sightOfAnswer } from './ground/raw-answer.ts';
 import { type Card, openStage, type Stage, wordOf } from './ground/stage.ts';
 import { productAsItIs } from './ground/stages.ts';
@@ -44,7 +45,7 @@ function castEach(
   change: (sealed: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
   before?: (stage: Stage) => Promise<unknown>,
 ) {
-  return async (ground: Ground): Promise<readonly Said[]> => {
+  return onceAGround(async (ground): Promise<readonly Said[]> => {
     const stage = await openStage(ground, { state: 'voting' });
     const { hall, session } = stage;
     const ballots = await unlikeBallots(session);
@@ -56,7 +57,7 @@ function castEach(
         known: '+'.repeat(known),
       });
     return said;
-  };
+  });
 }
 
 /** Each casts a second ballot of the same token, of another kind each. */
@@ -88,7 +89,7 @@ function blindedMessage(): string {
 
 /** Everybody draws, with what went before for each of them. */
 function drawEach(before: (stage: Stage, card: Card, blinded: string) => Promise<unknown>) {
-  return async (ground: Ground): Promise<readonly Said[]> => {
+  return onceAGround(async (ground): Promise<readonly Said[]> => {
     const stage = await openStage(ground, { state: 'voting', cards: CATEGORIES.length });
     const said: Said[] = [];
     for (const [place, card] of stage.cards.entries()) {
@@ -98,7 +99,7 @@ function drawEach(before: (stage: Stage, card: Card, blinded: string) => Promise
       said.push({ answer: await rawAnswer(stage.hall, 'checkIn', request), known: CATEGORIES[place] ?? '' });
     }
     return said;
-  };
+  });
 }
 
 const drawWith = ({ hall, session }: Stage, { code }: Card, blinded: string) =>
@@ -121,7 +122,7 @@ const CASTINGS: readonly Scene[] = [
     word: 'ballot-malformed',
     saidIn: castEach((sealed) => sealed.slice(0, -1)),
   },
-  { title: 'refusals of second ballots', of: 'ballots', word: 'already-cast', saidIn: castTwice },
+  { title: 'refusals of second ballots', of: 'ballots', word: 'already-cast', saidIn: onceAGround(castTwice) },
   {
     title: 'refusals of ballots that came late',
     of: 'ballots',

@@ -6,6 +6,7 @@ import type { Ground } from './ground/ground.ts';
 import { NO_PAPER } from './ground/issuing.ts';
 import { NotingBox } from './ground/leaky.ts';
 import { ballotsOf, type LootItem, lootOf } from './ground/loot.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { asItSays, type RawAnswer, rawAnswer, type Saying } from './ground/raw-answer.ts';
 import { openStage, type Stage } from './ground/stage.ts';
 import { productAsItIs } from './ground/stages.ts';
@@ -101,17 +102,21 @@ const longerFor =
     return { ...answer, body: JSON.stringify({ ...said, [field]: [`${first}A`, ...others] }) };
   };
 
-async function lookAtPublication(what: Publication, saying: Saying, ground: Ground): Promise<Outcome> {
+/** A meeting whose box two tellers opened. */
+const openedBox = onceAGround(async (ground) => {
   const product = productAsItIs();
   const stage = await openStage(ground, { state: 'voting' });
   const { hall, session } = stage;
   await castAll(stage, new Slip());
   const board = await product.closeBox(hall, session, NO_PAPER);
   await product.freezeBoard(hall, session, board);
-  if (what === 'getShares')
-    for (const slot of ['discipline', 'delegates'] as const)
-      await product.openBox(hall, session, slot, board.boardRoot);
-  const { statusCode, body } = saying(await publish(what, stage, board.boardRoot), '');
+  for (const slot of ['discipline', 'delegates'] as const) await product.openBox(hall, session, slot, board.boardRoot);
+  return { stage, boardRoot: board.boardRoot };
+});
+
+async function lookAtPublication(what: Publication, saying: Saying, ground: Ground): Promise<Outcome> {
+  const { stage, boardRoot } = await openedBox(ground);
+  const { statusCode, body } = saying(await publish(what, stage, boardRoot), '');
   if (statusCode !== 200) throw new Error(`${what} is refused: ${body}`);
   const given = texts.parse(JSON.parse(body)[FIELDS[what]]);
   return judgeSights(
