@@ -1,149 +1,169 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import type { Dependencies } from '../../functions/http/dependencies.ts';
-import type { Hall } from '../integration/ballot/hall.ts';
+import { BallotBox } from '../../functions/store/ballot-box.ts';
+import { Registry } from '../../functions/store/registry.ts';
+import type { OperationId } from '../../shared/contract/routes.ts';
+import { type Bytes, toB64u } from '../../shared/protocol/bytes.ts';
+import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
+import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { FailingTables } from './ground/failing-tables.ts';
 import type { Ground } from './ground/ground.ts';
+import { NO_PAPER } from './ground/issuing.ts';
 import { NotingBox, NotingRegistry } from './ground/leaky.ts';
-import { ballotsOf, drawingsOf, type LootItem, leavesOf, lootOf } from './ground/loot.ts';
-import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
+import { ballotsOf, drawingsOf, type Loot, type LootItem, leavesOf, lootOf } from './ground/loot.ts';
+import { MARK_NAMES, MARKS, type MarkName, type Marks, marksOf, senderOf } from './ground/marks.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
+import { MarkingMetrics, markingLog, markOfCurrent, Outlets, tracingProduct } from './ground/outlets.ts';
+import type { Stage } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 import { letThemVote } from './ground/voting-people.ts';
+import { memoryAttempts } from './joined-memory.ts';
 
 const PEOPLE = 5;
 
-/** What goes with both requests of one phone and with nobody else's. */
-interface Marks {
-  readonly address: string;
-  readonly agent: string;
-  readonly trace: string;
-  readonly session: string;
-  readonly requestId: string;
-}
-type MarkName = keyof Marks;
-
-const marksOf = (delegate: number): Marks => ({
-  address: `10.20.30.${100 + delegate}`,
-  agent: `Mozilla/5.0 (Phone ${delegate}; ${randomUUID()})`,
-  trace: `Root=1-${randomUUID().replaceAll('-', '')}`,
-  session: `sid=${randomUUID()}`,
-  requestId: randomUUID(),
-});
-
-const senderOf = ({ address, agent, trace, session, requestId }: Marks): Hall['sender'] => ({
-  headers: {
-    'user-agent': agent,
-    'x-forwarded-for': address,
-    'cloudfront-viewer-address': `${address}:50123`,
-    'x-amzn-trace-id': trace,
-    cookie: session,
-    referer: `https://county.example/vote/?${requestId}`,
-  },
-  requestContext: {
-    requestId,
-    http: { sourceIp: address, userAgent: agent, method: 'POST', path: '/', protocol: 'HTTP/1.1' },
-  },
-});
-
-/** Both halves of somebody: what has one value, in one of the marks, on either side. */
-function join(marks: ReadonlyMap<number, Marks>, codes: readonly LootItem[], ballots: readonly LootItem[]): number {
-  const has = ({ item }: LootItem, mark: string) => leavesOf(item).some(([, leaf]) => String(leaf).includes(mark));
-  return [...marks].filter(([delegate, each]) =>
-    Object.values(each).some((mark) => {
-      const drew = codes.filter((code) => has(code, mark));
-      const cast = ballots.filter((ballot) => has(ballot, mark));
-      return drew.length === 1 && cast.length === 1 && Number(drew[0]?.item['delegate']) === delegate;
-    }),
-  ).length;
-}
-
-/** A layer of tracing: what came with the request goes wherever its handling goes. */
-class Tracing {
-  readonly product: () => Promise<Product>;
-  readonly deps: (ground: Ground) => Partial<Dependencies>;
-
-  constructor(name: MarkName) {
-    const current = new AsyncLocalStorage<string>();
-    this.product = productWithout({
-      'functions/http/stack.ts': {
-        makeHandler:
-          (original) =>
-          (...given) => {
-            const handle = original.makeHandler(...given);
-            return (event, context) =>
-              current.run(markIn(name, event.headers, event.requestContext), () => handle(event, context));
-          },
-      },
-    });
-    const note = () => current.getStore() ?? '';
-    this.deps = ({ tables }) => ({
-      registry: new NotingRegistry(tables.client, note),
-      ballotBox: new NotingBox(tables.client, note),
-    });
-  }
-}
-
-function markIn(
-  name: MarkName,
-  headers: Readonly<Record<string, string | undefined>>,
-  { requestId }: { readonly requestId: string },
-): string {
-  const places = {
-    address: headers['x-forwarded-for'],
-    agent: headers['user-agent'],
-    trace: headers['x-amzn-trace-id'],
-    session: headers['cookie'],
-    requestId,
-  } as const;
-  return places[name] ?? '';
-}
+/** Where a mark could stay. */
+type Place = 'tables' | 'log' | 'metrics';
 
 interface Server {
   readonly product: Product;
-  readonly deps: Partial<Dependencies>;
+  readonly deps: (ground: Ground, tables: FailingTables, outlets: Outlets) => Partial<Dependencies>;
 }
 
-async function play({ product, deps }: Server, ground: Ground): Promise<Outcome> {
-  const stage = await product.openStage(ground, { state: 'voting', cards: PEOPLE, deps });
-  const marks = new Map(stage.cards.map(({ delegate }) => [delegate, marksOf(delegate)]));
+/** What an operator finds after a meeting. */
+interface Found {
+  readonly marks: ReadonlyMap<number, Marks>;
+  readonly loot: Loot;
+  readonly lines: Readonly<Record<Exclude<Place, 'tables'>, readonly string[]>>;
+}
+
+/** Everybody draws and casts, is refused once at each half, and comes once while the engine fails. */
+async function meet({ product, deps }: Server, ground: Ground): Promise<Found> {
+  const [outlets, tables] = [new Outlets(), new FailingTables(ground)];
+  const { log, metrics } = outlets;
+  const stage = await product.openStage(ground, {
+    state: 'voting',
+    cards: PEOPLE,
+    deps: { log, metrics, ...deps(ground, tables, outlets) },
+  });
+  const { hall, session, cards } = stage;
+  const marks = new Map(cards.map(({ delegate }) => [delegate, marksOf(delegate)]));
+  const ofNobody = hall.sender;
   const between = (_step: string, delegate: number) => {
-    const own = marks.get(delegate);
-    if (own !== undefined) stage.hall.sender = senderOf(own);
+    hall.sender = senderOf(marks.get(delegate) ?? marksOf(delegate));
   };
   await letThemVote(product, stage, { order: 'draw-first', between });
-  const loot = await lootOf(ground, stage);
-  const joined = join(marks, drawingsOf(loot), ballotsOf(loot));
-  if (joined > 0) return gained(`${joined} of ${PEOPLE} ballots with their delegates`);
-  const kept = [...marks.values()]
-    .flatMap((each) => Object.values(each))
-    .filter((mark) => JSON.stringify(loot).includes(mark));
-  return stopped(kept.length === 0 ? 'nothing of a request is kept' : 'one half alone');
+  for (const card of cards) {
+    between('again', card.delegate);
+    const forged = (await session.seal(3)).map((byte, at) => (at === 1 ? byte ^ 1 : byte));
+    await askInVain(stage, { code: card.code, ballot: forged }, '409 403');
+    tables.quoted = Object.values(marks.get(card.delegate) ?? {}).join(' ');
+    await askInVain(stage, { code: card.code, ballot: await session.seal(3) }, '500 500');
+    tables.quoted = null;
+  }
+  hall.sender = ofNobody;
+  await product.closeBox(hall, session, { ...NO_PAPER, drawn: PEOPLE });
+  const lines = { log: outlets.logged, metrics: outlets.counted };
+  if (lines.log.length !== 2 * PEOPLE || lines.metrics.length === 0) throw new Error('nothing was written to look at');
+  return { marks, loot: await lootOf(ground, stage), lines };
 }
 
-const NAMES: Readonly<Record<MarkName, string>> = {
-  address: 'the address',
-  agent: 'the browser’s own name',
-  trace: 'the trace',
-  session: 'a cookie',
-  requestId: 'the request’s id',
+/** A drawing with a code that is spent, and a casting, which must be answered so. */
+async function askInVain(
+  { hall, session }: Stage,
+  { code, ballot }: { readonly code: string; readonly ballot: Bytes },
+  statuses: string,
+): Promise<void> {
+  const blinded = platformRandom(TOKEN_SIGNATURE_BYTES);
+  blinded[0] = 0;
+  const drawing = await hall.send('checkIn', { session: session.id, code, blinded: toB64u(blinded) });
+  const casting = await hall.send('castBallot', session.casting(ballot));
+  const came = `${drawing.status} ${casting.status}`;
+  if (came !== statuses) throw new Error(`answered ${came}, not ${statuses}`);
+}
+
+const has = ({ item }: LootItem, mark: string) => leavesOf(item).some(([, leaf]) => String(leaf).includes(mark));
+
+/** Both halves of somebody: a mark that is beside one code, the delegate's own, and beside one ballot. */
+function joinedInTables(name: MarkName, { marks, loot }: Found): number {
+  return [...marks].filter(([delegate, { [name]: mark }]) => {
+    const drew = drawingsOf(loot).filter((code) => has(code, mark));
+    const cast = ballotsOf(loot).filter((ballot) => has(ballot, mark));
+    return drew.length === 1 && cast.length === 1 && Number(drew[0]?.item['delegate']) === delegate;
+  }).length;
+}
+
+const written = z.looseObject({ operation: z.string() });
+
+/** A phone in a line of its drawing and in a line of its casting. */
+function joinedInLines(name: MarkName, { marks }: Found, lines: readonly string[]): number {
+  const ofOperation = (id: OperationId) => lines.filter((line) => written.parse(JSON.parse(line)).operation === id);
+  const [drew, cast] = [ofOperation('checkIn'), ofOperation('castBallot')];
+  return [...marks.values()].filter(({ [name]: mark }) =>
+    [drew, cast].every((half) => half.some((line) => line.includes(mark))),
+  ).length;
+}
+
+function judge(place: Place, name: MarkName, found: Found): Outcome {
+  const kept = place === 'tables' ? [JSON.stringify(found.loot.items)] : found.lines[place];
+  const joined = place === 'tables' ? joinedInTables(name, found) : joinedInLines(name, found, kept);
+  if (joined > 0) return gained(`${joined} of ${PEOPLE} phones in both halves`);
+  const isKept = [...found.marks.values()].some(({ [name]: mark }) => kept.some((text) => text.includes(mark)));
+  return stopped(isKept ? 'one half alone' : 'nothing of a request is kept');
+}
+
+type Weakened = Server['deps'];
+
+const stores: Weakened = (_, { client }) => ({
+  registry: new Registry(client, 'Registry'),
+  ballotBox: new BallotBox(client, 'BallotBox'),
+});
+
+/** A part that notes a mark of the request that is handled. */
+const NOTING: Readonly<Record<Place, (note: () => string) => Weakened>> = {
+  tables:
+    (note) =>
+    (_, { client }) => ({
+      registry: new NotingRegistry(client, note),
+      ballotBox: new NotingBox(client, note),
+    }),
+  log: (note) => (ground, tables, outlets) => ({ ...stores(ground, tables, outlets), log: markingLog(outlets, note) }),
+  metrics: (note) => (ground, tables, outlets) => ({
+    ...stores(ground, tables, outlets),
+    metrics: new MarkingMetrics(outlets, note),
+  }),
 };
 
-const attemptBy = (name: MarkName) =>
-  attempt<Server>({
-    title: `drawing and casting joined by ${NAMES[name]}`,
+const WHERE: Readonly<Record<Place, string>> = {
+  tables: 'in the tables',
+  log: 'in lines of the log',
+  metrics: 'in lines of counts',
+};
+
+/** One meeting for all attempts at the product: each looks for its own mark at its own place. */
+const metAsItIs = onceAGround((ground) => meet({ product: productAsItIs(), deps: stores }, ground));
+
+const attemptBy = (place: Place, name: MarkName) =>
+  attempt<(ground: Ground) => Promise<Found>>({
+    title: `drawing and casting joined by ${MARK_NAMES[name]} ${WHERE[place]}`,
     stoppedBy: 'nothing of a request is kept',
     weakness: 'handlers that know nothing of who asks',
-    product: () => ({ product: productAsItIs(), deps: {} }),
+    product: () => metAsItIs,
     weakened: async (ground) => {
-      const tracing = new Tracing(name);
-      return { product: await tracing.product(), deps: tracing.deps(ground) };
+      const product = await tracingProduct(ground);
+      const deps = NOTING[place](() => markOfCurrent(name));
+      return () => meet({ product, deps }, ground);
     },
-    play,
+    play: async (meeting, ground) => judge(place, name, await meeting(ground)),
   });
 
 export const joinedHalves: Attack = {
   target: 'the two halves, drawing and casting',
-  attacker: 'an operator with every table and every log',
+  attacker: 'an operator with every table and every log, or with the memory of the running functions',
   holds: 'what the platform hands to a function with each request: address, agent, trace, cookie, id',
   wants: 'to find the phone that drew under a name again where a ballot was cast',
-  attempts: (['address', 'agent', 'trace', 'session', 'requestId'] as const).map(attemptBy),
+  attempts: [
+    ...(['tables', 'log', 'metrics'] as const).flatMap((place) => MARKS.map((name) => attemptBy(place, name))),
+    ...memoryAttempts,
+  ],
 };
