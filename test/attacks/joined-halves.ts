@@ -20,7 +20,7 @@ import { type Product, productAsItIs } from './ground/stages.ts';
 import { letThemVote } from './ground/voting-people.ts';
 import { memoryAttempts } from './joined-memory.ts';
 
-const PEOPLE = 5;
+const PEOPLE = 3;
 
 /** Where a mark could stay. */
 type Place = 'tables' | 'log' | 'metrics';
@@ -33,7 +33,7 @@ interface Server {
 /** What an operator finds after a meeting. */
 interface Found {
   readonly marks: ReadonlyMap<number, Marks>;
-  readonly loot: Loot;
+  readonly loot: () => Promise<Loot>;
   readonly lines: Readonly<Record<Exclude<Place, 'tables'>, readonly string[]>>;
 }
 
@@ -65,7 +65,7 @@ async function meet({ product, deps }: Server, ground: Ground): Promise<Found> {
   await product.closeBox(hall, session, { ...NO_PAPER, drawn: PEOPLE });
   const lines = { log: outlets.logged, metrics: outlets.counted };
   if (lines.log.length !== 2 * PEOPLE || lines.metrics.length === 0) throw new Error('nothing was written to look at');
-  return { marks, loot: await lootOf(ground, stage), lines };
+  return { marks, loot: () => lootOf(ground, stage), lines };
 }
 
 /** A drawing with a code that is spent, and a casting, which must be answered so. */
@@ -85,7 +85,7 @@ async function askInVain(
 const has = ({ item }: LootItem, mark: string) => leavesOf(item).some(([, leaf]) => String(leaf).includes(mark));
 
 /** Both halves of somebody: a mark that is beside one code, the delegate's own, and beside one ballot. */
-function joinedInTables(name: MarkName, { marks, loot }: Found): number {
+function joinedInTables(name: MarkName, marks: Found['marks'], loot: Loot): number {
   return [...marks].filter(([delegate, { [name]: mark }]) => {
     const drew = drawingsOf(loot).filter((code) => has(code, mark));
     const cast = ballotsOf(loot).filter((ballot) => has(ballot, mark));
@@ -96,7 +96,7 @@ function joinedInTables(name: MarkName, { marks, loot }: Found): number {
 const written = z.looseObject({ operation: z.string() });
 
 /** A phone in a line of its drawing and in a line of its casting. */
-function joinedInLines(name: MarkName, { marks }: Found, lines: readonly string[]): number {
+function joinedInLines(name: MarkName, marks: Found['marks'], lines: readonly string[]): number {
   const ofOperation = (id: OperationId) => lines.filter((line) => written.parse(JSON.parse(line)).operation === id);
   const [drew, cast] = [ofOperation('checkIn'), ofOperation('castBallot')];
   return [...marks.values()].filter(({ [name]: mark }) =>
@@ -104,11 +104,15 @@ function joinedInLines(name: MarkName, { marks }: Found, lines: readonly string[
   ).length;
 }
 
-function judge(place: Place, name: MarkName, found: Found): Outcome {
-  const kept = place === 'tables' ? [JSON.stringify(found.loot.items)] : found.lines[place];
-  const joined = place === 'tables' ? joinedInTables(name, found) : joinedInLines(name, found, kept);
+async function judge(place: Place, name: MarkName, { marks, loot, lines }: Found): Promise<Outcome> {
+  if (place !== 'tables') return verdict(name, marks, joinedInLines(name, marks, lines[place]), lines[place]);
+  const looted = await loot();
+  return verdict(name, marks, joinedInTables(name, marks, looted), [JSON.stringify(looted.items)]);
+}
+
+function verdict(name: MarkName, marks: Found['marks'], joined: number, kept: readonly string[]): Outcome {
   if (joined > 0) return gained(`${joined} of ${PEOPLE} phones in both halves`);
-  const isKept = [...found.marks.values()].some(({ [name]: mark }) => kept.some((text) => text.includes(mark)));
+  const isKept = [...marks.values()].some(({ [name]: mark }) => kept.some((text) => text.includes(mark)));
   return stopped(isKept ? 'one half alone' : 'nothing of a request is kept');
 }
 
