@@ -1,174 +1,173 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import * as z from 'zod';
 import type { Dependencies } from '../../functions/http/dependencies.ts';
-import type { Count } from '../../functions/http/metrics.ts';
 import { BallotBox } from '../../functions/store/ballot-box.ts';
 import { Registry } from '../../functions/store/registry.ts';
+import type { OperationId } from '../../shared/contract/routes.ts';
+import { type Bytes, toB64u } from '../../shared/protocol/bytes.ts';
+import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
+import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { FailingTables } from './ground/failing-tables.ts';
 import type { Ground } from './ground/ground.ts';
-import { NotingBox, NotingRegistry, TellingBox, TellingRegistry } from './ground/leaky.ts';
+import { NO_PAPER } from './ground/issuing.ts';
+import { NotingBox, NotingRegistry } from './ground/leaky.ts';
 import { ballotsOf, drawingsOf, type Loot, type LootItem, leavesOf, lootOf } from './ground/loot.ts';
-import { type MarkName, type Marks, marksOf, senderOf } from './ground/request-marks.ts';
-import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
-import { stumbling } from './ground/stumbling.ts';
+import { MARK_NAMES, MARKS, type MarkName, type Marks, marksOf, senderOf } from './ground/marks.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
+import { MarkingMetrics, markingLog, markOfCurrent, Outlets, tracingProduct } from './ground/outlets.ts';
+import type { Stage } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 import { letThemVote } from './ground/voting-people.ts';
-import { readWarmMemory } from './warm-memory.ts';
+import { memoryAttempts } from './joined-memory.ts';
 
-const PEOPLE = 5;
+const PEOPLE = 3;
 
-/** Items with the lines of the log that name them by their key. */
-const withLines = (items: readonly LootItem[], lines: readonly object[]): readonly object[] =>
-  items.map(({ item }) => ({ item, lines: lines.filter((line) => JSON.stringify(line).includes(String(item['sk']))) }));
-
-/** Both halves of somebody: what has one value, in one of the marks, on either side, in an item or in a line about it. */
-function join(marks: ReadonlyMap<number, Marks>, loot: Loot): number {
-  const [codes, ballots] = [drawingsOf(loot), ballotsOf(loot)].map((items) => withLines(items, loot.logged));
-  const has = (about: object, mark: string) => leavesOf(about).some(([, leaf]) => String(leaf).includes(mark));
-  const isOf = (about: object, delegate: number) =>
-    leavesOf(about).some(([path, leaf]) => path === '.item.delegate' && Number(leaf) === delegate);
-  return [...marks].filter(([delegate, each]) =>
-    Object.values(each).some((mark) => {
-      const drew = codes?.filter((code) => has(code, mark)) ?? [];
-      const cast = ballots?.filter((ballot) => has(ballot, mark)) ?? [];
-      return drew.length === 1 && cast.length === 1 && drew.every((one) => isOf(one, delegate));
-    }),
-  ).length;
-}
-
-/** A layer of tracing: what came with the request goes wherever its handling goes. */
-class Tracing {
-  readonly product: () => Promise<Product>;
-  readonly deps: (ground: Ground) => Partial<Dependencies>;
-  /** The mark of the request that is handled just now. */
-  readonly current: () => string;
-
-  constructor(name: MarkName) {
-    const current = new AsyncLocalStorage<string>();
-    this.current = () => current.getStore() ?? '';
-    this.product = productWithout({
-      'functions/http/stack.ts': {
-        makeHandler:
-          (original) =>
-          (...given) => {
-            const handle = original.makeHandler(...given);
-            return (event, context) =>
-              current.run(markIn(name, event.headers, event.requestContext), () => handle(event, context));
-          },
-      },
-    });
-    this.deps = ({ tables }) => ({
-      registry: new NotingRegistry(tables.client, this.current),
-      ballotBox: new NotingBox(tables.client, this.current),
-    });
-  }
-}
-
-function markIn(
-  name: MarkName,
-  headers: Readonly<Record<string, string | undefined>>,
-  { requestId }: { readonly requestId: string },
-): string {
-  const places = {
-    address: headers['x-forwarded-for'],
-    agent: headers['user-agent'],
-    trace: headers['x-amzn-trace-id'],
-    session: headers['cookie'],
-    requestId,
-  } as const;
-  return places[name] ?? '';
-}
+/** Where a mark could stay. */
+type Place = 'tables' | 'log' | 'metrics';
 
 interface Server {
   readonly product: Product;
-  readonly deps: Partial<Dependencies>;
-  /** What is written beside what the functions themselves log. */
-  readonly logged: readonly object[];
+  readonly deps: (ground: Ground, tables: FailingTables, outlets: Outlets) => Partial<Dependencies>;
 }
 
-async function play({ product, deps, logged }: Server, ground: Ground): Promise<Outcome> {
-  const counts: Count[] = [];
-  const metrics = { count: (count: Count) => void counts.push(count) };
-  const { client } = ground.tables;
-  const own = { registry: new Registry(client, 'Registry'), ballotBox: new BallotBox(client, 'BallotBox') };
+/** What an operator finds after a meeting. */
+interface Found {
+  readonly marks: ReadonlyMap<number, Marks>;
+  readonly loot: () => Promise<Loot>;
+  readonly lines: Readonly<Record<Exclude<Place, 'tables'>, readonly string[]>>;
+}
+
+/** Everybody draws and casts, is refused once at each half, and comes once while the engine fails. */
+async function meet({ product, deps }: Server, ground: Ground): Promise<Found> {
+  const [outlets, tables] = [new Outlets(), new FailingTables(ground)];
+  const { log, metrics } = outlets;
   const stage = await product.openStage(ground, {
-    ...{ state: 'voting', cards: PEOPLE },
-    deps: { ...own, ...deps, metrics },
+    state: 'voting',
+    cards: PEOPLE,
+    deps: { log, metrics, ...deps(ground, tables, outlets) },
   });
-  const marks = new Map(stage.cards.map(({ delegate }) => [delegate, marksOf(delegate)]));
+  const { hall, session, cards } = stage;
+  const marks = new Map(cards.map(({ delegate }) => [delegate, marksOf(delegate)]));
+  const ofNobody = hall.sender;
   const between = (_step: string, delegate: number) => {
-    const sender = marks.get(delegate);
-    if (sender !== undefined) stage.hall.sender = senderOf(sender);
+    hall.sender = senderOf(marks.get(delegate) ?? marksOf(delegate));
   };
-  stumbling(stage);
   await letThemVote(product, stage, { order: 'draw-first', between });
-  // Of what has no name behind it nothing is counted; of a teller's step a line is written.
-  const { hall, session } = stage;
-  const closing = { manifestHash: session.hash, closesAt: hall.nowMs + 60_000 };
-  await hall.ask('setClosingTime', await session.signed('discipline', 'setClosingTime', closing));
-  const stored = await lootOf(ground, stage);
-  const faults = stored.logged.length;
-  if (faults !== 2 * PEOPLE || counts.length === 0)
-    throw new Error(`${faults} faults were logged, ${counts.length} counts`);
-  const loot = { ...stored, logged: [...stored.logged, ...counts, ...logged] };
-  const joined = join(marks, loot);
-  if (joined > 0) return gained(`${joined} of ${PEOPLE} ballots with their delegates`);
-  const kept = [...marks.values()]
-    .flatMap((each) => Object.values(each))
-    .filter((mark) => JSON.stringify(loot).includes(mark));
-  return stopped(kept.length === 0 ? 'nothing of a request is kept' : 'one half alone');
+  for (const card of cards) {
+    between('again', card.delegate);
+    const forged = (await session.seal(3)).map((byte, at) => (at === 1 ? byte ^ 1 : byte));
+    await askInVain(stage, { code: card.code, ballot: forged }, '409 403');
+    tables.quoted = Object.values(marks.get(card.delegate) ?? {}).join(' ');
+    await askInVain(stage, { code: card.code, ballot: await session.seal(3) }, '500 500');
+    tables.quoted = null;
+  }
+  hall.sender = ofNobody;
+  await product.closeBox(hall, session, { ...NO_PAPER, drawn: PEOPLE });
+  const lines = { log: outlets.logged, metrics: outlets.counted };
+  if (lines.log.length !== 2 * PEOPLE || lines.metrics.length === 0) throw new Error('nothing was written to look at');
+  return { marks, loot: () => lootOf(ground, stage), lines };
 }
 
-const NAMES: Readonly<Record<MarkName, string>> = {
-  address: 'the address',
-  agent: 'the browser’s own name',
-  trace: 'the trace',
-  session: 'a cookie',
-  requestId: 'the request’s id',
+/** A drawing with a code that is spent, and a casting, which must be answered so. */
+async function askInVain(
+  { hall, session }: Stage,
+  { code, ballot }: { readonly code: string; readonly ballot: Bytes },
+  statuses: string,
+): Promise<void> {
+  const blinded = platformRandom(TOKEN_SIGNATURE_BYTES);
+  blinded[0] = 0;
+  const drawing = await hall.send('checkIn', { session: session.id, code, blinded: toB64u(blinded) });
+  const casting = await hall.send('castBallot', session.casting(ballot));
+  const came = `${drawing.status} ${casting.status}`;
+  if (came !== statuses) throw new Error(`answered ${came}, not ${statuses}`);
+}
+
+const has = ({ item }: LootItem, mark: string) => leavesOf(item).some(([, leaf]) => String(leaf).includes(mark));
+
+/** Both halves of somebody: a mark that is beside one code, the delegate's own, and beside one ballot. */
+function joinedInTables(name: MarkName, marks: Found['marks'], loot: Loot): number {
+  return [...marks].filter(([delegate, { [name]: mark }]) => {
+    const drew = drawingsOf(loot).filter((code) => has(code, mark));
+    const cast = ballotsOf(loot).filter((ballot) => has(ballot, mark));
+    return drew.length === 1 && cast.length === 1 && Number(drew[0]?.item['delegate']) === delegate;
+  }).length;
+}
+
+const written = z.looseObject({ operation: z.string() });
+
+/** A phone in a line of its drawing and in a line of its casting. */
+function joinedInLines(name: MarkName, marks: Found['marks'], lines: readonly string[]): number {
+  const ofOperation = (id: OperationId) => lines.filter((line) => written.parse(JSON.parse(line)).operation === id);
+  const [drew, cast] = [ofOperation('checkIn'), ofOperation('castBallot')];
+  return [...marks.values()].filter(({ [name]: mark }) =>
+    [drew, cast].every((half) => half.some((line) => line.includes(mark))),
+  ).length;
+}
+
+async function judge(place: Place, name: MarkName, { marks, loot, lines }: Found): Promise<Outcome> {
+  if (place !== 'tables') return verdict(name, marks, joinedInLines(name, marks, lines[place]), lines[place]);
+  const looted = await loot();
+  return verdict(name, marks, joinedInTables(name, marks, looted), [JSON.stringify(looted.items)]);
+}
+
+function verdict(name: MarkName, marks: Found['marks'], joined: number, kept: readonly string[]): Outcome {
+  if (joined > 0) return gained(`${joined} of ${PEOPLE} phones in both halves`);
+  const isKept = [...marks.values()].some(({ [name]: mark }) => kept.some((text) => text.includes(mark)));
+  return stopped(isKept ? 'one half alone' : 'nothing of a request is kept');
+}
+
+type Weakened = Server['deps'];
+
+const stores: Weakened = (_, { client }) => ({
+  registry: new Registry(client, 'Registry'),
+  ballotBox: new BallotBox(client, 'BallotBox'),
+});
+
+/** A part that notes a mark of the request that is handled. */
+const NOTING: Readonly<Record<Place, (note: () => string) => Weakened>> = {
+  tables:
+    (note) =>
+    (_, { client }) => ({
+      registry: new NotingRegistry(client, note),
+      ballotBox: new NotingBox(client, note),
+    }),
+  log: (note) => (ground, tables, outlets) => ({ ...stores(ground, tables, outlets), log: markingLog(outlets, note) }),
+  metrics: (note) => (ground, tables, outlets) => ({
+    ...stores(ground, tables, outlets),
+    metrics: new MarkingMetrics(outlets, note),
+  }),
 };
 
-const attemptBy = (name: MarkName) =>
-  attempt<Server>({
-    title: `drawing and casting joined by ${NAMES[name]}`,
+const WHERE: Readonly<Record<Place, string>> = {
+  tables: 'in the tables',
+  log: 'in lines of the log',
+  metrics: 'in lines of counts',
+};
+
+/** One meeting for all attempts at the product: each looks for its own mark at its own place. */
+const metAsItIs = onceAGround((ground) => meet({ product: productAsItIs(), deps: stores }, ground));
+
+const attemptBy = (place: Place, name: MarkName) =>
+  attempt<(ground: Ground) => Promise<Found>>({
+    title: `drawing and casting joined by ${MARK_NAMES[name]} ${WHERE[place]}`,
     stoppedBy: 'nothing of a request is kept',
     weakness: 'handlers that know nothing of who asks',
-    product: asItIs,
+    product: () => metAsItIs,
     weakened: async (ground) => {
-      const tracing = new Tracing(name);
-      return { product: await tracing.product(), deps: tracing.deps(ground), logged: [] };
+      const product = await tracingProduct(ground);
+      const deps = NOTING[place](() => markOfCurrent(name));
+      return () => meet({ product, deps }, ground);
     },
-    play,
+    play: async (meeting, ground) => judge(place, name, await meeting(ground)),
   });
-
-const asItIs = (): Server => ({ product: productAsItIs(), deps: {}, logged: [] });
-
-/** A log that says with each drawing and each casting from where it was asked. */
-const byLines = attempt<Server>({
-  title: 'drawing and casting joined by lines of the log, of faults and of counts alone',
-  stoppedBy: 'nothing of a request is kept',
-  weakness: 'a log that knows nothing of who asks',
-  product: asItIs,
-  weakened: async ({ tables: { client } }) => {
-    const tracing = new Tracing('address');
-    const logged: object[] = [];
-    const write = (key: string) => logged.push({ key, from: tracing.current() });
-    const deps = { registry: new TellingRegistry(client, write), ballotBox: new TellingBox(client, write) };
-    return { product: await tracing.product(), deps, logged };
-  },
-  play,
-});
-
-const byMemory = attempt<boolean>({
-  title: 'what two running functions still hold in their memory, read from a snapshot of each',
-  stoppedBy: 'no memory of who came',
-  weakness: 'functions that forget a request once it is answered',
-  product: () => false,
-  weakened: () => true,
-  play: readWarmMemory,
-});
 
 export const joinedHalves: Attack = {
   target: 'the two halves, drawing and casting',
-  attacker: 'an operator with every table, every log and the memory of every running function',
+  attacker: 'an operator with every table and every log, or with the memory of the running functions',
   holds: 'what the platform hands to a function with each request: address, agent, trace, cookie, id',
   wants: 'to find the phone that drew under a name again where a ballot was cast',
-  attempts: [...(['address', 'agent', 'trace', 'session', 'requestId'] as const).map(attemptBy), byLines, byMemory],
+  attempts: [
+    ...(['tables', 'log', 'metrics'] as const).flatMap((place) => MARKS.map((name) => attemptBy(place, name))),
+    ...memoryAttempts,
+  ],
 };

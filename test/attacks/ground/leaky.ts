@@ -56,30 +56,6 @@ export class TellingBox extends BallotBox {
   }
 }
 
-class TellingIssuing extends Issuing {
-  readonly #tell: (codeHash: string) => unknown;
-
-  constructor(client: DynamoDBDocumentClient, tell: (codeHash: string) => unknown) {
-    super(client, 'Registry');
-    this.#tell = tell;
-  }
-
-  override async draw(...[session, codeHash, drawing]: Parameters<Issuing['draw']>): Promise<boolean> {
-    await this.#tell(codeHash);
-    return super.draw(session, codeHash, drawing);
-  }
-}
-
-/** A registry that tells somebody of each drawing before it keeps it. */
-export class TellingRegistry extends Registry {
-  override readonly issuing: Issuing;
-
-  constructor(client: DynamoDBDocumentClient, tell: (codeHash: string) => unknown) {
-    super(client, 'Registry');
-    this.issuing = new TellingIssuing(client, tell);
-  }
-}
-
 class NotingIssuing extends Issuing {
   readonly #client: DynamoDBDocumentClient;
   readonly #note: Note;

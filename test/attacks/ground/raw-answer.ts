@@ -1,4 +1,4 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
 import type { Hall } from '../../integration/ballot/hall.ts';
@@ -6,13 +6,33 @@ import type { Hall } from '../../integration/ballot/hall.ts';
 /** An answer as the function hands it to API Gateway. */
 export interface RawAnswer {
   readonly statusCode: number;
-  readonly headers: NonNullable<APIGatewayProxyStructuredResultV2['headers']>;
+  readonly headers: Readonly<Record<string, unknown>>;
   readonly body: string;
 }
 
 /** Stands about a function and may change what it says, knowing what it should not. */
 export type Saying = (answer: RawAnswer, known: string) => RawAnswer;
 export const asItSays: Saying = (answer) => answer;
+
+/** A request as API Gateway hands it on, with what it tells of whoever sends it. */
+export function eventOf<Id extends OperationId>(
+  id: Id,
+  request: RequestOf<Id>,
+  sender: Hall['sender'] = { headers: {}, requestContext: {} },
+): APIGatewayProxyEventV2 & { readonly headers: Readonly<Record<string, string>> } {
+  const { method, path } = ROUTES[id];
+  const { session, ...fields }: Readonly<Record<string, unknown>> = { ...request };
+  const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+  return {
+    ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
+    headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN', ...sender.headers },
+    // Made up, and nothing of it is looked at.
+    requestContext: sender.requestContext as never,
+    isBase64Encoded: false,
+    pathParameters: { session: String(session) },
+    ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),
+  };
+}
 
 /** Sends a request, and gives the answer with its status and its headers. */
 export async function rawAnswer<Id extends OperationId>(
@@ -23,18 +43,7 @@ export async function rawAnswer<Id extends OperationId>(
   const { method, path } = ROUTES[id];
   const route = routes.find((each) => each.method === method && each.path === path);
   if (route === undefined) throw new Error(`the hall has no ${id}`);
-  const { session, ...fields }: Readonly<Record<string, unknown>> = { ...request };
-  const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-  const event: APIGatewayProxyEventV2 = {
-    ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
-    headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN' },
-    // Nothing of it is looked at.
-    requestContext: {} as never,
-    isBase64Encoded: false,
-    pathParameters: { session: String(session) },
-    ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),
-  };
-  const { statusCode = 0, headers = {}, body = '' } = await route.handler(event, {} as Context);
+  const { statusCode = 0, headers = {}, body = '' } = await route.handler(eventOf(id, request), {} as Context);
   return { statusCode, headers, body };
 }
 

@@ -19,7 +19,6 @@ export const marksOf = (delegate: number): Marks => ({
   requestId: randomUUID(),
 });
 
-/** As the platform hands it to a function. */
 export const senderOf = ({ address, agent, trace, session, requestId }: Marks): Hall['sender'] => ({
   headers: {
     'user-agent': agent,
@@ -34,3 +33,14 @@ export const senderOf = ({ address, agent, trace, session, requestId }: Marks): 
     http: { sourceIp: address, userAgent: agent, method: 'POST', path: '/', protocol: 'HTTP/1.1' },
   },
 });
+
+export const MARKS = ['address', 'agent', 'trace', 'session', 'requestId'] as const satisfies readonly MarkName[];
+
+/** What each of them is called. */
+export const MARK_NAMES: Readonly<Record<MarkName, string>> = {
+  address: 'the address',
+  agent: 'the browser’s own name',
+  trace: 'the trace',
+  session: 'a cookie',
+  requestId: 'the request’s id',
+};
