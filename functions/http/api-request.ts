@@ -18,8 +18,10 @@ export interface ApiRequest {
 }
 
 function bodyOf({ body, isBase64Encoded }: GatewayEvent): Pick<ApiRequest, 'body' | 'bodyBytes'> {
-  const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
-  return { body: isBase64Encoded ? bytes.toString('utf8') : (body ?? ''), bodyBytes: bytes.length };
+  const sent = body ?? '';
+  if (!isBase64Encoded) return { body: sent, bodyBytes: Buffer.byteLength(sent) };
+  const bytes = Buffer.from(sent, 'base64');
+  return { body: bytes.toString('utf8'), bodyBytes: bytes.length };
 }
 
 type Repeated = Readonly<Record<string, readonly string[] | undefined>>;

@@ -8,6 +8,10 @@ import { logTo } from './log-line.ts';
 import { CLIENT_PATIENCE } from './reach/patience.ts';
 import type { PartName, Reach, Source } from './reach/source.ts';
 
+// Small buffers would share pools that live as long as any of them: dozens of codes and ballots of requests long past, in the order
+// in which they came, for whoever reads the memory of a running function.
+Buffer.poolSize = 0;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Made at its first use and kept. */

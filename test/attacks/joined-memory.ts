@@ -103,13 +103,14 @@ interface Reading {
   readonly weakness: string;
   readonly halves: readonly Half[];
   readonly look: Look;
+  readonly weakened?: (ground: Ground) => Promise<WarmVoting>;
 }
 
-const attemptBy = ({ halves, look, ...texts }: Reading) =>
+const attemptBy = ({ halves, look, weakened = remembering, ...texts }: Reading) =>
   attempt<(ground: Ground) => Promise<WarmVoting>>({
     ...texts,
     product: () => asItIs,
-    weakened: () => remembering,
+    weakened: () => weakened,
     play: async (vote, ground): Promise<Outcome> => {
       const found = read(await vote(ground), halves, look);
       return found === null ? stopped(texts.stoppedBy) : gained(found);
@@ -147,7 +148,26 @@ const ofTheOther = (half: Half, what: string, look: Look) =>
     look,
   });
 
+/** Functions whose small buffers share one pool, as Node has it: what it held of one request lies there until others fill it. */
+const pooled = onceAGround((ground) =>
+  voteAtWarmFunctions(ground, { remembering: { draw: [], cast: [] }, tells: () => ({}), hasPool: true }),
+);
+
+const ofItsOwn = (half: Half, what: string, look: Look) =>
+  attemptBy({
+    title: `${what} of those who came before, in their order, read in the memory of ${WHERE[half]}`,
+    stoppedBy: 'nothing of an earlier request',
+    weakness: 'buffers that share nothing',
+    halves: [half],
+    look,
+    weakened: pooled,
+  });
+
 export const memoryAttempts: readonly Attempt[] = [
+  ofItsOwn('draw', DRAWN.hash, lookForDrawn('hash')),
+  ofItsOwn('draw', DRAWN.blinded, lookForDrawn('blinded')),
+  ofItsOwn('cast', CAST.tokenId, lookForCast('tokenId')),
+  ofItsOwn('cast', CAST.receipt, lookForCast('receipt')),
   ...MARKS.map(byMark),
   ...(['delegate', 'code', 'hash', 'blinded'] as const).map((thing) =>
     ofTheOther('cast', DRAWN[thing], lookForDrawn(thing)),

@@ -29,6 +29,13 @@ export interface Remembering {
   readonly as: 'text' | 'bytes' | 'bytes of hex' | 'number';
 }
 
+/** What a process does that the product's does not. */
+export interface Weakness {
+  readonly remembers: readonly Remembering[];
+  /** Of small buffers, as Node has one unless it is told otherwise. */
+  readonly hasPool: boolean;
+}
+
 /** What a process is asked by message. */
 export type Asked = { readonly event: FunctionEvent } | { readonly dump: string };
 type FunctionEvent = ReturnType<typeof eventOf>;
@@ -101,9 +108,9 @@ export class WarmFunction {
     this.#dumpPath = dumpPath;
   }
 
-  static async start(ground: Ground, half: Half, remembering: readonly Remembering[]): Promise<WarmFunction> {
+  static async start(ground: Ground, half: Half, weakness: Weakness): Promise<WarmFunction> {
     const { folder, environment } = await workshop(ground);
-    const child = fork(join(folder, 'process.mjs'), [join(folder, `${half}.mjs`), JSON.stringify(remembering)], {
+    const child = fork(join(folder, 'process.mjs'), [join(folder, `${half}.mjs`), JSON.stringify(weakness)], {
       env: environment,
       execArgv: [],
       serialization: 'advanced',

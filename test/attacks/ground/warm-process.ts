@@ -7,11 +7,13 @@ import { Session } from 'node:inspector/promises';
 import { setTimeout } from 'node:timers/promises';
 import { types } from 'node:util';
 import { setFlagsFromString, writeHeapSnapshot } from 'node:v8';
-import type { Asked, Remembering } from './warm-functions.ts';
+import type { Asked, Remembering, Weakness } from './warm-functions.ts';
 
-const [bundle = '', remembering = '[]'] = process.argv.slice(2);
+const NODES_POOL = 8 * 1_024;
+const [bundle = '', weakened = ''] = process.argv.slice(2);
 const { handler } = await import(bundle);
-const remembered: readonly Remembering[] = JSON.parse(remembering);
+const { remembers: remembered, hasPool }: Weakness = JSON.parse(weakened);
+if (hasPool) Buffer.poolSize = NODES_POOL;
 const memory: unknown[] = [];
 
 const KEPT: Readonly<Record<Remembering['as'], (value: string) => unknown>> = {

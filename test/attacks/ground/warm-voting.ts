@@ -124,10 +124,15 @@ export async function voteAtWarmFunctions(
   {
     remembering,
     tells,
-  }: { readonly remembering: Readonly<Record<Half, readonly Remembering[]>>; readonly tells: Tells },
+    hasPool = false,
+  }: {
+    readonly remembering: Readonly<Record<Half, readonly Remembering[]>>;
+    readonly tells: Tells;
+    readonly hasPool?: boolean;
+  },
 ): Promise<WarmVoting> {
   const { keyWrap } = await workshop(ground);
-  const start = (half: Half) => WarmFunction.start(ground, half, remembering[half]);
+  const start = (half: Half) => WarmFunction.start(ground, half, { remembers: remembering[half], hasPool });
   const [stage, draw, cast] = await Promise.all([
     openStage(ground, { state: 'voting', deps: { keyWrap } }),
     start('draw'),
