@@ -3,6 +3,7 @@ import { codeHash } from '../../shared/protocol/code.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
 import { announced } from '../unit/report/announced-result.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
+import { textAttempts } from './foreign-texts.ts';
 import type { Ground } from './ground/ground.ts';
 import { type Front, nothingBefore, openSite, openStrangersPage } from './ground/site.ts';
 import { productAsItIs, productWithout } from './ground/stages.ts';
@@ -161,5 +162,6 @@ export const foreignPages: Attack = {
         return title.includes('ran') && !title.includes('<') ? gained('a script that ran') : stopped('text');
       },
     }),
+    ...textAttempts,
   ],
 };

@@ -4,6 +4,8 @@ export interface Linkable {
   'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
   'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
+  'infra/local/embedded.ts': typeof import('../../../infra/local/embedded.ts');
+  'infra/local/sample/ask-functions.ts': typeof import('../../../infra/local/sample/ask-functions.ts');
   'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');
