@@ -8,8 +8,8 @@ import type { Bytes, Random } from '../../../shared/protocol/bytes.ts';
 import { keyBytes } from '../../../shared/protocol/manifest.ts';
 import { NONCE_BYTES, type Token, tokenMessage } from '../../../shared/protocol/sealed-ballot.ts';
 import { importTokenKey, type RsaPublicKey } from '../../../shared/protocol/token-key.ts';
-import { seededSeal } from '../../rehearsal/seeded-seal.ts';
 import type { Session } from '../../integration/ballot/session.ts';
+import { seededSeal } from '../../rehearsal/seeded-seal.ts';
 import { seededBytes } from '../../simulation/issued-tokens.ts';
 import { hexBytes, vectors } from '../../unit/protocol/vectors.ts';
 
