@@ -134,25 +134,25 @@ const drawAndRead = (opening: Opening, ground: Ground): Promise<Drew> =>
 
 const drewAsItIs = onceAGround((ground) => drawAndRead({}, ground));
 
-const PLACES: Readonly<Record<keyof typeof CARELESS, string>> = {
-  databases: 'IndexedDB',
-  localStorage: 'local storage',
-  sessionStorage: 'session storage',
-  caches: 'caches',
-  cookies: 'cookies',
-  historyState: 'the state of the history',
+const PLACES: Readonly<Record<keyof typeof CARELESS, { readonly title: string }>> = {
+  databases: { title: 'IndexedDB of a real browser, and the page, after the token was drawn' },
+  localStorage: { title: 'local storage of a real browser after the token was drawn' },
+  sessionStorage: { title: 'session storage of a real browser after the token was drawn' },
+  caches: { title: 'the caches of a real browser after the token was drawn' },
+  cookies: { title: 'the cookies of a real browser after the token was drawn' },
+  historyState: { title: 'the state in the history of a real browser after the token was drawn' },
 };
 
 const attemptAtStorage = (place: keyof typeof CARELESS) =>
   attempt<Drew>({
-    title: `${PLACES[place]} of a real browser, and the page, after the token was drawn`,
+    ...PLACES[place],
     stoppedBy: 'a phone without a code',
-    weakness: `a page that keeps its address out of ${PLACES[place]}`,
+    weakness: 'a page that keeps its address nowhere',
     product: drewAsItIs,
     weakened: (ground) => drawAndRead({ spoil: CARELESS[place] }, ground),
     play: async ({ storage, card }) =>
       says(storage[place], card) || says(storage.document, card)
-        ? gained(`a code in ${PLACES[place]}`)
+        ? gained(`a code: ${PLACES[place].title}`)
         : stopped('a phone without a code'),
   });
 

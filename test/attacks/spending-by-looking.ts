@@ -74,11 +74,11 @@ const NOTHING_KEPT: () => KeyValueStore = () => ({
 });
 
 /** Each of them alone would be enough to spend a card. */
-const LOOKS: readonly { readonly what: string; readonly asks: Asks }[] = [
-  { what: 'GET', asks: by('GET') },
-  { what: 'HEAD', asks: by('HEAD') },
-  { what: 'OPTIONS', asks: by('OPTIONS') },
-  { what: 'fetching ahead', asks: isPrefetch },
+const LOOKS: readonly { readonly title: string; readonly asks: Asks }[] = [
+  { title: 'GET of the card’s address and of the drawing itself', asks: by('GET') },
+  { title: 'HEAD of the card’s address and of the drawing itself', asks: by('HEAD') },
+  { title: 'OPTIONS of the card’s address and of the drawing itself', asks: by('OPTIONS') },
+  { title: 'fetching the card’s address and the drawing itself ahead', asks: isPrefetch },
 ];
 
 export const spendingByLooking: Attack = {
@@ -87,11 +87,11 @@ export const spendingByLooking: Attack = {
   holds: 'the address on the card',
   wants: 'nothing; and yet the card would be spent',
   attempts: [
-    ...LOOKS.map(({ what, asks }) =>
+    ...LOOKS.map(({ title, asks }) =>
       attempt<Front>({
-        title: `${what} of the card’s address and of the drawing itself`,
+        title,
         stoppedBy: 'a card that is live',
-        weakness: `drawing by POST alone: a server that draws at ${what}`,
+        weakness: 'drawing by POST alone: a server that draws for whoever asks so',
         product: () => nothingBefore,
         weakened: () => drawingFor(asks),
         play: async (front, ground) => {

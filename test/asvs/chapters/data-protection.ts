@@ -18,7 +18,7 @@ export const DATA_PROTECTION: Chapter = {
       means:
         'Whoever reads addresses on the way (the county’s proxy, a browser’s history has the fragment alone) could read the reports of that session. No access log of ours has them.',
     },
-    leaking('addresses and headers, Referer among them, of everything that the page asks its server for'),
+    leaking('addresses and headers of everything that the page asks its server for'),
     leaking('the address bar and the history after the page was opened'),
     stack('logs no access and traces nothing, and the platform keeps silent'),
   ),
@@ -74,7 +74,7 @@ export const DATA_PROTECTION: Chapter = {
       means:
         'Whoever takes an unlocked phone in those minutes finds a draft of scores, or, until it is said to be kept, a receipt. Each step erases what it no longer needs.',
     },
-    leaking('the phone’s storage after the token was drawn'),
+    leaking('IndexedDB of a real browser, and the page, after the token was drawn'),
     vote('drops the scores from memory and storage when the ballot is sealed'),
     vote('forgets the code once it has drawn'),
     testsIn('test/unit/teller/actions.test.ts')(
