@@ -55,7 +55,7 @@ export const boxOperations = {
     summary: { zh: '读取密封票，供计票人核对', en: 'The sealed ballots in the order of the board, in pages' },
     who: teller,
     function: 'box',
-    request: f.tellerRequest(z.strictObject({ boardRoot: f.hash, page: f.pageNumber })),
+    request: f.tellerRequest(z.strictObject({ boardRoot: f.hash, page: f.signedPageNumber })),
     response: z.strictObject({
       ballots: z.array(f.sealedBallot),
       page: f.count,
@@ -130,7 +130,7 @@ export const tallyOperations = {
     request: f.tellerRequest(
       z.strictObject({
         ...onBoard,
-        page: f.pageNumber,
+        page: f.signedPageNumber,
         pages: z.int().min(1).max(1_000),
         shares: z.array(f.openedShare).max(SHARES_PER_PAGE),
       }),
@@ -152,7 +152,7 @@ export const tallyOperations = {
     summary: { zh: '读取其他计票人的份额', en: 'Another teller’s opened shares, once one’s own set is in' },
     who: teller,
     function: 'tally',
-    request: f.tellerRequest(z.strictObject({ ...onBoard, of: f.slot, page: f.pageNumber })),
+    request: f.tellerRequest(z.strictObject({ ...onBoard, of: f.slot, page: f.signedPageNumber })),
     /** With the signature of the `releaseShares` that brought the page. */
     response: z.strictObject({
       shares: z.array(f.openedShare),

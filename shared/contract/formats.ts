@@ -30,8 +30,10 @@ export const questionPlace = placeOf(/^QUESTION#\d{4}$/);
 export const collatedPlace = placeOf(/^COLLATED#\d{4}$/);
 export const itemPlace = placeOf(/^ITEM#\d{4}$/);
 export const noticePlace = placeOf(/^NOTICE#\d{8}#\d{4}#\d{4}-\d{2}-\d{2}#[a-z-]{1,40}$/);
-/** A page number in a query string or a JSON body, from 0. */
+/** A page number in a query string, from 0: a text there. */
 export const pageNumber = z.coerce.number().pipe(z.int().min(0).max(99_999));
+/** A page number in a JSON body: a number and nothing that could be read as one, for it is signed as it stands. */
+export const signedPageNumber = z.int().min(0).max(99_999);
 /** Length of a file, bytes. */
 export const byteCount = z.int().min(1).max(1_000_000_000);
 /** A calendar day in Asia/Shanghai, `YYYY-MM-DD`; one that the calendar has (no 30 February). */

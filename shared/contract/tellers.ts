@@ -106,7 +106,7 @@ export const deskOperations = {
     summary: { zh: '签到台名单', en: 'The desk’s list of delegates' },
     who: teller,
     function: 'desk',
-    request: f.tellerRequest(z.strictObject({ page: f.pageNumber })),
+    request: f.tellerRequest(z.strictObject({ page: f.signedPageNumber })),
     response: z.strictObject({ delegates: z.array(deskDelegate), page: f.count, pages: f.count }),
     problems: ['session-unknown', 'state-wrong', 'page-unknown'],
     grants: { registry: ['GetItem', 'BatchGetItem', 'Query'], meetings: ['GetItem'] },

@@ -28,6 +28,18 @@ describe('the contract', () => {
     }
   });
 
+  it.each(['getSealedBallots', 'getShares', 'releaseShares', 'listDesk'] as const)(
+    'takes the page number that a teller signs in %s as it stands: no text, null or list is read as one',
+    (id) => {
+      const isTaken = (page: unknown) => {
+        const { error } = specOf(id).request.safeParse({ payload: { page } });
+        return error?.issues.every(({ path }) => path.join('.') !== 'payload.page');
+      };
+      for (const other of ['0', '', null, [], [0], true]) expect(isTaken(other)).toBe(false);
+      expect(isTaken(0)).toBe(true);
+    },
+  );
+
   it('lets no function reach both Registry and BallotBox', () => {
     for (const name of FUNCTION_NAMES) {
       const { registry, ballotBox } = grantsOf(name);
