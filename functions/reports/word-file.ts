@@ -124,19 +124,28 @@ class Paragraphs {
   }
 }
 
+/** Ends the reading at the first thing that is wrong: going on over tens of thousands of them would take seconds. */
+class Malformed extends Error {
+  override readonly name = 'Malformed';
+}
+
 /** `undefined` for what is no well-formed XML, or brings entities of its own. */
 function paragraphsOf(xml: string): readonly string[] | undefined {
   const paragraphs = new Paragraphs();
   const parser = new SaxesParser();
-  let failed = false;
-  const fail = (): void => {
-    failed = true;
+  const stop = (): never => {
+    throw new Malformed();
   };
-  parser.on('error', fail);
-  parser.on('doctype', fail);
+  parser.on('error', stop);
+  parser.on('doctype', stop);
   parser.on('opentag', ({ name }) => paragraphs.start(name));
   parser.on('text', (text) => paragraphs.text(text));
   parser.on('closetag', ({ name }) => paragraphs.end(name));
-  parser.write(xml).close();
-  return failed ? undefined : paragraphs.done;
+  try {
+    parser.write(xml).close();
+  } catch (error) {
+    if (error instanceof Malformed) return undefined;
+    throw error;
+  }
+  return paragraphs.done;
 }
