@@ -8,8 +8,8 @@ import { logTo } from './log-line.ts';
 import { CLIENT_PATIENCE } from './reach/patience.ts';
 import type { PartName, Reach, Source } from './reach/source.ts';
 
-// Small buffers would share pools that live as long as any of them: dozens of codes and ballots of requests long past, in the order
-// in which they came, for whoever reads the memory of a running function.
+// Node cuts small buffers from a shared one, which lives as long as the last of them: it would keep what dozens of requests brought,
+// in the order in which they came, for whoever reads the memory of a running function.
 Buffer.poolSize = 0;
 
 type Environment = Readonly<Record<string, string | undefined>>;

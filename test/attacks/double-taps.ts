@@ -72,7 +72,7 @@ async function twoPresses(product: Product, ground: Ground): Promise<Outcome> {
   return judge(await inTime(window.stand), messages);
 }
 
-/** Both windows press at once; the one that reaches the server first is closed before its answer comes. */
+/** Both windows open at once and press at once; the one that reaches the server first is closed before its answer comes. */
 async function twoWindows(product: Product, ground: Ground): Promise<Outcome> {
   const { call, cards } = await product.openStage(ground, { state: 'armed', cards: 1 });
   const [store, messages] = [memoryStore(), new Set<string>()];
@@ -94,8 +94,10 @@ async function twoWindows(product: Product, ground: Ground): Promise<Outcome> {
     await served.promise;
     return call(id, request);
   };
-  const first = await openWindow(product, { call: closed, store, fragment });
-  const second = await openWindow(product, { call: open, store, fragment });
+  const [first, second] = await Promise.all([
+    openWindow(product, { call: closed, store, fragment }),
+    openWindow(product, { call: open, store, fragment }),
+  ]);
   for (const window of [first, second]) window.press();
   return judge(await inTime(second.stand), messages);
 }
@@ -124,7 +126,7 @@ export const doubleTaps: readonly Attempt[] = [
     play: twoPresses,
   }),
   attempt({
-    title: title('a press in each of two windows at the same moment'),
+    title: title('two windows opened at the same moment, and pressed in at the same moment'),
     stoppedBy: 'one message for both',
     weakness: 'windows that keep one message together',
     product: productAsItIs,

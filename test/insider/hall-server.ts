@@ -10,9 +10,10 @@ import { Registry } from '../../functions/store/registry.ts';
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
 import type { DocumentName } from '../../shared/contract/rounds.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
+import { eventOf } from '../gateway/event-of.ts';
 import { seededChance } from '../rehearsal/seeded.ts';
 import { seededBytes } from '../simulation/issued-tokens.ts';
-import { eventOf, FUNCTIONS, functionOf } from '../simulation/meeting-functions.ts';
+import { FUNCTIONS, functionOf } from '../simulation/meeting-functions.ts';
 import { MemoryEngine } from '../simulation/memory-engine.ts';
 import { SimulatedClient, throttled } from '../simulation/simulated-client.ts';
 import { UNREACHED } from '../unreached.ts';
@@ -122,10 +123,9 @@ export class HallServer {
 
   /** With everything that a platform tells a function of who asks. */
   #eventOf(id: OperationId, request: object) {
-    const { headers, ...event } = eventOf(id, request);
     const from = this.person?.connection ?? NOBODY;
     const marks = { 'user-agent': `Phone of ${from}`, 'x-forwarded-for': from, 'x-amzn-trace-id': `Root=${from}` };
     const requestContext = { requestId: from, http: { sourceIp: from, userAgent: from }, timeEpoch: this.nowMs };
-    return { ...event, headers: { ...headers, ...marks }, requestContext: requestContext as never };
+    return eventOf(id, request, { headers: marks, requestContext });
   }
 }

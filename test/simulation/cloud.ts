@@ -2,7 +2,8 @@ import type { BoundImplementation } from '../../functions/http/implement.ts';
 import type { RequestOf, ResponseOf } from '../../shared/contract/operations.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
 import type { Answer, Problem } from '../../web/ui/client.ts';
-import { eventOf, FUNCTIONS, functionOf, type MeetingFunction } from './meeting-functions.ts';
+import { eventOf } from '../gateway/event-of.ts';
+import { FUNCTIONS, functionOf, type MeetingFunction } from './meeting-functions.ts';
 import { Process, type Replacing, type ServedAnswer, type World } from './process.ts';
 import type { Task } from './scheduler.ts';
 

@@ -3,7 +3,7 @@ import { type HallSign, normaliseCode, parseCardFragment, parseHallFragment } fr
 import { hash } from '../../shared/protocol/hash.ts';
 import type { KeyValueStore } from '../ui/idb.ts';
 import type { FlowEvent } from './flow.ts';
-import { type Arrived, currentRecord, keep, recordsOf, type Saved } from './records.ts';
+import { type Arrived, currentRecord, keepArrived, recordsOf, type Saved } from './records.ts';
 
 interface Desk {
   readonly store: KeyValueStore;
@@ -36,8 +36,7 @@ async function openAtSign({ store, nowMs }: Desk, sign: HallSign): Promise<FlowE
   const record = current?.session === sign.session ? current : first;
   if (record === undefined) return { type: 'hall-scanned', sign };
   const saved = record.step === 'arrived' ? { ...record, hallHash: sign.armingHash } : record;
-  await keep(store, saved);
-  return { type: 'opened', saved, sign, nowMs: nowMs() };
+  return { type: 'opened', saved: await keepArrived(store, saved), sign, nowMs: nowMs() };
 }
 
 /** A typed code on a phone that scanned the hall's QR. Its token key is covered by the hall's hash. */
@@ -57,14 +56,15 @@ async function adoptCard({ store, random }: Desk, card: Card): Promise<Saved> {
     const [salt = ''] = record.mark.split('.');
     if (record.mark !== (await markOf(salt, card.code))) continue;
     const saved = record.step === 'arrived' && card.hallHash !== null ? { ...record, hallHash: card.hallHash } : record;
-    await keep(store, saved);
-    return saved;
+    return keepArrived(store, saved);
   }
   const mark = await markOf(toHex(random(SALT_BYTES)), card.code);
-  const arrived: Arrived = { v: 1, id: toHex(random(ID_BYTES)), mark, step: 'arrived', ...card };
-  await keep(store, arrived);
-  return arrived;
+  return keepArrived(store, { v: 1, id: await idOf(card), mark, step: 'arrived', ...card });
 }
+
+/** The same in every window that opens the card: one record, though both open it in the same moment. */
+const idOf = async ({ session, code }: Card): Promise<string> =>
+  toHex(await hash(utf8(`record ${session} ${code}`))).slice(0, 2 * ID_BYTES);
 
 const markOf = async (salt: string, code: string): Promise<string> => `${salt}.${toHex(await hash(utf8(salt + code)))}`;
 

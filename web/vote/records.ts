@@ -14,6 +14,7 @@ export interface Ground {
 
 interface Kept {
   readonly v: 1;
+  /** A hash of session and code, so that two windows have one record of a card. */
   readonly id: string;
   readonly session: string;
   /** Salted hash of the card, so that the same card finds its record again; the registry's hash cannot be made from it. */
@@ -104,6 +105,9 @@ async function keepAfter(store: KeyValueStore, step: Saved['step'], next: Saved)
   await store.put(CURRENT, next.id);
   return (await latest(store, next)) ?? next;
 }
+
+/** Keeps a card that was scanned or typed, unless another window has drawn with it: what is put back must not be older. */
+export const keepArrived = (store: KeyValueStore, saved: Saved): Promise<Saved> => keepAfter(store, 'arrived', saved);
 
 /**
  * Keeps what is about to be drawn with. When the same card is open in two windows, both ask with what the first one blinded: with

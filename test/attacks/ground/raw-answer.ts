@@ -1,6 +1,7 @@
-import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import type { RequestOf } from '../../../shared/contract/operations.ts';
 import { type OperationId, ROUTES } from '../../../shared/contract/routes.ts';
+import { eventOf } from '../../gateway/event-of.ts';
 import type { Hall } from '../../integration/ballot/hall.ts';
 
 /** An answer as the function hands it to API Gateway. */
@@ -13,26 +14,6 @@ export interface RawAnswer {
 /** Stands about a function and may change what it says, knowing what it should not. */
 export type Saying = (answer: RawAnswer, known: string) => RawAnswer;
 export const asItSays: Saying = (answer) => answer;
-
-/** A request as API Gateway hands it on, with what it tells of whoever sends it. */
-export function eventOf<Id extends OperationId>(
-  id: Id,
-  request: RequestOf<Id>,
-  sender: Hall['sender'] = { headers: {}, requestContext: {} },
-): APIGatewayProxyEventV2 & { readonly headers: Readonly<Record<string, string>> } {
-  const { method, path } = ROUTES[id];
-  const { session, ...fields }: Readonly<Record<string, unknown>> = { ...request };
-  const query = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]));
-  return {
-    ...({ version: '2.0', routeKey: `${method} ${path}`, rawPath: path, rawQueryString: '' } as const),
-    headers: { 'content-type': 'application/json', 'accept-language': 'zh-CN', ...sender.headers },
-    // Made up, and nothing of it is looked at.
-    requestContext: sender.requestContext as never,
-    isBase64Encoded: false,
-    pathParameters: { session: String(session) },
-    ...(method === 'GET' ? { queryStringParameters: query } : { body: JSON.stringify(fields) }),
-  };
-}
 
 /** Sends a request, and gives the answer with its status and its headers. */
 export async function rawAnswer<Id extends OperationId>(

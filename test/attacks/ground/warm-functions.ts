@@ -8,12 +8,12 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { build } from 'esbuild';
 import { KmsKeyWrap } from '../../../functions/store/key-wrap.ts';
 import { BUNDLE_SETTINGS } from '../../../infra/function-bundling.ts';
+import type { eventOf } from '../../gateway/event-of.ts';
 import { COUNTY } from '../../integration/ballot/hall.ts';
 import { startLoopbackKms } from '../../load/loopback-kms.ts';
 import { platformRandom } from '../../unit/protocol/vectors.ts';
 import type { Ground } from './ground.ts';
 import { onceAGround } from './once-a-ground.ts';
-import type { eventOf } from './raw-answer.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const REGION = 'local-1';
