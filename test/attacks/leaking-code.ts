@@ -1,16 +1,12 @@
 import type { Page } from 'playwright-core';
-import type { Count } from '../../functions/http/metrics.ts';
-import { Registry } from '../../functions/store/registry.ts';
-import { memoryStore } from '../rehearsal/memory-store.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { onceAGround } from './ground/once-a-ground.ts';
 import { CARELESS, type PhoneStorage, storageOf } from './ground/phone-storage.ts';
 import { type Asked, type Front, nothingBefore, openSite, openStranger, type Site } from './ground/site.ts';
 import type { Card, Stage } from './ground/stage.ts';
-import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
-import { stumbling } from './ground/stumbling.ts';
-import { checkInAs } from './ground/voter.ts';
+import { productAsItIs } from './ground/stages.ts';
+import { lineAttempts, says } from './leaking-lines.ts';
 
 const PATIENCE_MS = 20_000;
 
@@ -56,8 +52,6 @@ async function openCard<Seen>(
 
 /** A browser in whose history nothing can be replaced. */
 const FIXED_HISTORY = 'history.replaceState = () => undefined;';
-
-const says = (text: string, { code }: Card): boolean => text.includes(code) || text.includes(encodeURIComponent(code));
 
 async function lookAtHistory(opening: Opening, ground: Ground): Promise<Outcome> {
   return openCard(ground, opening, async ({ page, card }) => {
@@ -135,7 +129,8 @@ const drawAndRead = (opening: Opening, ground: Ground): Promise<Drew> =>
 const drewAsItIs = onceAGround((ground) => drawAndRead({}, ground));
 
 const PLACES: Readonly<Record<keyof typeof CARELESS, { readonly title: string }>> = {
-  databases: { title: 'IndexedDB of a real browser, and the page, after the token was drawn' },
+  databases: { title: 'IndexedDB of a real browser after the token was drawn' },
+  document: { title: 'the page itself, in a real browser, after the token was drawn' },
   localStorage: { title: 'local storage of a real browser after the token was drawn' },
   sessionStorage: { title: 'session storage of a real browser after the token was drawn' },
   caches: { title: 'the caches of a real browser after the token was drawn' },
@@ -151,29 +146,8 @@ const attemptAtStorage = (place: keyof typeof CARELESS) =>
     product: drewAsItIs,
     weakened: (ground) => drawAndRead({ spoil: CARELESS[place] }, ground),
     play: async ({ storage, card }) =>
-      says(storage[place], card) || says(storage.document, card)
-        ? gained(`a code: ${PLACES[place].title}`)
-        : stopped('a phone without a code'),
+      says(storage[place], card) ? gained(`a code: ${PLACES[place].title}`) : stopped('a phone without a code'),
   });
-
-/** A card is drawn with while the engine stumbles, so that there are lines of the log; then all lines are read. */
-async function lookAtLog(product: Product, { tables, ...ground }: Ground): Promise<Outcome> {
-  const counts: Count[] = [];
-  const deps = {
-    registry: new Registry(tables.client, 'Registry'),
-    metrics: { count: (count: Count) => void counts.push(count) },
-  };
-  const stage = await product.openStage({ tables, ...ground }, { state: 'armed', cards: 1, deps });
-  const [card] = stage.cards;
-  if (card === undefined) throw new Error('no card was printed');
-  stumbling(stage);
-  const own = { call: stage.call, store: memoryStore(), fragment: card.fragment, hallCode: stage.checkCode };
-  const { at } = await checkInAs(product, own);
-  if (at !== 'drawn' || stage.hall.log.length === 0) throw new Error(`${at}, with ${stage.hall.log.length} lines`);
-  return says(JSON.stringify([stage.hall.log, counts]), card)
-    ? gained('a code in the log')
-    : stopped('lines without a code');
-}
 
 export const leakingCode: Attack = {
   target: 'the code on a card',
@@ -205,26 +179,7 @@ export const leakingCode: Attack = {
       weakened: () => leakingReferers,
       play: lookAtReferers,
     }),
-    attempt({
-      title: 'lines of the log and of counts, of a drawing at which the engine stumbled',
-      stoppedBy: 'lines without a code',
-      weakness: 'a log of allowed fields: one that has what was sent',
-      product: productAsItIs,
-      weakened: productWithout({
-        'functions/http/stack.ts': {
-          makeHandler: (original) => (operations, deps, options) => {
-            const handle = original.makeHandler(operations, deps, options);
-            return async (event, context) => {
-              const result = await handle(event, context);
-              const line = { level: 'error', operation: 'any', errorName: 'Fault', frames: [] } as const;
-              if (result.statusCode !== 200) deps().log({ ...line, reference: String(event.body) });
-              return result;
-            };
-          },
-        },
-      }),
-      play: lookAtLog,
-    }),
+    ...lineAttempts,
     ...(Object.keys(CARELESS) as (keyof typeof CARELESS)[]).map(attemptAtStorage),
   ],
 };

@@ -74,7 +74,7 @@ export const DATA_PROTECTION: Chapter = {
       means:
         'Whoever takes an unlocked phone in those minutes finds a draft of scores, or, until it is said to be kept, a receipt. Each step erases what it no longer needs.',
     },
-    leaking('IndexedDB of a real browser, and the page, after the token was drawn'),
+    leaking('IndexedDB of a real browser after the token was drawn'),
     vote('drops the scores from memory and storage when the ballot is sealed'),
     vote('forgets the code once it has drawn'),
     testsIn('test/unit/teller/actions.test.ts')(

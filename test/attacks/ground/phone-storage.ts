@@ -48,7 +48,7 @@ export const storageOf = (page: Page): Promise<PhoneStorage> =>
   });
 
 /** What a careless page would do with its address, for each of these places; runs before anything of the page. */
-export const CARELESS: Readonly<Record<Exclude<keyof PhoneStorage, 'document'>, string>> = {
+export const CARELESS: Readonly<Record<keyof PhoneStorage, string>> = {
   databases: `{
     const opening = indexedDB.open('last', 1), address = location.hash;
     opening.onupgradeneeded = () => opening.result.createObjectStore('seen');
@@ -56,6 +56,10 @@ export const CARELESS: Readonly<Record<Exclude<keyof PhoneStorage, 'document'>, 
       opening.result.transaction('seen', 'readwrite').objectStore('seen').put({ address }, 1);
       opening.result.close();
     };
+  }`,
+  document: `{
+    const address = location.hash;
+    addEventListener('DOMContentLoaded', () => document.documentElement.setAttribute('data-from', address));
   }`,
   localStorage: `localStorage.setItem('last', location.hash);`,
   sessionStorage: `sessionStorage.setItem('last', location.hash);`,
