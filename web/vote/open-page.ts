@@ -81,9 +81,11 @@ export async function whatIsMissing(
   try {
     const store = await openStore();
     const probe = crypto.getRandomValues(new Uint8Array(8));
-    await store.put('probe', probe);
-    const read = await store.get('probe');
-    await store.delete('probe');
+    // Of its own: another window may try the same store in the same moment.
+    const key = `probe ${toHex(probe)}`;
+    await store.put(key, probe);
+    const read = await store.get(key);
+    await store.delete(key);
     return read instanceof Uint8Array && equalBytes(read, probe) ? store : 'storage';
   } catch {
     return 'storage';

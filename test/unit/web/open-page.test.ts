@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { isSessionId } from '../../../shared/process/ids.ts';
 import { cardFragment, hallFragment, makeCode } from '../../../shared/protocol/code.ts';
-import { openPage } from '../../../web/vote/open-page.ts';
+import { openPage, whatIsMissing } from '../../../web/vote/open-page.ts';
 import { type Arrived, keepDrawing, recordsOf, type Saved } from '../../../web/vote/records.ts';
 import { platformRandom } from '../protocol/vectors.ts';
 import { memoryStore } from './memory-store.ts';
@@ -37,6 +37,22 @@ it('a card that two windows open in the same moment has one record', async () =>
   const [first, second] = await Promise.all([open(), open()]);
   expect(second).toMatchObject({ id: first.id, step: 'arrived' });
   expect(await recordsOf(store, session)).toHaveLength(1);
+});
+
+it('a phone that two windows try in the same moment is found good by both', async () => {
+  const store = memoryStore();
+  const [put, both] = [store.put, Promise.withResolvers<void>()];
+  let written = 0;
+  // Each has written before any of them reads.
+  store.put = async (...pair) => {
+    await put(...pair);
+    written += 1;
+    if (written === 2) both.resolve();
+    await both.promise;
+  };
+  const found = await Promise.all([0, 1].map(() => whatIsMissing(async () => store)));
+  expect(found).toEqual([store, store]);
+  expect(await store.keys()).toEqual([]);
 });
 
 it('two cards on one phone have two records', async () => {
