@@ -1,79 +1,100 @@
-import type { BrowserContext, Page } from 'playwright-core';
-import { parseOpinionFragment } from '../../shared/protocol/opinion-receipt.ts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { logIn } from '../rehearsal/deployment.ts';
 import { type Attempt, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { type ScriptedCounty, scriptedCounty } from './ground/scripted-county.ts';
+import { consoleWalks, countyWalks, publicWalks, type Walk } from './ground/scripted-screens.ts';
+import { fieldOf, SCRIPT_ID } from './ground/scripting.ts';
 import { textFields } from './ground/text-fields.ts';
-import { UNTRIED } from './ground/untried-texts.ts';
 
 const PATIENCE_MS = 20_000;
-/** A screen that shows none of these texts is given up after this. */
-const SETTLED_MS = 1_500;
-const COUNTY = 'tuanfeng';
-const ROUND = '2008';
-const sessionOf = (unit: string): string => `${COUNTY}-${ROUND}-${unit}`;
+/** Nothing was on its way for so long. */
+const REST_MS = 150;
+const POLL_MS = 30;
 
 /** A page whose texts become HTML where they have a mark of ours; runs before anything of the page. */
 const TEXTS_AS_HTML = `{
   const make = Document.prototype.createTextNode;
   Document.prototype.createTextNode = function (text) {
-    if (!String(text).includes('id=ran')) return make.call(this, text);
+    if (!/id='?ran-/.test(text)) return make.call(this, text);
     const holder = this.createElement('span');
     holder.innerHTML = text;
     return holder;
   };
 }`;
 
-/** Screens of the console, each with the texts of a unit that has come so far. */
-const CONSOLE: readonly string[] = [
-  ...['#/', '#/rounds', '#/audit', `#/plan/${ROUND}`, `#/round-up/${ROUND}`],
-  ...['unit', 'reports', 'floor', 'rectification', 'outcomes'].map(
-    (screen) => `#/${screen}/${ROUND}/${sessionOf('zongluzui')}`,
-  ),
-  ...['collation', 'nomination', 'screening', 'invitations', 'preparation'].map(
-    (screen) => `#/${screen}/${ROUND}/${sessionOf('shangbahe')}`,
-  ),
-];
+/** Which scripts are read as texts on a page, also in its fields, and whether one has become a part of it. */
+const LOOK = `(() => {
+  const fields = [...document.querySelectorAll('input, textarea')].map(({ value }) => value);
+  const texts = [document.title, document.body.textContent, ...fields].join(' ');
+  return {
+    ran: globalThis.ran !== undefined || document.querySelector('[id^=ran-]') !== null,
+    shown: [...texts.matchAll(${SCRIPT_ID})].map(([, place]) => Number(place)),
+  };
+})()`;
 
-interface Swept {
-  /** Pages on which a text with a script is read as a text. */
-  readonly shown: number;
-  /** Where one of them has become a part of the page. */
-  readonly ran: string | null;
+interface Looked {
+  readonly ran: boolean;
+  readonly shown: readonly number[];
 }
 
-/** A document is handed out as a download; somebody opens it from the disk. */
-async function arriveAt(page: Page, address: string): Promise<void> {
-  if (address.includes('/storage/')) return page.setContent(await (await fetch(address)).text());
-  await page.goto(address);
-  await page.locator('h1, h2').first().waitFor({ timeout: PATIENCE_MS });
+/** Requests of each page that wait for an answer, and since when there is none. */
+const underWay = new WeakMap<Page, { open: number; sinceMs: number }>();
+
+function watchRequests(context: BrowserContext): void {
+  context.on('page', (page) => {
+    const requests = { open: 0, sinceMs: Date.now() };
+    underWay.set(page, requests);
+    const count = (by: number) => () => {
+      requests.open += by;
+      requests.sinceMs = Date.now();
+    };
+    page.on('request', count(1));
+    page.on('requestfinished', count(-1));
+    page.on('requestfailed', count(-1));
+  });
 }
 
-/** What became of the texts with scripts in them, once there is one. */
-const LOOK = `globalThis.ran !== undefined || document.querySelector('[id^=ran]') !== null
-  ? 'ran'
-  : document.body.textContent.includes('id=ran') && document.readyState === 'complete' && 'text'`;
-
-/** Goes from page to page, and looks on each whether a text has become a part of it. */
-async function sweep(page: Page, addresses: readonly string[]): Promise<Swept> {
-  let shown = 0;
-  for (const address of addresses) {
-    await arriveAt(page, address);
-    const seen = await page
-      .waitForFunction(LOOK, undefined, { timeout: SETTLED_MS })
-      .then((found) => found.jsonValue())
-      .catch(() => 'nothing');
-    if (seen === 'text') shown += 1;
-    if (seen === 'ran') return { shown, ran: new URL(address).pathname };
+async function atRest(page: Page): Promise<void> {
+  const fromMs = Date.now();
+  for (;;) {
+    const requests = underWay.get(page);
+    const nowMs = Date.now();
+    if (requests === undefined || nowMs > fromMs + PATIENCE_MS) throw new Error('a page that does not come to rest');
+    if (requests.open <= 0 && nowMs - Math.max(fromMs, requests.sinceMs) > REST_MS) return;
+    await page.waitForTimeout(POLL_MS);
   }
-  return { shown, ran: null };
 }
 
-async function signedIn(context: BrowserContext, { embedded }: ScriptedCounty): Promise<Page> {
-  const page = await context.newPage();
-  const account = embedded.accounts.find(({ login }) => login === 'inspection');
-  if (account === undefined) throw new Error('no sample account of the office');
+/** What was seen on the way. */
+class Sight {
+  /** Fields whose scripts are read as texts somewhere. */
+  readonly shown = new Set<string>();
+  ran: string | null = null;
+
+  /** Looks once a page has come to rest: nothing is asked any more, and what was answered is shown. */
+  async look(page: Page): Promise<void> {
+    await atRest(page);
+    const { ran, shown } = (await page.evaluate(LOOK)) as Looked;
+    if (ran) this.ran = new URL(page.url()).pathname;
+    for (const place of shown) this.shown.add(fieldOf(place));
+  }
+
+  async walk(page: Page, walks: readonly Walk[]): Promise<void> {
+    for (const walk of walks) {
+      await walk(page, () => this.look(page)).catch((error: unknown) => {
+        // A page with a script in it need not go on.
+        if (this.ran === null) throw error;
+      });
+      if (this.ran !== null) return;
+    }
+  }
+}
+
+async function signIn(page: Page, { embedded }: ScriptedCounty, login: string): Promise<void> {
+  const account = embedded.accounts.find((each) => each.login === login);
+  if (account === undefined) throw new Error(`no sample account ${login}`);
   await page.goto(`${embedded.origin}/console/`);
   await page.getByRole('button', { name: '登录' }).click({ timeout: PATIENCE_MS });
   await page.waitForURL(/\/oidc\//);
@@ -81,59 +102,88 @@ async function signedIn(context: BrowserContext, { embedded }: ScriptedCounty): 
   await page.fill('#password', account.password);
   await page.click('button[type=submit]');
   await page.getByRole('navigation', { name: '主导航' }).waitFor({ timeout: PATIENCE_MS });
-  return page;
 }
 
 /** No policy protects here: what is left is that a text is a text. */
-async function withContext<Seen>(ground: Ground, spoil: string, look: (context: BrowserContext) => Promise<Seen>) {
-  const context = await (await ground.browser()).newContext({ bypassCSP: true });
+async function inContext(
+  browser: Browser,
+  spoil: string,
+  act: (context: BrowserContext) => Promise<void>,
+): Promise<void> {
+  const context = await browser.newContext({ bypassCSP: true });
   try {
     await context.addInitScript(spoil);
-    return await look(context);
+    watchRequests(context);
+    await act(context);
   } finally {
     await context.close();
   }
 }
 
-const judge = ({ shown, ran }: Swept, fewest: number): Outcome => {
-  if (ran !== null) return gained(`a script in ${ran}`);
-  if (shown < fewest) throw new Error(`only ${shown} of these pages show a text with a script`);
-  return stopped('text');
-};
+/** Who of the staff looks at whose screens: all of them, or those that nobody else is shown like this. */
+const STAFF: readonly (readonly [login: string, units: readonly string[], screens?: readonly string[]])[] = [
+  ['inspection', ['zongluzui', 'linshanhe', 'shangbahe', 'macaomiao']],
+  ['leader', ['chengguan'], ['outcomes', 'unit']],
+  ['discipline', ['linshanhe', 'zongluzui'], ['screening', 'rectification', 'collation']],
+  ['clerk-linshanhe', ['linshanhe'], ['nomination', 'invitations', 'preparation', 'collation']],
+  ['clerk-macaomiao', ['macaomiao'], ['reports', 'nomination', 'preparation']],
+];
 
-async function sweepConsole(spoil: string, ground: Ground): Promise<Outcome> {
+async function sweepConsole(spoil: string, ground: Ground): Promise<Sight> {
   const county = await scriptedCounty(ground);
-  const addresses = CONSOLE.map((fragment) => `${county.embedded.origin}/console/${fragment}`);
-  return withContext(ground, spoil, async (context) =>
-    judge(await sweep(await signedIn(context, county), addresses), 10),
-  );
+  const browser = await ground.browser();
+  const sight = new Sight();
+  for (const [login, units, screens] of STAFF)
+    await inContext(browser, spoil, async (context) => {
+      if (sight.ran !== null) return;
+      const page = await context.newPage();
+      await signIn(page, county, login);
+      const { origin } = county.embedded;
+      if (login === 'inspection') await sight.walk(page, countyWalks(origin));
+      await sight.walk(page, consoleWalks(origin, units, screens));
+    });
+  return sight;
 }
 
-/** What people open without a name, the printed result among it. */
-async function publicAddresses({ embedded, sample }: ScriptedCounty): Promise<readonly string[]> {
-  const { origin, accounts } = embedded;
-  const office = await logIn({ origin, county: COUNTY, accounts, close: async () => undefined }, 'inspection');
-  const { url } = await office.ask('openOpinionPage', { session: sessionOf('linshanhe') });
-  const door = parseOpinionFragment(new URL(url).hash);
-  if (door === null) throw new Error('the poster leads nowhere');
-  const printed = await office.ask('createDownload', { session: sessionOf('chengguan'), document: 'result.html' });
-  return [
-    `${origin}${sample.cardPath}`,
-    `${origin}${sample.enrolments[0]?.path}`,
-    `${origin}/hall/?session=${sample.session}`,
-    `${origin}/verify/?session=${sessionOf('chengguan')}`,
-    `${origin}/opinion/${new URL(url).hash}`,
-    `${origin}/read/#${door.session}/${door.key}`,
-    printed.url,
-  ];
+async function sweepPublic(spoil: string, ground: Ground): Promise<Sight> {
+  const county = await scriptedCounty(ground);
+  const { origin, accounts } = county.embedded;
+  const office = await logIn({ origin, county: 'tuanfeng', accounts, close: async () => undefined }, 'inspection');
+  const walks = await publicWalks(county, office);
+  const sight = new Sight();
+  await inContext(await ground.browser(), spoil, async (context) => sight.walk(await context.newPage(), walks));
+  return sight;
 }
 
-async function sweepPublic(spoil: string, ground: Ground): Promise<Outcome> {
-  const addresses = await publicAddresses(await scriptedCounty(ground));
-  return withContext(ground, spoil, async (context) => judge(await sweep(await context.newPage(), addresses), 4));
-}
+/** As the pages are. */
+const consoleAsItIs = onceAGround((ground) => sweepConsole('', ground));
+const publicAsItIs = onceAGround((ground) => sweepPublic('', ground));
+
+const judge = ({ ran }: Sight): Outcome => (ran === null ? stopped('text') : gained(`a script in ${ran}`));
 
 const NOT_THOUGHT_OF = 'someOperation.someText';
+/** Kept nowhere and shown to nobody: they say what kind a file is. */
+const FILE_NAMES = [
+  'checkImport.fileName',
+  'importRound.fileName',
+  'importNomination.fileName',
+  'readReportFile.fileName',
+];
+/** Told back to whoever typed it, in the summary of what an import would do; then it is `importRound.roundName`. */
+const TOLD_BACK = ['checkImport.roundName'];
+const UNSEEN = [...FILE_NAMES, ...TOLD_BACK];
+
+/** Every text of the contract refuses a script, or takes one that people are shown as a text somewhere. */
+async function judgeFields(fields: readonly string[], ground: Ground): Promise<Outcome> {
+  const { taken, refused } = await scriptedCounty(ground);
+  const shown = [...(await consoleAsItIs(ground)).shown, ...(await publicAsItIs(ground)).shown];
+  const isShown = (field: string) => [...(taken.get(field) ?? [])].some((whose) => shown.includes(whose));
+  const wrong = UNSEEN.filter((field) => !taken.has(field) || isShown(field));
+  if (wrong.length > 0)
+    throw new Error(`listed as shown to nobody, and shown, or no text that takes a script: ${wrong}`);
+  const unseen = fields.filter((field) => !refused.has(field) && !isShown(field) && !UNSEEN.includes(field));
+  return unseen.length === 0 ? stopped('every text of the contract') : gained(`${unseen.join()}`);
+}
 
 /** A script in every text that a county takes in, and every page that shows one. */
 export const textAttempts: readonly Attempt[] = [
@@ -143,7 +193,7 @@ export const textAttempts: readonly Attempt[] = [
     weakness: 'pages that make text of a text',
     product: () => '',
     weakened: () => TEXTS_AS_HTML,
-    play: sweepConsole,
+    play: async (spoil, ground) => judge(await (spoil === '' ? consoleAsItIs(ground) : sweepConsole(spoil, ground))),
   }),
   attempt<string>({
     title: 'the same on the pages of delegates, tellers, hall and authors, and in the printed result',
@@ -151,20 +201,14 @@ export const textAttempts: readonly Attempt[] = [
     weakness: 'pages that make text of a text',
     product: () => '',
     weakened: () => TEXTS_AS_HTML,
-    play: sweepPublic,
+    play: async (spoil, ground) => judge(await (spoil === '' ? publicAsItIs(ground) : sweepPublic(spoil, ground))),
   }),
   attempt<readonly string[]>({
-    title: 'a text of the contract in which nobody tried a script',
+    title: 'a text of the contract in which no script was refused, and none was seen on a page',
     stoppedBy: 'every text of the contract',
     weakness: 'a list that is held to the contract',
     product: textFields,
     weakened: () => [...textFields(), NOT_THOUGHT_OF],
-    play: async (fields, ground) => {
-      const { covered } = await scriptedCounty(ground);
-      const untried = fields.filter((field) => !covered.has(field) && !Object.hasOwn(UNTRIED, field));
-      const gone = Object.keys(UNTRIED).filter((field) => covered.has(field) || !fields.includes(field));
-      if (gone.length > 0) throw new Error(`listed as untried, and tried or gone: ${gone.join()}`);
-      return untried.length === 0 ? stopped('every text of the contract') : gained(untried.join());
-    },
+    play: judgeFields,
   }),
 ];

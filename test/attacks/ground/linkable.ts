@@ -6,6 +6,7 @@ export interface Linkable {
   'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
   'infra/local/embedded.ts': typeof import('../../../infra/local/embedded.ts');
   'infra/local/sample/ask-functions.ts': typeof import('../../../infra/local/sample/ask-functions.ts');
+  'infra/local/sample/living-sample-tellers.ts': typeof import('../../../infra/local/sample/living-sample-tellers.ts');
   'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');

@@ -1,79 +1,84 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import * as z from 'zod';
 import type { Embedded } from '../../../infra/local/embedded.ts';
-import type { Sample } from '../../../infra/local/prepare-sample.ts';
 import type { Ask } from '../../../infra/local/sample/ask.ts';
-import { specOf } from '../../../shared/contract/operations.ts';
+import type { FunctionDependencies } from '../../../infra/local/sample/ask-functions.ts';
+import { playGates } from '../../../infra/local/sample/play-gates.ts';
+import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
+import type { TellerKeyPairs } from '../../../shared/protocol/teller-keys.ts';
 import { buildPages } from '../../../web/build.ts';
 import type { Ground } from './ground.ts';
 import { link } from './linking.ts';
 import { onceAGround } from './once-a-ground.ts';
-import { withTexts } from './text-fields.ts';
-
-/** Runs where a text is taken for HTML; the shorter ones show it, for fields that have no room. */
-const SCRIPTS = [
-  `"><img src=x id=ran onerror="globalThis.ran=1"><svg id=ran onload=globalThis.ran=1></svg></script><script>globalThis.ran=1</script>`,
-  '<img src=x id=ran onerror=globalThis.ran=1>',
-  '<a id=ran>',
-];
-
-/** Fields that are no texts for people: what else stands there is unknown, and refused. */
-const KEYS = [
-  'checkIn.code',
-  'drawOpinionProof.code',
-  'confirmItem.sources[].subject',
-  'confirmItem.sources[].indicator',
-];
-/** Digits alone, which the function checks and not the contract; and names by which the sample finds its people again. */
-const LEFT = ['saveNomination.candidates[].phone', 'saveNomination.candidates[].name'];
-
-/** Who leaves an opinion with a name, where the sample has none. */
-const SOMEBODY = { name: '某人', contact: '电话' };
-
-/** Asks as before, with a script at the end of every text that has room for one: the longest that is taken. */
-export const scripting =
-  (ask: Ask, covered: Set<string>): Ask =>
-  async (actor, id, asked) => {
-    const { request: shape } = specOf(id);
-    const request = 'named' in asked && asked.named === null ? { ...asked, named: SOMEBODY } : asked;
-    for (const [place] of SCRIPTS.entries()) {
-      const paths: string[] = [];
-      const scripted = withTexts(shape, request, id, (text, path, field) => {
-        const isText = ![...KEYS, ...LEFT].includes(path);
-        const scripts = isText ? SCRIPTS.slice(place).map((script) => text + script) : [];
-        const fitting = scripts.find((each) => z.safeParse(field, each).success);
-        if (fitting !== undefined) paths.push(path);
-        return fitting ?? text;
-      });
-      if (paths.length === 0 || !z.safeParse(shape, scripted).success) continue;
-      try {
-        const answer = await ask(actor, id, scripted as typeof request);
-        for (const path of paths) covered.add(path);
-        return answer;
-      } catch {
-        // Refused for its length, or for what a function takes beyond the contract: a shorter one may be taken.
-      }
-    }
-    return ask(actor, id, asked);
-  };
+import { enrolTellers, newEnrolment, sayAs, startVoting, voidByTwo } from './scripted-halls.ts';
+import { playOffices, sessionOf } from './scripted-offices.ts';
+import { scripting, type Taken } from './scripting.ts';
 
 export interface ScriptedCounty {
-  readonly sample: Sample;
   readonly embedded: Embedded;
-  /** Fields that had a script in them, as `operation.field`. */
-  readonly covered: ReadonlySet<string>;
+  readonly taken: Taken;
+  /** Fields that refused a script, as `operation.field`. */
+  readonly refused: ReadonlySet<string>;
+  readonly held: Held;
+  /** `/vote/#i=…` of a card of a meeting that votes, another each time. */
+  nextCard(): string;
+  /** `/teller/#e=…` of the last place of a meeting that is about to be frozen, anew each time. */
+  nextEnrolment(): Promise<string>;
+  /** Freezes that meeting, once its last teller has come. */
+  freeze(): Promise<void>;
 }
 
 const PAGES = ['console', 'hall', 'opinion', 'read', 'teller', 'verify', 'vote'];
+/** Units of the sample: with a result, putting right, ready, inviting, collecting. */
+const UNITS = {
+  announced: 'chengguan',
+  rectifying: 'zongluzui',
+  ready: 'huilongshan',
+  inviting: 'macaomiao',
+  collecting: 'linshanhe',
+} as const;
 
-/** The sample's county, lived through with scripts in its texts, and all its pages. */
-export const scriptedCounty = onceAGround(async (ground: Ground): Promise<ScriptedCounty> => {
-  const covered = new Set<string>();
+/** What people of the county hold, by session: the poster's address, and the receipt of an author who said a word on a reply. */
+interface Held {
+  readonly posters: Map<string, string>;
+  readonly receipts: Map<string, string>;
+}
+
+const noting =
+  (ask: Ask, { posters, receipts }: Held): Ask =>
+  async (actor, id, request) => {
+    const answer = await ask(actor, id, request);
+    const asked: object = request;
+    const answered: object = answer;
+    const session = 'session' in asked ? String(asked.session) : '';
+    if (id === 'openOpinionPage' && 'url' in answered) posters.set(session, new URL(String(answered.url)).hash);
+    if (id === 'rateReply' && 'secret' in asked) receipts.set(session, `#r/${session}/${String(asked.secret)}`);
+    return answer;
+  };
+
+/** The sample's county, with scripts in all its texts, and the keys of its tellers in the order in which they came. */
+async function playSample(
+  ground: Ground,
+  { taken, held, clock }: { taken: Taken; held: Held; clock: { readonly nowMs: () => number } },
+) {
+  const keys: TellerKeyPairs[] = [];
+  const asking: { now?: Ask } = {};
   const { startEmbedded } = await link('infra/local/embedded.ts', {
     'infra/local/sample/ask-functions.ts': {
-      askFunctions: (original) => (of) => scripting(original.askFunctions(of), covered),
+      askFunctions: (original) => (of) => {
+        const ahead = Object.entries(of).map(([name, deps]) => [name, { ...deps, nowMs: clock.nowMs }] as const);
+        const asNow = original.askFunctions(Object.fromEntries(ahead) as FunctionDependencies);
+        asking.now ??= noting(scripting(asNow, taken), held);
+        return noting(scripting(original.askFunctions(of), taken), held);
+      },
+    },
+    'shared/protocol/teller-keys.ts': {
+      generateTellerKeys: (original) => async () => {
+        const made = await original.generateTellerKeys();
+        keys.push(made);
+        return made;
+      },
     },
   });
   const pages = await mkdtemp(join(tmpdir(), 'shuangshu-scripted-'));
@@ -81,5 +86,52 @@ export const scriptedCounty = onceAGround(async (ground: Ground): Promise<Script
   await buildPages(pages, PAGES);
   const embedded = await startEmbedded({ county: 'tuanfeng', pages });
   ground.site.onEnd(() => embedded.close());
-  return { embedded, covered, sample: await embedded.prepareSample() };
+  await embedded.prepareSample();
+  if (asking.now === undefined) throw new Error('the sample asked nothing');
+  return { embedded, ask: asking.now, keys };
+}
+
+/** The sample's county lived through, and everything that the sample leaves out, with scripts in its texts, and all its pages. */
+export const scriptedCounty = onceAGround(async (ground: Ground): Promise<ScriptedCounty> => {
+  let aheadMs = 0;
+  const clock = {
+    nowMs: () => Date.now() + aheadMs,
+    advance: (byMs: number) => {
+      aheadMs += byMs;
+    },
+  };
+  const taken: Taken = new Map();
+  const refused = new Set<string>();
+  const held: Held = { posters: new Map(), receipts: new Map() };
+  const { embedded, ask, keys } = await playSample(ground, { taken, held, clock });
+  const today = shanghaiDay(clock.nowMs());
+  const scene = { ask, refused, today };
+  const author = await playOffices(scene, UNITS);
+  held.receipts.set(author.session, `#r/${author.session}/${author.secret}`);
+  // Of the first meeting, two signed the result.
+  const [, , third] = keys;
+  if (third === undefined) throw new Error('no teller of the sample');
+  const session = sessionOf(UNITS.announced);
+  await sayAs(ask, 'objectToResult', { session, slot: 'inspection', keys: third });
+  await playGates(ask, { session: sessionOf(UNITS.inviting), unit: UNITS.inviting, onDay: today });
+  const voting = await startVoting(scene, sessionOf(UNITS.inviting));
+  await voidByTwo(scene, await startVoting(scene, sessionOf(UNITS.collecting)), clock);
+  const ready = sessionOf(UNITS.ready);
+  await enrolTellers(ask, ready, ['discipline', 'delegates']);
+  const cards = [...voting.cards];
+  return {
+    embedded,
+    taken,
+    refused,
+    held,
+    nextCard: () => {
+      const card = cards.pop();
+      if (card === undefined) throw new Error('no card is left');
+      return card;
+    },
+    nextEnrolment: () => newEnrolment(ask, ready, 'inspection'),
+    freeze: async () => {
+      await ask({ role: 'inspection-office' }, 'freeze', { session: ready });
+    },
+  };
 });
