@@ -15,6 +15,7 @@ import { type LineCall, makeLine } from '../../rehearsal/line.ts';
 import { Office, sessionOf } from '../../rehearsal/office.ts';
 import { askAsStaff } from '../../rehearsal/staff.ts';
 import { insist } from '../../rehearsal/teller.ts';
+import { countWrites } from './counting-engine.ts';
 import { Forger } from './forged-token.ts';
 import { LOGINS } from './knock.ts';
 import { insistOn, MeetingHall, random } from './meeting-hall.ts';
@@ -96,16 +97,18 @@ export async function startCounty(own: Pick<EmbeddedOptions, 'startApi'> = {}): 
   const clock = new Clock();
   const dataDirectory = await mkdtemp(join(tmpdir(), 'shuangshu-bad-input-'));
   const engine = await startEngine({});
+  const counting = await countWrites(engine.endpoint);
   const now = () => new Date(clock.nowMs());
   const options = {
-    ...({ county: COUNTY, pages: 'none', dataDirectory, dynamodbEndpoint: engine.endpoint, now } as const),
+    ...({ county: COUNTY, pages: 'none', dataDirectory, dynamodbEndpoint: counting.endpoint, now } as const),
     accounts: staffAccounts(),
     ...own,
   };
   const embedded = await startEmbedded(options);
-  const tables = new TableDump(embedded.services);
+  const tables = new TableDump(embedded.services, counting.written);
   const close = async () => {
     await embedded.close();
+    await counting.close();
     await engine.stop();
     await rm(dataDirectory, { recursive: true, force: true });
   };
