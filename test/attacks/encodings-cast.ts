@@ -6,9 +6,10 @@ import { packSealedBallot, parseSealedBallot, type SealedBallot } from '../../sh
 import { type Attempt, attempt, gained, stopped } from './attack.ts';
 import { CastUnder } from './ground/boxes.ts';
 import type { Ground } from './ground/ground.ts';
-import { asItWasSent, type Front } from './ground/other-forms.ts';
+import { oneLayout } from './ground/loose-forms.ts';
 import { sendText } from './ground/send-text.ts';
 import { openStage, type Stage } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 
 /** A box that knows a ballot by all its bytes. */
 const byItsBytes = ({ tables }: Ground) =>
@@ -56,15 +57,6 @@ function rearranged(ballot: SealedBallot): readonly SealedBallot[] {
   ];
 }
 
-/** A front that gives every ballot the length and the first byte of one. */
-const mendingLayout =
-  (bytes: number): Front =>
-  (body) => {
-    const text = String(JSON.parse(body).ballot);
-    const mended = concat(Buffer.from(text, 'base64url'), new Uint8Array(bytes)).slice(0, bytes);
-    return bodyOf(concat(Uint8Array.of(1), mended.slice(1)));
-  };
-
 /** Encapsulation, share and tag, which are last in a ballot. */
 const SEALED_SHARE_BYTES = 65 + 33 + 16;
 
@@ -77,20 +69,18 @@ const OTHER_LAYOUTS: Readonly<Record<string, (ballot: Bytes) => Bytes>> = {
 };
 
 const otherLayouts = Object.entries(OTHER_LAYOUTS).map(([named, write]) =>
-  attempt<(bytes: number) => Front>({
+  attempt<Product>({
     title: `a ballot is cast with ${named}`,
     stoppedBy: 'ballot-malformed',
-    weakness: 'the one layout of a ballot',
-    product: () => () => asItWasSent,
-    weakened: () => mendingLayout,
-    play: async (frontFor, ground) => {
-      const { hall, session } = await openStage(ground, { state: 'voting' });
+    product: productAsItIs,
+    ...oneLayout,
+    play: async (product, ground) => {
+      const { hall, session } = await product.openStage(ground, { state: 'voting' });
       const ballot = await session.seal();
-      const front = frontFor(ballot.length);
       const place = { id: 'castBallot', session: session.id } as const;
-      const answer = await sendText(hall, { ...place, body: front(bodyOf(write(ballot))) });
+      const answer = await sendText(hall, { ...place, body: bodyOf(write(ballot)) });
       if (!('refused' in answer)) return gained('a ballot that was taken in another layout');
-      const control = await sendText(hall, { ...place, body: front(bodyOf(ballot)) });
+      const control = await sendText(hall, { ...place, body: bodyOf(ballot) });
       if ('refused' in control) throw new Error(`the ballot itself is refused: ${control.refused}`);
       return stopped(answer.refused);
     },

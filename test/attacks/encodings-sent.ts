@@ -2,9 +2,11 @@ import type { OperationId } from '../../shared/contract/routes.ts';
 import { concat, toB64u } from '../../shared/protocol/bytes.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attempt, attempt, gained, stopped } from './attack.ts';
-import { asItWasSent, type Fields, type Front, lenientFront, OTHER_BODIES, OTHER_TEXTS } from './ground/other-forms.ts';
+import { LOOSE_BODIES, LOOSE_TEXTS, type Loose, strictNumbers } from './ground/loose-forms.ts';
+import { type Fields, formsIn, OTHER_BODIES, OTHER_TEXTS } from './ground/other-forms.ts';
 import { sendText } from './ground/send-text.ts';
-import { openStage, type Stage, type StageOptions } from './ground/stage.ts';
+import type { Stage, StageOptions } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 
 /** A request with a field of bytes, which has one form. */
 interface Carrier {
@@ -53,28 +55,30 @@ const CARRIERS: readonly (Carrier & { readonly spareBits: string })[] = [
   },
 ];
 
+/** A form, what stops it, and the product that takes it. */
+interface Form extends Loose {
+  readonly named: string;
+  readonly stoppedBy: string;
+  readonly write: (fields: Fields) => Fields;
+}
+
 /** The request in another form; then as it is, which must be taken: nothing but the form was wrong. */
-function otherForm(
-  carrier: Carrier,
-  form: { readonly named: string; readonly stoppedBy: string; readonly write: (fields: Fields) => Fields },
-): Attempt {
-  return attempt<Front>({
-    title: `${carrier.what} is sent with ${form.named}`,
-    stoppedBy: form.stoppedBy,
-    weakness: 'the one form of a request',
-    product: () => asItWasSent,
-    weakened: () => lenientFront,
-    play: async (front, ground) => {
-      const stage = await openStage(ground, carrier.stage);
+function otherForm(carrier: Carrier, { named, write, ...form }: Form): Attempt {
+  return attempt<Product>({
+    ...form,
+    title: `${carrier.what} is sent with ${named}`,
+    product: productAsItIs,
+    play: async (product, ground) => {
+      const stage = await product.openStage(ground, carrier.stage);
       const place = { id: carrier.id, session: stage.session.id };
       for (;;) {
         const fields = await carrier.fields(stage);
-        const [plain, other] = [JSON.stringify(fields), JSON.stringify(form.write(fields))];
+        const [plain, other] = [JSON.stringify(fields), JSON.stringify(write(fields))];
         // A text may have none of the characters that are written otherwise.
         if (plain === other) continue;
-        const answer = await sendText(stage.hall, { ...place, body: front(other) });
+        const answer = await sendText(stage.hall, { ...place, body: other });
         if (!('refused' in answer)) return gained('a request that was taken in another form');
-        const control = await sendText(stage.hall, { ...place, body: front(plain) });
+        const control = await sendText(stage.hall, { ...place, body: plain });
         if ('refused' in control) throw new Error(`the plain form is refused: ${control.refused}`);
         return stopped(answer.refused);
       }
@@ -96,6 +100,7 @@ const numberAsText = otherForm(
     },
   },
   {
+    ...strictNumbers,
     named: 'its number as a text',
     stoppedBy: 'request-invalid',
     write: ({ payload, ...fields }) => {
@@ -106,15 +111,21 @@ const numberAsText = otherForm(
 );
 
 const otherForms = (carrier: (typeof CARRIERS)[number]): readonly Attempt[] => [
-  ...Object.entries(OTHER_TEXTS).map(([named, write]) =>
+  ...formsIn(OTHER_TEXTS).map((named) =>
     otherForm(carrier, {
+      ...LOOSE_TEXTS[named],
       named,
       stoppedBy: named === 'spare bits' ? carrier.spareBits : 'request-invalid',
-      write: (fields) => ({ ...fields, [carrier.name]: write(String(fields[carrier.name])) }),
+      write: (fields) => ({ ...fields, [carrier.name]: OTHER_TEXTS[named](String(fields[carrier.name])) }),
     }),
   ),
-  ...Object.entries(OTHER_BODIES).map(([named, write]) =>
-    otherForm(carrier, { named, stoppedBy: 'request-invalid', write: (fields) => write(carrier.name, fields) }),
+  ...formsIn(OTHER_BODIES).map((named) =>
+    otherForm(carrier, {
+      ...LOOSE_BODIES[named],
+      named,
+      stoppedBy: 'request-invalid',
+      write: (fields) => OTHER_BODIES[named](carrier.name, fields),
+    }),
   ),
 ];
 

@@ -1,5 +1,6 @@
 import { type Attempt, attempt, gained, type Outcome, stopped } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { sendText } from './ground/send-text.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
 
@@ -10,7 +11,7 @@ interface Reader {
 }
 
 /** Verifies a closing time as those read it who keep the first of two fields, and sets it as `JSON.parse` does. */
-async function verifyingTheFirst(): Promise<Reader> {
+const verifyingTheFirst = onceAGround(async (): Promise<Reader> => {
   let heard = '';
   const linked = await productWithout({
     'shared/protocol/teller-request.ts': {
@@ -29,7 +30,7 @@ async function verifyingTheFirst(): Promise<Reader> {
       heard = body;
     },
   };
-}
+});
 
 /** Bodies that hold what was signed first, and what was not second. */
 const DOUBLED: Readonly<

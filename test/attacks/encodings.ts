@@ -7,20 +7,10 @@ import { type Attack, attempt, gained, stopped } from './attack.ts';
 import { castInOtherForms } from './encodings-cast.ts';
 import { sentInOtherForms } from './encodings-sent.ts';
 import { signedInOtherForms } from './encodings-signed.ts';
-import { OTHER_TEXTS } from './ground/other-forms.ts';
+import { oneLayout, strictBase64 } from './ground/loose-forms.ts';
+import { formsIn, OTHER_TEXTS, type OtherText } from './ground/other-forms.ts';
 import { wordOf } from './ground/stage.ts';
-import { productAsItIs, productWithout } from './ground/stages.ts';
-
-/** What many readers of base64 make of a text: other alphabets, padding, stray characters and spare bits all pass. */
-const lenient = productWithout({
-  'shared/protocol/bytes.ts': {
-    fromB64u: () => (text) => new Uint8Array(Buffer.from(text, 'base64')),
-    fromB64uOf: () => (length, text) => {
-      const bytes = new Uint8Array(Buffer.from(text, 'base64'));
-      return bytes.length === length ? bytes : null;
-    },
-  },
-});
+import { productAsItIs } from './ground/stages.ts';
 
 interface Texts {
   readonly signatures: readonly { readonly slot: string; readonly signature: string }[];
@@ -29,10 +19,10 @@ interface Texts {
 const bundleText = (): string => JSON.stringify(vectors.bundle);
 
 /** The published file with the first signature in another form. */
-function rewritten(variant: string): unknown {
+function rewritten(variant: OtherText): unknown {
   const bundle: Texts = JSON.parse(bundleText());
   const signatures = bundle.signatures.map((each) =>
-    'signature' in each ? { ...each, signature: OTHER_TEXTS[variant]?.(each.signature) ?? '' } : each,
+    'signature' in each ? { ...each, signature: OTHER_TEXTS[variant](each.signature) } : each,
   );
   return { ...bundle, signatures };
 }
@@ -50,13 +40,8 @@ export const encodings: Attack = {
     attempt({
       title: 'a ballot with bytes behind it is put into the box, where it would stop every teller',
       stoppedBy: 'ballot-malformed',
-      weakness: 'the one length of a ballot',
       product: productAsItIs,
-      weakened: productWithout({
-        'shared/protocol/sealed-ballot.ts': {
-          sealedBallotBytes: (original) => (indicators) => original.sealedBallotBytes(indicators) + 16,
-        },
-      }),
+      ...oneLayout,
       play: async (product, ground) => {
         const { hall, session } = await product.openStage(ground, { state: 'voting' });
         const { manifest, manifestHash } = session;
@@ -68,13 +53,12 @@ export const encodings: Attack = {
         return gained(`a box that no teller signs: ${defects.map(({ code }) => code).join()}`);
       },
     }),
-    ...Object.keys(OTHER_TEXTS).map((variant) =>
+    ...formsIn(OTHER_TEXTS).map((variant) =>
       attempt({
         title: `a published signature is written with ${variant}`,
         stoppedBy: 'a defect',
-        weakness: 'strict base64url',
         product: productAsItIs,
-        weakened: lenient,
+        ...strictBase64,
         play: async ({ checkBundle: check }) => {
           const file = rewritten(variant);
           if (JSON.stringify(file) === bundleText()) return stopped('the same file');

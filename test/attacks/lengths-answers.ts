@@ -1,84 +1,55 @@
-import { toB64u } from '../../shared/protocol/bytes.ts';
+import { type Bytes, toB64u } from '../../shared/protocol/bytes.ts';
 import { NONCE_BYTES } from '../../shared/protocol/sealed-ballot.ts';
 import { TOKEN_SIGNATURE_BYTES } from '../../shared/protocol/token-key.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
 import { type Attempt, attempt, type Outcome } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { NO_PAPER } from './ground/issuing.ts';
-import { onceAGround } from './ground/once-a-ground.ts';
-import { asItSays, type RawAnswer, rawAnswer, type Saying, sightOfAnswer } from './ground/raw-answer.ts';
-import { type Card, openStage, type Stage, wordOf } from './ground/stage.ts';
-import { productAsItIs } from './ground/stages.ts';
+import { onceAProduct } from './ground/once-a-product.ts';
+import { ANSWER_SIGHTS, type AnswerPart, type RawAnswer, rawAnswer } from './ground/raw-answer.ts';
+import { type Card, type Stage, wordOf } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 import { judgeSights, unlikeBallots } from './ground/unlike-ballots.ts';
+import { withNumberedDrawings, withUnlikePhones } from './ground/unlike-lengths.ts';
 
-/** How an answer could tell by its lengths what its function knows. */
-const SLIPS = {
-  body: (answer, known) => ({ ...answer, body: answer.body.replace(/\}$/, `,"of":${JSON.stringify(known)}}`) }),
-  'a header’s value': (answer, known) => ({
-    ...answer,
-    headers: { ...answer.headers, etag: Buffer.from(known).toString('hex') },
-  }),
-  'a header’s name': (answer, known) => ({
-    ...answer,
-    headers: { ...answer.headers, [`x-${Buffer.from(known).toString('hex')}`]: '1' },
-  }),
-  status: (answer, known) => ({ ...answer, statusCode: answer.statusCode + (known.length % 2) }),
-} satisfies Readonly<Record<string, Saying>>;
-type SlipName = keyof typeof SLIPS;
-const isSlipName = (name: string): name is SlipName => Object.hasOwn(SLIPS, name);
+const flipped = (sealed: Bytes): Bytes => sealed.with(1 + NONCE_BYTES, (sealed[1 + NONCE_BYTES] ?? 0) ^ 1) as Bytes;
 
-/** An answer, and what the function could let slip in it. */
-interface Said {
-  readonly answer: RawAnswer;
-  readonly known: string;
-}
-/** A meeting in which people are answered alike who are as unlike as they can be. */
-interface Scene {
-  readonly title: string;
-  readonly of: string;
-  /** The word of each refusal; none where all are answered. */
-  readonly word: string | null;
-  readonly saidIn: (ground: Ground) => Promise<readonly Said[]>;
+const close = (product: Product, { hall, session }: Stage) => product.closeBox(hall, session, NO_PAPER);
+
+async function eachOf<Each>(
+  all: readonly Each[],
+  answerTo: (each: Each) => Promise<RawAnswer>,
+): Promise<readonly RawAnswer[]> {
+  const answers: RawAnswer[] = [];
+  for (const each of all) answers.push(await answerTo(each));
+  return answers;
 }
 
-function castEach(
-  change: (sealed: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
-  before?: (stage: Stage) => Promise<unknown>,
-) {
-  return onceAGround(async (ground): Promise<readonly Said[]> => {
-    const stage = await openStage(ground, { state: 'voting' });
-    const { hall, session } = stage;
-    const ballots = await unlikeBallots(session);
-    await before?.(stage);
-    const said: Said[] = [];
-    for (const { sealed, known } of ballots)
-      said.push({
-        answer: await rawAnswer(hall, 'castBallot', session.casting(change(sealed))),
-        known: '+'.repeat(known),
-      });
-    return said;
-  });
-}
-
-/** Each casts a second ballot of the same token, of another kind each. */
-async function castTwice(ground: Ground): Promise<readonly Said[]> {
-  const { hall, session } = await openStage(ground, { state: 'voting' });
-  const said: Said[] = [];
-  for (const { sealed, known } of await unlikeBallots(session)) {
+/** A meeting in which ballots as unlike as they can be are answered alike. */
+async function castInEveryWay(product: Product, ground: Ground) {
+  const stage = await product.openStage(ground, { state: 'voting' });
+  const { hall, session } = stage;
+  const [ballots, seconds, late] = [
+    await unlikeBallots(session),
+    await unlikeBallots(session),
+    await unlikeBallots(session),
+  ];
+  const cast = (sealed: Bytes) => rawAnswer(hall, 'castBallot', session.casting(sealed));
+  const castAfterAnother = async (sealed: Bytes) => {
     const nonce = sealed.slice(1, 1 + NONCE_BYTES);
     const signature = sealed.slice(1 + NONCE_BYTES, 1 + NONCE_BYTES + TOKEN_SIGNATURE_BYTES);
     await hall.ask('castBallot', session.casting(await session.seal(5, { nonce, signature })));
-    const answer = await rawAnswer(hall, 'castBallot', session.casting(sealed));
-    said.push({ answer, known: '+'.repeat(known) });
-  }
-  return said;
+    return cast(sealed);
+  };
+  const open = {
+    flipped: await eachOf(ballots, (sealed) => cast(flipped(sealed))),
+    short: await eachOf(ballots, (sealed) => cast(sealed.slice(0, -1))),
+    whole: await eachOf(ballots, cast),
+    second: await eachOf(seconds, castAfterAnother),
+  };
+  await close(product, stage);
+  return { ...open, late: await eachOf(late, cast) };
 }
-
-const flipped = (sealed: Uint8Array<ArrayBuffer>) =>
-  sealed.map((byte, at) => (at === 1 + NONCE_BYTES ? byte ^ 1 : byte));
-
-/** Of whom the meeting invites delegates. */
-const CATEGORIES = ['人大代表', '政协委员', '企业', '个体工商户代表', '消费者'];
 
 /** A message that is below every modulus. */
 function blindedMessage(): string {
@@ -87,100 +58,105 @@ function blindedMessage(): string {
   return toB64u(message);
 }
 
-/** Everybody draws, with what went before for each of them. */
-function drawEach(before: (stage: Stage, card: Card, blinded: string) => Promise<unknown>) {
-  return onceAGround(async (ground): Promise<readonly Said[]> => {
-    const stage = await openStage(ground, { state: 'voting', cards: CATEGORIES.length });
-    const said: Said[] = [];
-    for (const [place, card] of stage.cards.entries()) {
-      const blinded = blindedMessage();
-      await before(stage, card, blinded);
-      const request = { session: stage.session.id, code: card.code, blinded };
-      said.push({ answer: await rawAnswer(stage.hall, 'checkIn', request), known: CATEGORIES[place] ?? '' });
-    }
-    return said;
-  });
+/** So many that their numbers have one digit or two. */
+const DELEGATES = 12;
+
+/** A meeting in which one half draws, in each way, and the other comes late. */
+async function drawInEveryWay(product: Product, ground: Ground) {
+  const stage = await product.openStage(ground, { state: 'voting', cards: DELEGATES });
+  const { hall, session, cards } = stage;
+  const isOdd = ({ delegate }: Card) => delegate % 2 === 1;
+  const drawing = cards.filter(isOdd).map(({ code }) => ({ session: session.id, code, blinded: blindedMessage() }));
+  const late = cards.filter((card) => !isOdd(card));
+  const draw = (request: (typeof drawing)[number]) => rawAnswer(hall, 'checkIn', request);
+  const open = {
+    first: await eachOf(drawing, draw),
+    again: await eachOf(drawing, draw),
+    another: await eachOf(drawing, (request) => draw({ ...request, blinded: blindedMessage() })),
+  };
+  await close(product, stage);
+  const missed = await eachOf(late, ({ code }) => draw({ session: session.id, code, blinded: blindedMessage() }));
+  return { ...open, late: missed };
 }
 
-const drawWith = ({ hall, session }: Stage, { code }: Card, blinded: string) =>
-  hall.ask('checkIn', { session: session.id, code, blinded });
+/** One group of requests, and the word of each refusal; none where all are answered. */
+interface Scene<Way extends string> {
+  readonly title: string;
+  readonly way: Way;
+  readonly word: string | null;
+}
 
-const asItIs = (sealed: Uint8Array<ArrayBuffer>) => sealed;
-const close = ({ hall, session }: Stage) => productAsItIs().closeBox(hall, session, NO_PAPER);
+const CASTINGS = [
+  { title: 'answers to ballots that are taken', way: 'whole', word: null },
+  { title: 'refusals of ballots whose token is none', way: 'flipped', word: 'token-invalid' },
+  { title: 'refusals of ballots that came short', way: 'short', word: 'ballot-malformed' },
+  { title: 'refusals of second ballots', way: 'second', word: 'already-cast' },
+  { title: 'refusals of ballots that came late', way: 'late', word: 'voting-closed' },
+] as const;
+const DRAWINGS = [
+  { title: 'answers to drawings', way: 'first', word: null },
+  { title: 'answers to drawings that are asked again', way: 'again', word: null },
+  { title: 'refusals of a second drawing', way: 'another', word: 'code-used' },
+  { title: 'refusals of drawings after the close', way: 'late', word: 'check-in-closed' },
+] as const;
 
-const CASTINGS: readonly Scene[] = [
-  { title: 'answers to ballots that are taken', of: 'ballots', word: null, saidIn: castEach(asItIs) },
-  {
-    title: 'refusals of ballots whose token is none',
-    of: 'ballots',
-    word: 'token-invalid',
-    saidIn: castEach(flipped),
-  },
-  {
-    title: 'refusals of ballots that came short',
-    of: 'ballots',
-    word: 'ballot-malformed',
-    saidIn: castEach((sealed) => sealed.slice(0, -1)),
-  },
-  { title: 'refusals of second ballots', of: 'ballots', word: 'already-cast', saidIn: onceAGround(castTwice) },
-  {
-    title: 'refusals of ballots that came late',
-    of: 'ballots',
-    word: 'voting-closed',
-    saidIn: castEach(asItIs, close),
-  },
-];
-const DRAWINGS: readonly Scene[] = [
-  {
-    title: 'answers to drawings',
-    of: 'delegates',
-    word: null,
-    saidIn: drawEach(() => Promise.resolve()),
-  },
-  { title: 'answers to drawings that are asked again', of: 'delegates', word: null, saidIn: drawEach(drawWith) },
-  {
-    title: 'refusals of a second drawing',
-    of: 'delegates',
-    word: 'code-used',
-    saidIn: drawEach((stage, card) => drawWith(stage, card, blindedMessage())),
-  },
-  {
-    title: 'refusals of drawings after the close',
-    of: 'delegates',
-    word: 'check-in-closed',
-    saidIn: drawEach((stage, card) => (card.delegate === 1 ? close(stage) : Promise.resolve())),
-  },
-];
+const PARTS = Object.keys(ANSWER_SIGHTS).filter((name): name is AnswerPart => Object.hasOwn(ANSWER_SIGHTS, name));
 
-async function look({ of, word, saidIn }: Scene, saying: Saying, ground: Ground): Promise<Outcome> {
-  const said = await saidIn(ground);
-  for (const { answer } of said) {
-    const heard = answer.statusCode === 200 ? null : wordOf(JSON.parse(answer.body));
-    if (heard !== word) throw new Error(`answered ${heard}, not ${word}`);
-  }
+/** @throws when nobody was answered as all of them should be */
+function requireHeard(answers: readonly RawAnswer[], word: string | null): void {
+  const heard = answers.map(({ statusCode, body }) => (statusCode < 300 ? null : wordOf(JSON.parse(body))));
+  if (!heard.includes(word)) throw new Error(`answered ${heard.join()}, not ${word}`);
+}
+
+function look(answers: readonly RawAnswer[], parts: readonly AnswerPart[], of: string): Outcome {
   return judgeSights(
-    said.map(({ answer, known }) => sightOfAnswer(saying(answer, known))),
+    answers.map((answer) => parts.map((part) => ANSWER_SIGHTS[part](answer)).join(' / ')),
     of,
   );
 }
 
-const attemptAt = (scene: Scene, slip: SlipName) =>
-  attempt<Saying>({
-    title: `${scene.title}, told apart by ${slip}`,
-    stoppedBy: 'one sight for all',
+/** Who is answered, how, and what a product lacks whose answers tell one from another. */
+interface Crowd<Way extends string> {
+  readonly of: string;
+  readonly scenes: readonly Scene<Way>[];
+  readonly answers: (product: Product, ground: Ground) => Promise<Readonly<Record<Way, readonly RawAnswer[]>>>;
+  readonly weakness: string;
+  readonly weakened: (ground: Ground) => Promise<Product>;
+}
+
+function attemptsOn<Way extends string>({ of, scenes, answers, weakness, weakened }: Crowd<Way>): readonly Attempt[] {
+  const attemptAt = ({ title, way, word }: Scene<Way>, by: string, parts: readonly AnswerPart[]) =>
+    attempt<Product>({
+      title: `${title}, told apart by ${by}`,
+      stoppedBy: 'one sight for all',
+      weakness,
+      product: productAsItIs,
+      weakened,
+      play: async (product, ground) => {
+        const { [way]: heard } = await answers(product, ground);
+        requireHeard(heard, word);
+        return look(heard, parts, of);
+      },
+    });
+  return scenes.flatMap((scene, place) =>
+    place === 0 ? PARTS.map((part) => attemptAt(scene, part, [part])) : [attemptAt(scene, 'any part', PARTS)],
+  );
+}
+
+export const answerLengths: readonly Attempt[] = [
+  ...attemptsOn({
+    of: 'ballots',
+    scenes: CASTINGS,
+    answers: onceAProduct(castInEveryWay),
+    // The box cannot know a score: only phones can give it ballots that it answers differently.
+    weakness: 'one length for what is known and what is not',
+    weakened: withUnlikePhones,
+  }),
+  ...attemptsOn({
+    of: 'delegates',
+    scenes: DRAWINGS,
+    answers: onceAProduct(drawInEveryWay),
     weakness: 'answers that say no more than they must',
-    product: () => asItSays,
-    weakened: () => SLIPS[slip],
-    play: (saying, ground) => look(scene, saying, ground),
-  });
-
-const bySlips = ([first, ...others]: readonly Scene[]): readonly Attempt[] => [
-  ...(first === undefined
-    ? []
-    : Object.keys(SLIPS)
-        .filter(isSlipName)
-        .map((slip) => attemptAt(first, slip))),
-  ...others.map((scene) => attemptAt(scene, 'body')),
+    weakened: withNumberedDrawings,
+  }),
 ];
-
-export const answerLengths: readonly Attempt[] = [...bySlips(CASTINGS), ...bySlips(DRAWINGS)];

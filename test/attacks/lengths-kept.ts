@@ -7,32 +7,35 @@ import { NO_PAPER } from './ground/issuing.ts';
 import { NotingBox } from './ground/leaky.ts';
 import { ballotsOf, type LootItem, lootOf } from './ground/loot.ts';
 import { onceAGround } from './ground/once-a-ground.ts';
-import { asItSays, type RawAnswer, rawAnswer, type Saying } from './ground/raw-answer.ts';
-import { openStage, type Stage } from './ground/stage.ts';
-import { productAsItIs } from './ground/stages.ts';
+import { onceAProduct } from './ground/once-a-product.ts';
+import { type RawAnswer, rawAnswer } from './ground/raw-answer.ts';
+import type { Stage } from './ground/stage.ts';
+import { type Product, productAsItIs } from './ground/stages.ts';
 import { judgeSights, unlikeBallots } from './ground/unlike-ballots.ts';
+import { withUnlikeBox } from './ground/unlike-lengths.ts';
 
-/** How many scores are known of the ballot that is on its way: what a box can only know by a slip. */
-class Slip {
-  known = 0;
-}
-type BoxOf = (client: DynamoDBDocumentClient, slip: Slip) => BallotBox;
+type BoxOf = (client: DynamoDBDocumentClient) => BallotBox;
+const boxAsItIs: BoxOf = (client) => new BallotBox(client, 'BallotBox');
 
-/** Notes something beside some ballots alone. */
-class NotingSome extends NotingBox {
-  readonly #plain: BallotBox;
-  readonly #isNoted: () => boolean;
+/** A box that keeps a ballot in one way or another by what it can see of it: how long it is. */
+class BoxByLength extends BallotBox {
+  readonly #boxFor: (bytes: number) => BallotBox;
 
-  constructor(client: DynamoDBDocumentClient, isNoted: () => boolean) {
-    super(client, () => 1);
-    this.#plain = new BallotBox(client, 'BallotBox');
-    this.#isNoted = isNoted;
+  constructor(client: DynamoDBDocumentClient, boxFor: (bytes: number) => BallotBox) {
+    super(client, 'BallotBox');
+    this.#boxFor = boxFor;
   }
 
   override cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
-    return this.#isNoted() ? super.cast(session, id, ballot) : this.#plain.cast(session, id, ballot);
+    return this.#boxFor(ballot.length).cast(session, id, ballot);
   }
 }
+
+const isEven = (bytes: number): boolean => bytes % 2 === 0;
+const notingByLength: BoxOf = (client) =>
+  new BoxByLength(client, (bytes) => new NotingBox(client, () => (isEven(bytes) ? 1 : '1')));
+const notingSome: BoxOf = (client) =>
+  new BoxByLength(client, (bytes) => (isEven(bytes) ? new NotingBox(client, () => 1) : boxAsItIs(client)));
 
 const typeOf = (value: unknown): string =>
   value instanceof Uint8Array ? 'bytes' : Array.isArray(value) ? 'list' : typeof value;
@@ -42,36 +45,46 @@ const bytesIn = (value: unknown): number => {
   return Buffer.byteLength(typeof value === 'string' ? value : JSON.stringify(value));
 };
 
-/** Every attribute's name, type and length in bytes. */
-const sightOfItem = ({ item }: LootItem): string =>
-  Object.entries(item)
-    .map(([name, value]) => `${name}:${typeOf(value)}:${bytesIn(value)}`)
-    .sort()
-    .join(' ');
+/** What is seen of an item: something of every attribute. */
+const sightOfItem =
+  (sightOf: (name: string, value: unknown) => string) =>
+  ({ item }: LootItem): string =>
+    Object.entries(item)
+      .map(([name, value]) => sightOf(name, value))
+      .sort()
+      .join(' ');
 
-async function castAll({ hall, session }: Stage, slip: Slip): Promise<void> {
-  for (const { sealed, known } of await unlikeBallots(session)) {
-    slip.known = known;
-    await hall.ask('castBallot', session.casting(sealed));
-  }
+async function castAll({ hall, session }: Stage): Promise<void> {
+  for (const sealed of await unlikeBallots(session)) await hall.ask('castBallot', session.casting(sealed));
 }
 
-async function lookIntoTheBox(boxOf: BoxOf, ground: Ground): Promise<Outcome> {
-  const slip = new Slip();
-  const ballotBox = boxOf(ground.tables.client, slip);
-  const stage = await openStage(ground, { state: 'voting', deps: { ballotBox } });
-  await castAll(stage, slip);
-  return judgeSights(ballotsOf(await lootOf(ground, stage)).map(sightOfItem), 'items');
-}
+/** What lies in the box after every ballot was cast. */
+const itemsOf = async (product: Product, ground: Ground, boxOf: BoxOf): Promise<readonly LootItem[]> => {
+  const ballotBox = boxOf(ground.tables.client);
+  const stage = await product.openStage(ground, { state: 'voting', deps: { ballotBox } });
+  await castAll(stage);
+  return ballotsOf(await lootOf(ground, stage));
+};
 
-const inTheBox = (slipsBy: string, boxOf: BoxOf) =>
-  attempt<BoxOf>({
-    title: `the items that the box keeps, told apart by ${slipsBy}`,
+type Keeping = (ground: Ground) => Promise<readonly LootItem[]>;
+const keptAsItIs: Keeping = onceAGround((ground) => itemsOf(productAsItIs(), ground, boxAsItIs));
+const keptBy =
+  (boxOf: BoxOf): Keeping =>
+  async (ground) =>
+    itemsOf(await withUnlikeBox(ground), ground, boxOf);
+
+const inTheBox = (
+  by: string,
+  sightOf: (name: string, value: unknown) => string,
+  { weakness, boxOf }: { readonly weakness: string; readonly boxOf: BoxOf },
+) =>
+  attempt<Keeping>({
+    title: `the items that the box keeps, told apart by ${by}`,
     stoppedBy: 'one sight for all',
-    weakness: 'a box that keeps the ballot alone',
-    product: () => (client) => new BallotBox(client, 'BallotBox'),
-    weakened: () => boxOf,
-    play: lookIntoTheBox,
+    weakness,
+    product: () => keptAsItIs,
+    weakened: () => keptBy(boxOf),
+    play: async (keeping, ground) => judgeSights((await keeping(ground)).map(sightOfItem(sightOf)), 'items'),
   });
 
 /** What is given out of the box after the close, one text for each ballot. */
@@ -91,55 +104,57 @@ async function publish(what: Publication, { hall, session }: Stage, boardRoot: s
   return rawAnswer(hall, what, await session.signed('delegates', what, { boardRoot, of, page }));
 }
 
-const texts = z.array(z.string());
-
-/** One ballot of the page is given a longer text than the others. */
-const longerFor =
-  (field: string): Saying =>
-  (answer) => {
-    const said: Readonly<Record<string, unknown>> = JSON.parse(answer.body);
-    const [first = '', ...others] = texts.parse(said[field]);
-    return { ...answer, body: JSON.stringify({ ...said, [field]: [`${first}A`, ...others] }) };
-  };
+/** A share that its teller could not open is none. */
+const texts = z.array(z.string().nullable());
 
 /** A meeting whose box two tellers opened. */
-const openedBox = onceAGround(async (ground) => {
-  const product = productAsItIs();
-  const stage = await openStage(ground, { state: 'voting' });
+const openedBox = onceAProduct(async (product, ground) => {
+  const stage = await product.openStage(ground, { state: 'voting' });
   const { hall, session } = stage;
-  await castAll(stage, new Slip());
+  await castAll(stage);
   const board = await product.closeBox(hall, session, NO_PAPER);
   await product.freezeBoard(hall, session, board);
   for (const slot of ['discipline', 'delegates'] as const) await product.openBox(hall, session, slot, board.boardRoot);
   return { stage, boardRoot: board.boardRoot };
 });
 
-async function lookAtPublication(what: Publication, saying: Saying, ground: Ground): Promise<Outcome> {
-  const { stage, boardRoot } = await openedBox(ground);
-  const { statusCode, body } = saying(await publish(what, stage, boardRoot), '');
+async function lookAtPublication(what: Publication, product: Product, ground: Ground): Promise<Outcome> {
+  const { stage, boardRoot } = await openedBox(product, ground);
+  const { statusCode, body } = await publish(what, stage, boardRoot);
   if (statusCode !== 200) throw new Error(`${what} is refused: ${body}`);
   const given = texts.parse(JSON.parse(body)[FIELDS[what]]);
   return judgeSights(
-    given.map(({ length }) => String(length)),
+    given.map((text) => String(text?.length)),
     'texts',
   );
 }
 
-const published = (what: Publication, title: string) =>
-  attempt<Saying>({
+const published = (what: Publication, title: string, weakness: string) =>
+  attempt<Product>({
     title,
     stoppedBy: 'one sight for all',
-    weakness: 'one length for what is published of each ballot',
-    product: () => asItSays,
-    weakened: () => longerFor(FIELDS[what]),
-    play: (saying, ground) => lookAtPublication(what, saying, ground),
+    weakness,
+    product: productAsItIs,
+    weakened: withUnlikeBox,
+    play: (product, ground) => lookAtPublication(what, product, ground),
   });
 
+const ONE_LENGTH = 'one length for every ballot';
+
 export const keptLengths: readonly Attempt[] = [
-  inTheBox('the length of an attribute', (client, slip) => new NotingBox(client, () => '1'.repeat(slip.known))),
-  inTheBox('the type of an attribute', (client, slip) => new NotingBox(client, () => (slip.known > 1 ? 1 : '1'))),
-  inTheBox('whether an attribute is there', (client, slip) => new NotingSome(client, () => slip.known > 1)),
-  published('getBoard', 'the receipts of a board that was fixed'),
-  published('getSealedBallots', 'the sealed ballots as a teller fetches them'),
-  published('getShares', 'the shares that a teller opened'),
+  inTheBox('the length of an attribute', (name, value) => `${name}:${bytesIn(value)}`, {
+    weakness: ONE_LENGTH,
+    boxOf: boxAsItIs,
+  }),
+  inTheBox('the type of an attribute', (name, value) => `${name}:${typeOf(value)}`, {
+    weakness: 'a box that keeps the ballot alone, of one length',
+    boxOf: notingByLength,
+  }),
+  inTheBox('whether an attribute is there', (name) => name, {
+    weakness: 'a box that keeps the ballot alone, of one length',
+    boxOf: notingSome,
+  }),
+  published('getBoard', 'the receipts of a board that was fixed', 'a board of receipts alone'),
+  published('getSealedBallots', 'the sealed ballots as a teller fetches them', ONE_LENGTH),
+  published('getShares', 'the shares that a teller opened', ONE_LENGTH),
 ];

@@ -1,9 +1,9 @@
 import { indicatorCount } from '../../shared/process/ballot-form.ts';
-import { NO_OPINION } from '../../shared/protocol/plain-ballot.ts';
 import { type Attack, attempt, type Outcome } from './attack.ts';
 import type { Ground } from './ground/ground.ts';
 import { type Product, productAsItIs, productWithout } from './ground/stages.ts';
 import { judgeSights, unlikeScores } from './ground/unlike-ballots.ts';
+import { withUnlikePhones } from './ground/unlike-lengths.ts';
 import { answerLengths } from './lengths-answers.ts';
 import { keptLengths } from './lengths-kept.ts';
 
@@ -29,17 +29,9 @@ export const lengths: Attack = {
     attempt({
       title: 'requests and answers of ballots as unlike as they can be',
       stoppedBy: 'one sight for all',
-      weakness: 'one byte for each indicator, answered or not',
+      weakness: 'one length for what is known and what is not',
       product: productAsItIs,
-      weakened: productWithout({
-        'shared/protocol/plain-ballot.ts': {
-          encodePlainBallot: (original) => (scores) => {
-            const plain = original.encodePlainBallot(scores);
-            const known = plain.findLastIndex((code) => code !== NO_OPINION);
-            return plain.slice(0, known + 1);
-          },
-        },
-      }),
+      weakened: withUnlikePhones,
       play: lookAtCastings,
     }),
     attempt({

@@ -2,11 +2,16 @@
 export interface Linkable {
   'node:crypto': typeof import('node:crypto');
   'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
+  'functions/draw/check-in.ts': typeof import('../../../functions/draw/check-in.ts');
+  'functions/http/respond.ts': typeof import('../../../functions/http/respond.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
+  'functions/meeting/get-board.ts': typeof import('../../../functions/meeting/get-board.ts');
   'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
   'infra/local/embedded.ts': typeof import('../../../infra/local/embedded.ts');
   'infra/local/sample/ask-functions.ts': typeof import('../../../infra/local/sample/ask-functions.ts');
   'infra/local/sample/living-sample-tellers.ts': typeof import('../../../infra/local/sample/living-sample-tellers.ts');
+  'shared/contract/formats.ts': typeof import('../../../shared/contract/formats.ts');
+  'shared/contract/operation.ts': typeof import('../../../shared/contract/operation.ts');
   'shared/process/bare-jpeg.ts': typeof import('../../../shared/process/bare-jpeg.ts');
   'shared/protocol/arming.ts': typeof import('../../../shared/protocol/arming.ts');
   'shared/protocol/blind-signature.ts': typeof import('../../../shared/protocol/blind-signature.ts');

@@ -11,10 +11,6 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Stands about a function and may change what it says, knowing what it should not. */
-export type Saying = (answer: RawAnswer, known: string) => RawAnswer;
-export const asItSays: Saying = (answer) => answer;
-
 /** Sends a request, and gives the answer with its status and its headers. */
 export async function rawAnswer<Id extends OperationId>(
   { routes }: Pick<Hall, 'routes'>,
@@ -28,8 +24,15 @@ export async function rawAnswer<Id extends OperationId>(
   return { statusCode, headers, body };
 }
 
-/** What is seen of an answer by whoever sees lengths: its status, its headers by name, and how long each part is. */
-export function sightOfAnswer({ statusCode, headers, body }: RawAnswer): string {
-  const named = Object.entries(headers).map(([name, value]) => `${name}:${Buffer.byteLength(String(value))}`);
-  return [statusCode, ...named.sort(), Buffer.byteLength(body)].join(' ');
-}
+/** What whoever sees lengths sees of an answer: each part of it by itself. */
+export const ANSWER_SIGHTS = {
+  body: ({ body }) => String(Buffer.byteLength(body)),
+  'a header’s value': ({ headers }) =>
+    Object.values(headers)
+      .map((value) => Buffer.byteLength(String(value)))
+      .sort()
+      .join(' '),
+  'a header’s name': ({ headers }) => Object.keys(headers).sort().join(' '),
+  status: ({ statusCode }) => String(statusCode),
+} satisfies Readonly<Record<string, (answer: RawAnswer) => string>>;
+export type AnswerPart = keyof typeof ANSWER_SIGHTS;

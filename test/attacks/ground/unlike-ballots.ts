@@ -13,20 +13,10 @@ export const unlikeScores = (columns: number): Readonly<Record<string, readonly 
   'one known': Array.from({ length: columns }, (_, place) => (place === 0 ? 10 : null)),
 });
 
-/** One of them, sealed, and how many indicators it scores: what no server can know. */
-export interface UnlikeBallot {
-  readonly sealed: Bytes;
-  readonly known: number;
-}
-
-export function unlikeBallots(session: Session): Promise<readonly UnlikeBallot[]> {
+/** One ballot of each kind. */
+export function unlikeBallots(session: Session): Promise<readonly Bytes[]> {
   const kinds = Object.values(unlikeScores(indicatorCount(session.manifest.subjects)));
-  return Promise.all(
-    kinds.map(async (scores) => ({
-      sealed: await session.seal(scores),
-      known: scores.filter((score) => score !== null).length,
-    })),
-  );
+  return Promise.all(kinds.map((scores) => session.seal(scores)));
 }
 
 /** Whoever sees lengths gains as soon as two of these are seen differently. */
