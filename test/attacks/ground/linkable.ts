@@ -24,6 +24,8 @@ export interface Linkable {
   'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');
   'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
+  'web/teller/actions/check-box.ts': typeof import('../../../web/teller/actions/check-box.ts');
+  'web/teller/clock-time.ts': typeof import('../../../web/teller/clock-time.ts');
   'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
   'web/vote/records.ts': typeof import('../../../web/vote/records.ts');
 }
