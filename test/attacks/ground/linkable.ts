@@ -3,6 +3,8 @@ export interface Linkable {
   'node:crypto': typeof import('node:crypto');
   'functions/authors/rating-id.ts': typeof import('../../../functions/authors/rating-id.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
+  'functions/store/meetings.ts': typeof import('../../../functions/store/meetings.ts');
+  'functions/tally/count-input.ts': typeof import('../../../functions/tally/count-input.ts');
   'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
   'infra/local/embedded.ts': typeof import('../../../infra/local/embedded.ts');
   'infra/local/sample/ask-functions.ts': typeof import('../../../infra/local/sample/ask-functions.ts');
@@ -16,6 +18,7 @@ export interface Linkable {
   'shared/protocol/key-shares.ts': typeof import('../../../shared/protocol/key-shares.ts');
   'shared/protocol/modular.ts': typeof import('../../../shared/protocol/modular.ts');
   'shared/protocol/plain-ballot.ts': typeof import('../../../shared/protocol/plain-ballot.ts');
+  'shared/protocol/result.ts': typeof import('../../../shared/protocol/result.ts');
   'shared/protocol/sealed-ballot.ts': typeof import('../../../shared/protocol/sealed-ballot.ts');
   'shared/protocol/signed-paper.ts': typeof import('../../../shared/protocol/signed-paper.ts');
   'shared/protocol/signed-shares.ts': typeof import('../../../shared/protocol/signed-shares.ts');
