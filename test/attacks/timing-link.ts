@@ -126,9 +126,12 @@ const twoOfThree = (note: () => number): (() => number) => {
 };
 
 /** Lines that name a ballot each in another way. */
-const NAMING: readonly { readonly by: string; readonly named: (id: string, ballot: Uint8Array) => object }[] = [
-  { by: 'its receipt', named: (_, ballot) => ({ receipt: receiptHex(ballot) }) },
-  { by: 'the hash of its token', named: (id) => ({ token: id }) },
+const NAMING: readonly { readonly title: string; readonly named: (id: string, ballot: Uint8Array) => object }[] = [
+  {
+    title: 'lines of the log, and counts, that name a ballot, against the film of a camera',
+    named: (_, ballot) => ({ receipt: receiptHex(ballot) }),
+  },
+  { title: 'the same lines where a ballot is named by the hash of its token', named: (id) => ({ token: id }) },
 ];
 
 export const timingLink: Attack = {
@@ -160,9 +163,9 @@ export const timingLink: Attack = {
       judge: withCamera,
       weakened: ({ client }, { nowMs }) => ({ ballotBox: new NotingBox(client, twoOfThree(nowMs)) }),
     }),
-    ...NAMING.map(({ by, named }) =>
+    ...NAMING.map(({ title, named }) =>
       attemptAt({
-        title: `lines of the log, and counts, that name a ballot by ${by}, against the film of a camera`,
+        title,
         stoppedBy: 'no time beside a ballot',
         weakness: 'the silence of casting in the log',
         judge: withCamera,
