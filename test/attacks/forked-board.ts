@@ -1,4 +1,6 @@
-import { type BoardPayload, boardRoot } from '../../shared/protocol/board.ts';
+import { createHash } from 'node:crypto';
+import { receiptHex } from '../../functions/store/ballot-box.ts';
+import type { BoardPayload } from '../../shared/protocol/board.ts';
 import type { Bytes } from '../../shared/protocol/bytes.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
@@ -101,14 +103,15 @@ function* formsOf(ballot: Bytes): Generator<Bytes> {
   }
 }
 
+/** A board's root as whoever is in a hurry computes it. */
+const rootOf = (receipts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(receipts.toSorted())).digest('hex');
+
 /** Boards of these ballots with each form of one more, by what is read aloud of them. */
-async function boardsWith(product: Product, ballots: readonly Bytes[], more: Bytes): Promise<Map<string, Bytes>> {
-  const receipts = await Promise.all(ballots.map((ballot) => product.receiptOf(ballot)));
+function boardsWith({ boardFingerprint }: Product, ballots: readonly Bytes[], more: Bytes): ReadonlyMap<string, Bytes> {
+  const receipts = ballots.map(receiptHex);
   const boards = new Map<string, Bytes>();
-  for (const form of formsOf(more)) {
-    const root = await boardRoot([...receipts, await product.receiptOf(form)].sort());
-    boards.set(product.boardFingerprint(root), form);
-  }
+  for (const form of formsOf(more)) boards.set(boardFingerprint(rootOf([...receipts, receiptHex(form)])), form);
   return boards;
 }
 
@@ -143,7 +146,7 @@ export const forkAttempts = [
       const closed = await closedWith(product, ground);
       const { ballots, stage } = closed;
       const [more, fewer] = [await stage.session.seal(0), await without(product, closed)];
-      const [ofAll, ofFewer] = [await boardsWith(product, ballots, more), await boardsWith(product, fewer, more)];
+      const [ofAll, ofFewer] = [boardsWith(product, ballots, more), boardsWith(product, fewer, more)];
       const aloud = [...ofAll.keys()].find((each) => ofFewer.has(each));
       if (aloud === undefined) return stopped('no two boards that are read alike');
       const [addedToAll, addedToFewer] = [ofAll.get(aloud) ?? more, ofFewer.get(aloud) ?? more];

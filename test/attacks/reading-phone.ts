@@ -12,6 +12,7 @@ import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts
 import type { Ground } from './ground/ground.ts';
 import { NotingOpinions } from './ground/leaky.ts';
 import { leavesOf } from './ground/loot.ts';
+import { onceAGround } from './ground/once-a-ground.ts';
 import { type OpinionProduct, opinionsAsIs, opinionsWithout } from './ground/stages.ts';
 import { idsMadeOf } from './rating-seeds.ts';
 
@@ -23,12 +24,10 @@ interface Server {
   readonly depsIn: (county: County) => Partial<Dependencies>;
 }
 
-const asItIs = (): Server => ({ product: opinionsAsIs(), depsIn: () => ({}) });
-
 const current = new AsyncLocalStorage<string>();
 
 /** A layer of tracing, which goes wherever the handling of a request goes. */
-const traced = (depsIn: Server['depsIn']) => async (): Promise<Server> => ({
+const traced = async (depsIn: Server['depsIn']): Promise<Server> => ({
   product: await opinionsWithout({
     'functions/http/stack.ts': {
       makeHandler:
@@ -68,8 +67,8 @@ async function followInVain(county: County, secret: string, as: CallOptions, add
     throw new Error(`answered ${refused.status} and ${failed.status} where nothing is followed`);
 }
 
-/** Phones follow their opinions and rate a reply, in vain at first; afterwards somebody looks for an address beside anything. */
-async function playFollowing({ product, depsIn }: Server, ground: Ground): Promise<Outcome> {
+/** Phones follow their opinions and rate a reply, in vain at first. */
+async function followAll({ product, depsIn }: Server, ground: Ground): Promise<Left> {
   const work = await product.ItemAtWork.open('today', ground.site);
   const { county } = work;
   const deps = depsIn(county);
@@ -86,7 +85,18 @@ async function playFollowing({ product, depsIn }: Server, ground: Ground): Promi
     if (`${followed.status} ${rated.status}` !== '200 200') throw new Error('an opinion is not followed and rated');
   }
   if (county.logged.length !== AUTHORS || county.counts.length === 0) throw new Error('nothing was written to look at');
-  const places = { items: await county.items(), lines: county.logged, counts: county.counts };
+  const { logged: lines, counts } = county;
+  return { marks, places: { items: await county.items(), lines, counts } };
+}
+
+/** The addresses of phones, and everything that is kept after they asked. */
+interface Left {
+  readonly marks: readonly string[];
+  readonly places: Readonly<Record<string, readonly object[]>>;
+}
+
+/** Somebody looks for an address beside anything. */
+function lookForPhones({ marks, places }: Left): Outcome {
   const found = Object.entries(places).flatMap(([where, kept]) =>
     marks.filter((mark) => kept.some((each) => holds(each, mark))).map(() => where),
   );
@@ -97,8 +107,14 @@ async function playFollowing({ product, depsIn }: Server, ground: Ground): Promi
 
 const holds = (kept: object, mark: string): boolean => leavesOf(kept).some(([, leaf]) => String(leaf).includes(mark));
 
-/** Somebody with every table tries whether a rating's id can be made from what stands with an opinion. */
-async function playRating(product: OpinionProduct, ground: Ground): Promise<Outcome> {
+/** What stands with each of some opinions, and the ids of ratings that wait. */
+interface Waiting {
+  readonly opinions: readonly object[];
+  readonly ratings: readonly string[];
+}
+
+/** One author of several rates a reply. */
+async function rateOnce(product: OpinionProduct, ground: Ground): Promise<Waiting> {
   const work = await product.ItemAtWork.open(undefined, ground.site);
   const [secret = ''] = await work.confirmed(AUTHORS);
   await work.replied();
@@ -108,18 +124,29 @@ async function playRating(product: OpinionProduct, ground: Ground): Promise<Outc
   const items = await work.county.items();
   const ratings = items.filter(({ pk }) => pk === 'ratings#waiting').map(({ sk }) => String(sk));
   if (ratings.length !== 1 || before.length !== AUTHORS) throw new Error('the rating does not wait');
+  return { opinions: before, ratings };
+}
+
+/** Somebody with every table tries whether a rating's id can be made from what stands with an opinion, or begins like any of it. */
+function lookForOpinion({ opinions, ratings }: Waiting): Outcome {
   const about = { session: SESSION, item: 1, reply: 1 };
-  const found = before.filter((opinion) => {
+  const found = opinions.filter((opinion) => {
     const ids = idsMadeOf(opinion, about);
-    const isNamed = ratings.some((id) => id.includes(String(opinion['sk']).slice(0, 8)));
-    return isNamed || ratings.some((id) => ids.has(id));
+    const leaves = leavesOf(opinion).map(([, leaf]) => String(leaf));
+    const shows = (id: string) =>
+      leaves.some((leaf) => leaf.includes(id.slice(0, 8)) || (leaf.length >= 8 && id.includes(leaf.slice(0, 8))));
+    return ratings.some((id) => ids.has(id) || shows(id));
   });
   return found.length > 0 ? gained('the opinion of a rating') : stopped('an id that only the secret gives');
 }
 
+/** The product is played once for all attempts at it. */
+const leftAsItIs = onceAGround((ground) => followAll({ product: opinionsAsIs(), depsIn: () => ({}) }, ground));
+const waitingAsItIs = onceAGround((ground) => rateOnce(opinionsAsIs(), ground));
+
 /** An id that is made of what stands with the opinion, as every other author's. */
-const idMadeOf = (seedOf: (opinion: StoredOpinion) => Promise<Bytes> | Bytes) =>
-  opinionsWithout({
+const idMadeOf = (seedOf: (opinion: StoredOpinion) => Promise<Bytes> | Bytes) => {
+  const product = opinionsWithout({
     'functions/authors/rating-id.ts': {
       ratingId: (original) => async (author, about) => {
         // Whoever rates hands over an author with the opinion; whoever only looks whether it was counted, without.
@@ -129,6 +156,8 @@ const idMadeOf = (seedOf: (opinion: StoredOpinion) => Promise<Bytes> | Bytes) =>
       },
     },
   });
+  return async (ground: Ground) => rateOnce(await product(), ground);
+};
 
 export const readingPhone: Attack = {
   target: 'an author who reads and rates replies',
@@ -136,45 +165,45 @@ export const readingPhone: Attack = {
   holds: 'every item and line; the address and agent that come with a request, if anything keeps them',
   wants: 'to join an opinion, or a rating, to the phone behind it',
   attempts: [
-    attempt<Server>({
+    attempt<Left>({
       title: 'an opinion and the phone that follows it, by address, agent, trace or request',
       stoppedBy: 'nothing of a reader is kept',
       weakness: 'handlers that know nothing of who asks',
-      product: asItIs,
-      weakened: traced(notingBeside),
-      play: playFollowing,
+      product: leftAsItIs,
+      weakened: async (ground) => followAll(await traced(notingBeside), ground),
+      play: async (left) => lookForPhones(left),
     }),
-    attempt<Server>({
+    attempt<Left>({
       title: 'the same in lines of faults and counts, while the engine fails and repeats who asks',
       stoppedBy: 'nothing of a reader is kept',
       weakness: 'lines that know nothing of who asks',
-      product: asItIs,
-      weakened: traced(notingInLines),
-      play: playFollowing,
+      product: leftAsItIs,
+      weakened: async (ground) => followAll(await traced(notingInLines), ground),
+      play: async (left) => lookForPhones(left),
     }),
-    attempt({
+    attempt<Waiting>({
       title: 'a rating and the opinion it belongs to, by the rating’s id',
       stoppedBy: 'an id that only the secret gives',
       weakness: 'the author’s secret in the id: the opinion’s own id instead',
-      product: opinionsAsIs,
+      product: waitingAsItIs,
       weakened: idMadeOf(({ opinion }) => utf8(opinion)),
-      play: playRating,
+      play: async (waiting) => lookForOpinion(waiting),
     }),
-    attempt({
+    attempt<Waiting>({
       title: 'the same where the id is made of a hash of the receipt’s hash',
       stoppedBy: 'an id that only the secret gives',
       weakness: 'the author’s secret in the id: the hash of the receipt, hashed once more, instead',
-      product: opinionsAsIs,
+      product: waitingAsItIs,
       weakened: idMadeOf(({ opinion }) => hash(new Uint8Array(Buffer.from(opinion, 'hex')))),
-      play: playRating,
+      play: async (waiting) => lookForOpinion(waiting),
     }),
-    attempt({
+    attempt<Waiting>({
       title: 'the same where the id is made of what was said and the day',
       stoppedBy: 'an id that only the secret gives',
       weakness: 'the author’s secret in the id: words and day of the opinion instead',
-      product: opinionsAsIs,
+      product: waitingAsItIs,
       weakened: idMadeOf(({ content }) => utf8(`${content.text}${content.day}`)),
-      play: playRating,
+      play: async (waiting) => lookForOpinion(waiting),
     }),
   ],
 };

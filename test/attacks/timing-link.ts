@@ -99,7 +99,7 @@ const asItIs: Reaching = ({ client }) => ({
 });
 
 /** The product is played once for every attempt: they look at the same things. */
-const productAftermath = onceAGround((ground) => playTimedMeeting(asItIs, ground));
+const productAftermath = onceAGround((ground) => playTimedMeeting(asItIs, ground, 'announced'));
 
 const attemptAt = (texts: {
   readonly title: string;
@@ -112,7 +112,7 @@ const attemptAt = (texts: {
     ...texts,
     product: productAftermath,
     weakened: (ground) =>
-      playTimedMeeting((...given) => ({ ...asItIs(...given), ...texts.weakened(...given) }), ground),
+      playTimedMeeting((...given) => ({ ...asItIs(...given), ...texts.weakened(...given) }), ground, 'closed'),
     play: async (aftermath) => texts.judge(aftermath),
   });
 

@@ -67,9 +67,10 @@ async function askInVain({ hall, session }: Stage, code: string): Promise<void> 
   if (came !== '409 403') throw new Error(`answered ${came}, not refused`);
 }
 
-/** From the last ballot to the documents of the result. */
-async function announce({ hall, session }: Stage): Promise<void> {
+/** From the last ballot to the closed box, or on to the documents of the result. */
+async function end({ hall, session }: Stage, until: 'closed' | 'announced'): Promise<void> {
   const board = await productAsItIs().closeBox(hall, session, { ...NO_PAPER, drawn: PEOPLE });
+  if (until === 'closed') return;
   const { boardRoot } = board;
   const openedBy = ['discipline', 'delegates'] as const;
   await freezeBoard(hall, session, board);
@@ -82,9 +83,14 @@ async function announce({ hall, session }: Stage): Promise<void> {
 
 /**
  * People come one after the other, between some seconds and a minute and a half apart. Everybody's requests fail once before they
- * are answered, some are refused; then the box is closed, opened, counted and announced.
+ * are answered, some are refused; then the box is closed, and if asked
+ * opened, counted and announced.
  */
-export async function playTimedMeeting(reaching: Reaching, ground: Ground): Promise<Aftermath> {
+export async function playTimedMeeting(
+  reaching: Reaching,
+  ground: Ground,
+  until: 'closed' | 'announced',
+): Promise<Aftermath> {
   const hallClock = { nowMs: () => 0 };
   const nowMs = () => hallClock.nowMs();
   const [written, logged, counted]: [object[], string[], string[]] = [[], [], []];
@@ -113,8 +119,9 @@ export async function playTimedMeeting(reaching: Reaching, ground: Ground): Prom
     if (place % REFUSED_EACH === 0) await askInVain(stage, card.code);
   }
   const toMs = hall.nowMs;
-  await announce(stage);
-  if (logged.length !== 2 * PEOPLE || counted.length === 0 || objects.objects.length === 0)
+  await end(stage, until);
+  const hasObjects = until === 'closed' || objects.objects.length > 0;
+  if (logged.length !== 2 * PEOPLE || counted.length === 0 || !hasObjects)
     throw new Error('nothing was written to look at');
   const { items } = await lootOf(ground, stage);
   const lines = [...logged, ...counted].map((line): object => JSON.parse(line));
