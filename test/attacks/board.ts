@@ -1,14 +1,17 @@
 import { type Board, type BoardPayload, boardRoot } from '../../shared/protocol/board.ts';
-import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
+import { toHex } from '../../shared/protocol/bytes.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
 import type { KeyValueStore } from '../../web/ui/idb.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
+import { addingAttempts } from './added-ballots.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
-import type { Ground } from './ground/ground.ts';
+import { forkAttempts } from './forked-board.ts';
+import { closedWith } from './ground/closed-box.ts';
 import { NO_PAPER } from './ground/issuing.ts';
 import { makeLyingLine } from './ground/liars.ts';
-import { asCast, eventsOf, sealedRecord } from './ground/scenes.ts';
+import { asCast, eventsOf } from './ground/scenes.ts';
+import { boxOf, showBox } from './ground/shown-box.ts';
 import type { Stage } from './ground/stage.ts';
 import { boardsOfOneSigner, type Product, productAsItIs, productWithout } from './ground/stages.ts';
 import { forgetfulStore } from './ground/stores.ts';
@@ -39,19 +42,6 @@ async function shownBoard(
   }).call;
 }
 
-/** A closed box with this phone's ballot and three others in it. */
-async function closedWith(product: Product, ground: Ground) {
-  const stage = await product.openStage(ground, { state: 'voting' });
-  const { hall, session } = stage;
-  const mine = await sealedRecord(product, session);
-  await hall.ask('castBallot', { session: session.id, ballot: mine.ballot });
-  await product.castBallots(hall, session, 3);
-  const payload = await product.closeBox(hall, session, NO_PAPER);
-  const ballots = await hall.deps.ballotBox.readBallots(session.id);
-  const board = (await Promise.all(ballots.map((ballot) => product.receiptOf(ballot)))).sort();
-  return { stage, mine, payload, ballots, board };
-}
-
 /** A teller's page looks at the box and signs, or does not. */
 async function askToSign(product: Product, stage: Stage, store: KeyValueStore = memoryStore()): Promise<Outcome> {
   const { hall, session } = stage;
@@ -72,7 +62,8 @@ async function askToSign(product: Product, stage: Stage, store: KeyValueStore = 
 export const boardAttack: Attack = {
   target: 'the board',
   attacker: 'the operator, with one teller at most',
-  holds: 'the server and its tables, what each phone and each teller is shown',
+  holds:
+    'the server, its tables and its token key, what each phone and each teller is shown; one teller who signs whatever is asked',
   wants: 'to drop a ballot, add one, show two boards, or go back to an earlier one, unnoticed',
   attempts: [
     attempt({
@@ -156,26 +147,13 @@ export const boardAttack: Attack = {
         const store = newStore();
         const first = await askToSign(product, stage, store);
         if (first.kind !== 'gained') throw new Error('the whole box is not signed');
-        const receipts = await Promise.all(
-          ballots.map(async (ballot) => ({ ballot, receipt: await product.receiptOf(ballot) })),
-        );
-        const kept = receipts.filter(({ receipt }) => receipt !== mine.receipt);
-        const root = await boardRoot(kept.map(({ receipt }) => receipt).sort());
-        const call = makeLyingLine(stage.call, {
-          getMeeting: async (_, truth) => {
-            const face = await truth();
-            return { ...face, boardRoot: root, counts: face.counts && { ...face.counts, electronic: kept.length } };
-          },
-          getSealedBallots: () => ({
-            ballots: kept.map(({ ballot }) => toB64u(ballot)),
-            page: 0,
-            pages: 1,
-            total: kept.length,
-          }),
-          signBoard: () => ({ frozen: false, signed: ['inspection'] }),
-        }).call;
+        const receipts = await Promise.all(ballots.map((ballot) => product.receiptOf(ballot)));
+        const kept = ballots.filter((_, place) => receipts[place] !== mine.receipt);
+        const call = showBox(stage.call, await boxOf(product, kept), () => undefined);
         return askToSign(product, { ...stage, call }, store);
       },
     }),
+    ...forkAttempts,
+    ...addingAttempts,
   ],
 };

@@ -1,5 +1,4 @@
 import { createDecipheriv } from 'node:crypto';
-import { type Meeting, Meetings, withTeller } from '../../functions/store/meetings.ts';
 import * as f from '../../shared/contract/formats.ts';
 import { indicatorCount } from '../../shared/process/ballot-form.ts';
 import { concat } from '../../shared/protocol/bytes.ts';
@@ -8,27 +7,16 @@ import { manifestHash as hashOf, type Manifest } from '../../shared/protocol/man
 import { ballotCipher, ballotId, parseSealedBallot, shareInfo } from '../../shared/protocol/sealed-ballot.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { generateTellerKeys, openShare, publicTellerKeys } from '../../shared/protocol/teller-keys.ts';
-import { signTellerRequest } from '../../shared/protocol/teller-request.ts';
 import { platformRandom } from '../unit/protocol/vectors.ts';
+import { aloneAttempts } from './alone-at-count.ts';
 import { type Attack, attempt, gained, stopped } from './attack.ts';
-import { NO_PAPER } from './ground/issuing.ts';
-import { openStage, wordOf } from './ground/stage.ts';
 import { productAsItIs, productWithout } from './ground/stages.ts';
-
-/** A head in which one teller's key stands in two places. */
-class OneKeyTwice extends Meetings {
-  override async read(session: string): Promise<Meeting | undefined> {
-    const meeting = await super.read(session);
-    if (meeting === undefined) return undefined;
-    return withTeller(meeting, 'delegates', { sign: meeting.tellers.discipline.sign });
-  }
-}
 
 export const tellerKeys: Attack = {
   target: 'three tellers, of whom two are needed',
   attacker: 'the operator with one teller, or one teller alone',
   holds: 'the server, one teller’s keys',
-  wants: 'to read ballots with one teller’s help, to spoil one, or to count as two',
+  wants: 'to read ballots with one teller’s help, to spoil one, or to open, count and announce as two',
   attempts: [
     attempt({
       title: 'the operator’s key stands in a second teller’s place in the manifest that a phone is given',
@@ -89,27 +77,7 @@ export const tellerKeys: Attack = {
         return 'void' in result ? gained(`a ballot void as ${result.void}`) : stopped('the other two shares');
       },
     }),
-    attempt({
-      title: 'one teller signs in another’s place',
-      stoppedBy: 'signature-invalid',
-      weakness: 'a key of one’s own for each teller',
-      product: ({ tables }) => new Meetings(tables.client, 'Meetings'),
-      weakened: ({ tables }) => new OneKeyTwice(tables.client, 'Meetings'),
-      play: async (meetings, ground) => {
-        const product = productAsItIs();
-        const { hall, session } = await openStage(ground, { state: 'voting', deps: { meetings } });
-        await product.castBallots(hall, session, 2);
-        const payload = await product.closeBox(hall, session, NO_PAPER);
-        const key = session.keysOf('discipline').sign.privateKey;
-        const signAs = async (slot: Slot) => {
-          const context = { county: session.manifest.county, session: session.id, operation: 'signBoard' };
-          return { session: session.id, ...(await signTellerRequest(key, context, { slot, payload })) };
-        };
-        await hall.ask('signBoard', await signAs('discipline'));
-        const { answer, problem } = await hall.send('signBoard', await signAs('delegates'));
-        return answer?.frozen === true ? gained('a board that one teller froze') : stopped(wordOf(problem));
-      },
-    }),
+    ...aloneAttempts,
   ],
 };
 

@@ -1,48 +1,60 @@
-import { S3Client } from '@aws-sdk/client-s3';
-import type { Dependencies } from '../../functions/http/dependencies.ts';
-import type { Count } from '../../functions/http/metrics.ts';
 import { BallotBox, receiptHex } from '../../functions/store/ballot-box.ts';
-import { Documents } from '../../functions/store/documents.ts';
 import { Registry } from '../../functions/store/registry.ts';
+import { toB64u, toHex } from '../../shared/protocol/bytes.ts';
+import { NONCE_BYTES } from '../../shared/protocol/sealed-ballot.ts';
 import { type Attack, attempt, gained, type Outcome, stopped } from './attack.ts';
-import type { Ground } from './ground/ground.ts';
 import { NotingBox, NotingRegistry, TellingBox } from './ground/leaky.ts';
-import { ballotsOf, drawingsOf, type Loot, type LootItem, lootOf } from './ground/loot.ts';
+import { ballotsOf, drawingsOf, type LootItem } from './ground/loot.ts';
+import { StandingNotingRegistry } from './ground/noting-standings.ts';
 import { onceAGround } from './ground/once-a-ground.ts';
 import { type Sighting, tellingOrder } from './ground/rank-agreement.ts';
-import { openStage } from './ground/stage.ts';
-import { productAsItIs } from './ground/stages.ts';
-import { timesOf, type Window } from './ground/times.ts';
-import { letThemVote, type Truth } from './ground/voting-people.ts';
+import { type Aftermath, playTimedMeeting, type Reaching } from './ground/timed-meeting.ts';
+import { timesOf } from './ground/times.ts';
 
-/** So many that an order which is right for two thirds of them cannot be chance. */
-const PEOPLE = 30;
 const MINUTE_MS = 60_000;
+const STANDING = 'STANDING#';
 
-/** A meeting that was played, with everything that it left and the truth. */
-interface Aftermath {
-  readonly loot: Loot;
-  readonly truth: readonly Truth[];
-  readonly window: Window;
+const NOTHING = new Uint8Array();
+const ballotIn = ({ item }: LootItem): Uint8Array => (item['ballot'] instanceof Uint8Array ? item['ballot'] : NOTHING);
+
+/** Everything by which a ballot can be named: its receipt, the key of its item, its token's number, itself. */
+function namesOf(each: LootItem): readonly string[] {
+  const ballot = new Uint8Array(ballotIn(each));
+  const nonce = ballot.slice(1, 1 + NONCE_BYTES);
+  const receipt = receiptHex(ballot);
+  const texts = [toHex(nonce), toB64u(nonce), toB64u(ballot).slice(0, 64)];
+  return [receipt, toB64u(Buffer.from(receipt, 'hex')), String(each.item['sk']), ...texts];
 }
 
-const receiptIn = ({ item }: LootItem): string =>
-  item['ballot'] instanceof Uint8Array ? receiptHex(item['ballot']) : '';
-
-/** Times that stand beside a ballot: in its item, in lines that name it, in objects that are named like it. */
+/** Times that stand beside a ballot: in its item, in lines that name it, in objects that are named like it or hold it. */
 function timesBesideBallots({ loot, window }: Aftermath): ReadonlyMap<string, ReadonlyMap<string, number>> {
-  const ballots = ballotsOf(loot);
+  const ballots = ballotsOf(loot).map((each) => ({ id: receiptHex(ballotIn(each)), each }));
   const items = timesOf(
     window,
-    ballots.map((each) => ({ id: receiptIn(each), value: each.item })),
+    ballots.map(({ id, each }) => ({ id, value: each.item })),
   );
-  const lines = ballots
-    .map(receiptIn)
-    .flatMap((id) => loot.logged.filter((line) => JSON.stringify(line).includes(id)).map((value) => ({ id, value })));
-  const logged = timesOf(window, lines);
+  const texts = loot.logged.map((value) => ({ value, text: JSON.stringify(value) }));
+  const lines = ballots.flatMap(({ id, each }) => {
+    const names = namesOf(each);
+    const naming = texts.filter(({ text }) => names.some((name) => text.includes(name)));
+    return naming.map(({ value }) => ({ id, value }));
+  });
   const named = (where: string, times: typeof items) =>
     [...times].map(([path, found]) => [`${where}${path}`, found] as const);
-  return new Map([...named('item', items), ...named('line', logged)]);
+  return new Map([...named('item', items), ...named('line', timesOf(window, lines))]);
+}
+
+/** Times that stand beside who drew: in a code's item, or in what is kept of the delegate. */
+function timesBesideDrawings({ loot, window }: Aftermath): ReadonlyMap<string, ReadonlyMap<number, number>> {
+  const codes = drawingsOf(loot).map(({ item }) => ({ id: Number(item['delegate']), value: item }));
+  const standings = loot.items
+    .filter(({ table, item }) => table === 'Registry' && String(item['sk']).startsWith(STANDING))
+    .map(({ item }) => ({ id: Number(String(item['sk']).slice(STANDING.length)), value: item }));
+  if (codes.length === 0 || standings.length !== codes.length) throw new Error('a drawing without its delegate');
+  return new Map([
+    ...[...timesOf(window, codes)].map(([path, found]) => [`code${path}`, found] as const),
+    ...[...timesOf(window, standings)].map(([path, found]) => [`standing${path}`, found] as const),
+  ]);
 }
 
 const judged = (orders: ReadonlyMap<string, readonly Sighting[]>, otherwise: string): Outcome => {
@@ -63,9 +75,8 @@ function withCamera(aftermath: Aftermath): Outcome {
 
 /** No camera: who drew when stands beside the codes, and each casts soon after. */
 function withoutCamera(aftermath: Aftermath): Outcome {
-  const { loot, truth, window } = aftermath;
-  const rows = drawingsOf(loot).map(({ item }) => ({ id: Number(item['delegate']), value: item }));
-  const drawings = timesOf(window, rows);
+  const { truth } = aftermath;
+  const drawings = timesBesideDrawings(aftermath);
   if (drawings.size === 0) return stopped('no time beside a drawing');
   const orders = new Map<string, readonly Sighting[]>();
   for (const [drew, drawnAt] of drawings)
@@ -82,52 +93,13 @@ function withoutCamera(aftermath: Aftermath): Outcome {
   return judged(orders, 'no time beside a ballot');
 }
 
-type Reaching = (ground: Ground, nowMs: () => number, write: (line: object) => void) => Partial<Dependencies>;
-const asItIs: Reaching = ({ tables }) => ({
-  registry: new Registry(tables.client, 'Registry'),
-  ballotBox: new BallotBox(tables.client, 'BallotBox'),
+const asItIs: Reaching = ({ client }) => ({
+  registry: new Registry(client, 'Registry'),
+  ballotBox: new BallotBox(client, 'BallotBox'),
 });
 
-/** A bucket in which every object has the date at which it was put there. */
-class DatedObjects extends Documents {
-  readonly #put: (name: string) => void;
-
-  constructor(put: (name: string) => void) {
-    super({ client: new S3Client({ region: 'none' }), bucket: 'none' });
-    this.#put = put;
-  }
-
-  override async put(...[place, name]: Parameters<Documents['put']>): Promise<void> {
-    this.#put(`${place.session}/${place.edition}/${name}`);
-  }
-}
-
-/** People come one after the other, between some seconds and a minute and a half apart. */
-async function playMeeting(reaching: Reaching, ground: Ground): Promise<Aftermath> {
-  const hallClock = { nowMs: () => 0 };
-  const logged: object[] = [];
-  const write = (line: object) => void logged.push(line);
-  const deps = reaching(ground, () => hallClock.nowMs(), write);
-  const metrics = { count: (count: Count) => write({ ...count, at: hallClock.nowMs() }) };
-  const objects = new DatedObjects((key) => write({ key, lastModified: new Date(hallClock.nowMs()) }));
-  const stage = await openStage(ground, {
-    state: 'voting',
-    cards: PEOPLE,
-    deps: { metrics, documents: objects, ...deps },
-  });
-  const { hall } = stage;
-  hallClock.nowMs = () => hall.nowMs;
-  const fromMs = hall.nowMs;
-  const between = () => {
-    hall.nowMs += 7_000 + Math.floor(Math.random() * 83_000);
-  };
-  const truth = await letThemVote(productAsItIs(), stage, { order: 'one-by-one', between });
-  const loot = await lootOf(ground, stage);
-  return { loot: { ...loot, logged: [...loot.logged, ...logged] }, truth, window: { fromMs, toMs: hall.nowMs } };
-}
-
 /** The product is played once for every attempt: they look at the same things. */
-const productAftermath = onceAGround((ground) => playMeeting(asItIs, ground));
+const productAftermath = onceAGround((ground) => playTimedMeeting(asItIs, ground, 'announced'));
 
 const attemptAt = (texts: {
   readonly title: string;
@@ -139,7 +111,8 @@ const attemptAt = (texts: {
   attempt<Aftermath>({
     ...texts,
     product: productAftermath,
-    weakened: (ground) => playMeeting(texts.weakened, ground),
+    weakened: (ground) =>
+      playTimedMeeting((...given) => ({ ...asItIs(...given), ...texts.weakened(...given) }), ground, 'closed'),
     play: async (aftermath) => texts.judge(aftermath),
   });
 
@@ -152,6 +125,15 @@ const twoOfThree = (note: () => number): (() => number) => {
   };
 };
 
+/** Lines that name a ballot each in another way. */
+const NAMING: readonly { readonly title: string; readonly named: (id: string, ballot: Uint8Array) => object }[] = [
+  {
+    title: 'lines of the log, and counts, that name a ballot, against the film of a camera',
+    named: (_, ballot) => ({ receipt: receiptHex(ballot) }),
+  },
+  { title: 'the same lines where a ballot is named by the hash of its token', named: (id) => ({ token: id }) },
+];
+
 export const timingLink: Attack = {
   target: 'the times of drawing and casting',
   attacker: 'an operator who reads every table, backup, log and count, with or without a camera in the hall',
@@ -163,15 +145,15 @@ export const timingLink: Attack = {
       stoppedBy: 'no time beside a ballot',
       weakness: 'a box without a time in its items',
       judge: withCamera,
-      weakened: ({ tables }, nowMs) => ({ ballotBox: new NotingBox(tables.client, nowMs) }),
+      weakened: ({ client }, { nowMs }) => ({ ballotBox: new NotingBox(client, nowMs) }),
     }),
     attemptAt({
       title: 'the same where the time is cut to the minute',
       stoppedBy: 'no time beside a ballot',
       weakness: 'a box without even a minute in its items',
       judge: withCamera,
-      weakened: ({ tables }, nowMs) => ({
-        ballotBox: new NotingBox(tables.client, () => Math.floor(nowMs() / MINUTE_MS)),
+      weakened: ({ client }, { nowMs }) => ({
+        ballotBox: new NotingBox(client, () => Math.floor(nowMs() / MINUTE_MS)),
       }),
     }),
     attemptAt({
@@ -179,38 +161,40 @@ export const timingLink: Attack = {
       stoppedBy: 'no time beside a ballot',
       weakness: 'a box in which no item at all has a time',
       judge: withCamera,
-      weakened: ({ tables }, nowMs) => ({ ballotBox: new NotingBox(tables.client, twoOfThree(nowMs)) }),
+      weakened: ({ client }, { nowMs }) => ({ ballotBox: new NotingBox(client, twoOfThree(nowMs)) }),
     }),
-    attemptAt({
-      title: 'lines of the log, and counts, that name a ballot, against the film of a camera',
-      stoppedBy: 'no time beside a ballot',
-      weakness: 'the silence of casting in the log',
-      judge: withCamera,
-      weakened: ({ tables }, nowMs, write) => ({
-        ballotBox: new TellingBox(tables.client, (_, ballot) =>
-          write({ at: new Date(nowMs()).toISOString(), receipt: receiptHex(ballot) }),
-        ),
+    ...NAMING.map(({ title, named }) =>
+      attemptAt({
+        title,
+        stoppedBy: 'no time beside a ballot',
+        weakness: 'the silence of casting in the log',
+        judge: withCamera,
+        weakened: ({ client }, { nowMs, write }) => ({
+          ballotBox: new TellingBox(client, (id, ballot) =>
+            write({ at: new Date(nowMs()).toISOString(), ...named(id, ballot) }),
+          ),
+        }),
       }),
-    }),
+    ),
     attemptAt({
       title: 'dates of objects in a bucket, against the film of a camera',
       stoppedBy: 'no time beside a ballot',
       weakness: 'ballots that are kept in a table alone',
       judge: withCamera,
-      weakened: ({ tables }, nowMs, write) => {
-        const objects = new DatedObjects((key) => write({ key, lastModified: new Date(nowMs()).toISOString() }));
-        const keep = (edition: string) => objects.put({ session: 'copies', edition }, 'sealed.json', '');
-        return { ballotBox: new TellingBox(tables.client, (_, ballot) => keep(receiptHex(ballot))) };
-      },
+      weakened: ({ client }, { objects }) => ({
+        ballotBox: new TellingBox(client, (_, ballot) =>
+          objects.put({ session: 'copies', edition: receiptHex(ballot) }, 'sealed.json', ''),
+        ),
+      }),
     }),
     attemptAt({
       title: 'drawings and ballots in the order of the times beside both',
       stoppedBy: 'no time beside a drawing',
       weakness: 'registry and box without times in their items',
       judge: withoutCamera,
-      weakened: ({ tables }, nowMs) => ({
-        registry: new NotingRegistry(tables.client, () => new Date(nowMs()).toISOString()),
-        ballotBox: new NotingBox(tables.client, () => Math.floor(nowMs() / 1_000)),
+      weakened: ({ client }, { nowMs }) => ({
+        registry: new NotingRegistry(client, () => new Date(nowMs()).toISOString()),
+        ballotBox: new NotingBox(client, () => Math.floor(nowMs() / 1_000)),
       }),
     }),
     attemptAt({
@@ -218,12 +202,19 @@ export const timingLink: Attack = {
       stoppedBy: 'no time beside a drawing',
       weakness: 'registry and box without even a minute in their items',
       judge: withoutCamera,
-      weakened: ({ tables }, nowMs) => {
+      weakened: ({ client }, { nowMs }) => {
         const minute = () => Math.floor(nowMs() / MINUTE_MS);
-        return {
-          registry: new NotingRegistry(tables.client, minute),
-          ballotBox: new NotingBox(tables.client, minute),
-        };
+        return { registry: new NotingRegistry(client, minute), ballotBox: new NotingBox(client, minute) };
+      },
+    }),
+    attemptAt({
+      title: 'the same where the time of a drawing stands beside the delegate, not beside the code',
+      stoppedBy: 'no time beside a drawing',
+      weakness: 'standings and box without even a minute in their items',
+      judge: withoutCamera,
+      weakened: ({ client }, { nowMs }) => {
+        const minute = () => Math.floor(nowMs() / MINUTE_MS);
+        return { registry: new StandingNotingRegistry(client, minute), ballotBox: new NotingBox(client, minute) };
       },
     }),
   ],

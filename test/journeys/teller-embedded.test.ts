@@ -10,6 +10,7 @@ import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { enrolmentFragment } from '../../shared/protocol/code.ts';
 import { buildPage } from '../../web/build.ts';
+import { boardFingerprint } from '../../web/teller/clock-time.ts';
 import { logIn } from '../rehearsal/deployment.ts';
 import { type LineCall, makeLine } from '../rehearsal/line.ts';
 import { type Office, sessionOf } from '../rehearsal/office.ts';
@@ -262,14 +263,34 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
     await hand(0).look('21-check-box');
   });
 
-  it('each checks every sealed ballot; too few heads are to be cleared up before signing', async () => {
-    await hand(0).press('取出密封票并核对');
-    await hand(0).reads(`${PHONES + 1} 张密封票`);
+  it('each checks every sealed ballot, and nobody signs before all have read one fingerprint aloud', async () => {
+    for (const each of hands) {
+      await each.press('取出密封票并核对');
+      await each.sees('念清单指纹');
+      await each.reads(`${PHONES + 1} 张密封票`);
+      expect(await each.page.getByRole('button', { name: '签署票箱清单' }).count()).toBe(0);
+    }
+    const meeting = await call('getMeeting', { session });
+    const root = (meeting.ok && meeting.value.boardRoot) || '';
+    const aloud = await Promise.all(
+      hands.map((each) => each.page.locator('.check-code > span:not(.spoken)').allTextContents()),
+    );
+    expect(new Set(aloud.map((groups) => groups.join(' ')))).toEqual(new Set([boardFingerprint(root)]));
+    await hand(0).look('22-fingerprint');
+    await hand(0).press('不一样');
+    await hand(0).reads('指纹不一样，谁也不要签署');
+    await hand(0).look('22-fingerprint-differs');
+    expect(await hand(0).page.getByRole('button', { name: '各位念的都一样' }).count()).toBe(0);
+    await hand(0).press('返回');
+    await all((each) => each.confirm('各位念的都一样'));
+    await all((each) => each.sees('核对票箱'));
+  });
+
+  it('too few heads are to be cleared up before signing', async () => {
     await hand(0).reads('数字和到场人数相符');
     await hand(0).look('22-checked');
     await hand(0).confirm('签署票箱清单');
     await hand(0).sees('您已签署票箱清单，请等待');
-    await hand(1).press('取出密封票并核对');
     await hand(1).reads('多于您清点的到场人数');
     await hand(1).look('23-checked-warning');
     const sign = hand(1).page.getByRole('button', { name: '签署票箱清单', exact: true });
@@ -280,7 +301,6 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
     await hand(1).confirm('签署票箱清单');
     await hand(2).press('我不签，由另外两位负责');
     await hand(2).press('返回');
-    await hand(2).press('取出密封票并核对');
     await hand(2).confirm('签署票箱清单');
     await all((each) => each.sees('录入纸质票'));
   });

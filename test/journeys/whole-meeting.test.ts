@@ -207,6 +207,7 @@ describe('a meeting from the console to the announced result, all in browsers', 
       await heading(teller, '核对票箱');
       await teller.getByRole('button', { name: '取出密封票并核对' }).click();
       await teller.getByText(`${OTHER_PHONES + 1} 张密封票`).waitFor();
+      await pressTwice(teller, '各位念的都一样');
       await pressTwice(teller, '签署票箱清单');
     }
   });

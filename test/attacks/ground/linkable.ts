@@ -6,6 +6,8 @@ export interface Linkable {
   'functions/http/respond.ts': typeof import('../../../functions/http/respond.ts');
   'functions/http/stack.ts': typeof import('../../../functions/http/stack.ts');
   'functions/meeting/get-board.ts': typeof import('../../../functions/meeting/get-board.ts');
+  'functions/store/meetings.ts': typeof import('../../../functions/store/meetings.ts');
+  'functions/tally/count-input.ts': typeof import('../../../functions/tally/count-input.ts');
   'functions/tally/report/html-text.ts': typeof import('../../../functions/tally/report/html-text.ts');
   'infra/local/embedded.ts': typeof import('../../../infra/local/embedded.ts');
   'infra/local/sample/ask-functions.ts': typeof import('../../../infra/local/sample/ask-functions.ts');
@@ -22,6 +24,7 @@ export interface Linkable {
   'shared/protocol/key-shares.ts': typeof import('../../../shared/protocol/key-shares.ts');
   'shared/protocol/modular.ts': typeof import('../../../shared/protocol/modular.ts');
   'shared/protocol/plain-ballot.ts': typeof import('../../../shared/protocol/plain-ballot.ts');
+  'shared/protocol/result.ts': typeof import('../../../shared/protocol/result.ts');
   'shared/protocol/sealed-ballot.ts': typeof import('../../../shared/protocol/sealed-ballot.ts');
   'shared/protocol/signed-paper.ts': typeof import('../../../shared/protocol/signed-paper.ts');
   'shared/protocol/signed-shares.ts': typeof import('../../../shared/protocol/signed-shares.ts');
@@ -30,6 +33,8 @@ export interface Linkable {
   'shared/protocol/token-key.ts': typeof import('../../../shared/protocol/token-key.ts');
   'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
+  'web/teller/actions/check-box.ts': typeof import('../../../web/teller/actions/check-box.ts');
+  'web/teller/clock-time.ts': typeof import('../../../web/teller/clock-time.ts');
   'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
   'web/vote/records.ts': typeof import('../../../web/vote/records.ts');
 }

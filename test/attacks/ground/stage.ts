@@ -34,10 +34,11 @@ export { keyCommitment, receiptOf } from '../../../shared/protocol/sealed-ballot
  * protocol. Linked as it is, or with a weakened part.
  */
 export { importTokenKey } from '../../../shared/protocol/token-key.ts';
-export { fetchBallots, signBoard, verifyBox } from '../../../web/teller/actions/check-box.ts';
+export { discrepancies, fetchBallots, signBoard, verifyBox } from '../../../web/teller/actions/check-box.ts';
 export { compareResult, signResult } from '../../../web/teller/actions/compare-result.ts';
 export { enterPaper } from '../../../web/teller/actions/enter-paper.ts';
 export { fetchSignedBox, openOwnShares } from '../../../web/teller/actions/open-box.ts';
+export { boardFingerprint } from '../../../web/teller/clock-time.ts';
 export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';
 export { verifyGround } from '../../../web/vote/prepare-ground.ts';

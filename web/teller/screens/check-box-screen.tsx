@@ -3,11 +3,12 @@ import type { BoardPayload } from '../../../shared/protocol/board.ts';
 import { discrepancies, fetchBallots, signBoard, type VerifiedBox, verifyBox } from '../actions/check-box.ts';
 import { done, type Outcome } from '../actions/context.ts';
 import { readArmedManifest } from '../actions/read-manifest.ts';
-import { fingerprint } from '../clock-time.ts';
+import { boardFingerprint } from '../clock-time.ts';
 import { type Scene, useScene } from '../scene.ts';
 import type { Texts } from '../texts.ts';
 import { useStep, type Work } from '../use-step.ts';
 import { ConfirmPress } from './confirm-press.tsx';
+import { ReadAloud } from './read-aloud.tsx';
 import { TaskHeading } from './task-heading.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 import { HeadCountScreen } from './voting-screens.tsx';
@@ -30,11 +31,15 @@ async function verify(
   return box;
 }
 
-/** The closed box: fetched, verified ballot by ballot, held against the head count, and signed. */
+/**
+ * The closed box: fetched, verified ballot by ballot, its fingerprint read aloud, held against the head count, and signed. A server that
+ * lies could show each teller another box: nothing but the reading tells, so nobody signs before it.
+ */
 export function CheckBoxScreen() {
   const scene = useScene();
   const { context, face, refresh, remembered, texts } = scene;
   const [box, setBox] = useState<VerifiedBox | null>(null);
+  const [isAlike, setAlike] = useState(false);
   const [isCounting, setCounting] = useState(false);
   const step = useStep();
   if (isCounting)
@@ -47,9 +52,10 @@ export function CheckBoxScreen() {
       />
     );
   const leave = async () => done(await context.memory.keepBoardLeftUnsigned(face.boardRoot ?? ''));
+  const title = box !== null && !isAlike ? texts.aloudTitle : texts.checkTitle;
   return (
     <div class="stack">
-      <TaskHeading>{texts.checkTitle}</TaskHeading>
+      <TaskHeading key={title}>{title}</TaskHeading>
       {box === null && <p>{texts.checkDetail}</p>}
       <TroubleNote trouble={step.trouble} />
       <WorkBar work={step.work} />
@@ -62,7 +68,8 @@ export function CheckBoxScreen() {
           {texts.checkPress}
         </button>
       )}
-      {box !== null && (
+      {box !== null && !isAlike && <BoardAloud payload={box.payload} onSame={() => setAlike(true)} />}
+      {box !== null && isAlike && (
         <VerifiedSheet
           payload={box.payload}
           headCount={remembered.headCount ?? 0}
@@ -84,6 +91,23 @@ export function CheckBoxScreen() {
   );
 }
 
+function BoardAloud({ payload, onSame }: { readonly payload: BoardPayload; readonly onSame: () => void }) {
+  const { texts } = useScene();
+  return (
+    <>
+      <p class="note note-good">✓ {texts.checkGood(payload.counts.electronic)}</p>
+      <p>{texts.aloudDetail}</p>
+      <ReadAloud
+        code={boardFingerprint(payload.boardRoot)}
+        label={texts.aloudLabel}
+        same={{ label: texts.aloudSamePress, does: texts.aloudSameDoes }}
+        different={{ title: texts.aloudDifferentTitle, detail: texts.aloudDifferentDetail }}
+        onSame={onSame}
+      />
+    </>
+  );
+}
+
 interface VerifiedProps {
   readonly payload: BoardPayload;
   readonly headCount: number;
@@ -99,7 +123,6 @@ function VerifiedSheet({ payload, headCount, isBusy, onRecount, onSign }: Verifi
   const found = discrepancies(payload.counts, headCount);
   return (
     <>
-      <p class="note note-good">✓ {texts.checkGood(payload.counts.electronic)}</p>
       <Figures counts={payload.counts} headCount={headCount} />
       {found.length === 0 && <p class="note note-good">✓ {texts.checkAgree}</p>}
       {found.length > 0 && (
@@ -113,8 +136,6 @@ function VerifiedSheet({ payload, headCount, isBusy, onRecount, onSign }: Verifi
           </label>
         </div>
       )}
-      <p>{texts.checkFingerprint}</p>
-      <p class="lead code">{fingerprint(payload.boardRoot)}</p>
       <ConfirmPress
         label={texts.checkSignPress}
         does={texts.checkSignDoes}

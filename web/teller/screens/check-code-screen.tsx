@@ -3,7 +3,7 @@ import { done } from '../actions/context.ts';
 import { type Armed, keepCodeRead, readArming } from '../actions/read-manifest.ts';
 import { useScene } from '../scene.ts';
 import { useStep } from '../use-step.ts';
-import { ConfirmPress } from './confirm-press.tsx';
+import { ReadAloud } from './read-aloud.tsx';
 import { TaskHeading } from './task-heading.tsx';
 import { TroubleNote } from './trouble-note.tsx';
 
@@ -11,7 +11,6 @@ import { TroubleNote } from './trouble-note.tsx';
 export function CheckCodeScreen() {
   const { context, face, refresh, texts } = useScene();
   const [armed, setArmed] = useState<Armed | null>(null);
-  const [isDifferent, setDifferent] = useState(false);
   const step = useStep();
   const read = () => step.run(() => readArming(context, face), setArmed);
   useEffect(read, [face.armingHash]);
@@ -28,33 +27,14 @@ export function CheckCodeScreen() {
         </button>
       )}
       {armed !== null && (
-        <>
-          <CheckCode code={armed.checkCode} label={texts.codeLabel} />
-          {isDifferent && (
-            <div class="note note-bad" role="alert">
-              <h2>{texts.codeDifferentTitle}</h2>
-              <p>{texts.codeDifferentDetail}</p>
-            </div>
-          )}
-          {!isDifferent && (
-            <ConfirmPress label={texts.codeSamePress} does={texts.codeSameDoes} onConfirm={() => keep(armed)} />
-          )}
-          <button type="button" class="button button-danger" onClick={() => setDifferent(!isDifferent)}>
-            {isDifferent ? texts.back : texts.codeDifferentPress}
-          </button>
-        </>
+        <ReadAloud
+          code={armed.checkCode}
+          label={texts.codeLabel}
+          same={{ label: texts.codeSamePress, does: texts.codeSameDoes }}
+          different={{ title: texts.codeDifferentTitle, detail: texts.codeDifferentDetail }}
+          onSame={() => keep(armed)}
+        />
       )}
     </div>
-  );
-}
-
-function CheckCode({ code, label }: { readonly code: string; readonly label: string }) {
-  return (
-    <p class="check-code code">
-      <span class="spoken">{label}</span>
-      {code.split(' ').map((group, place) => (
-        <span key={place}>{group}</span>
-      ))}
-    </p>
   );
 }
