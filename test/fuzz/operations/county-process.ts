@@ -4,7 +4,7 @@
  */
 import { startApi } from '../../../infra/local/start-api.ts';
 import { type County, startCounty } from '../../integration/bad-input/county.ts';
-import { threadMs } from '../parsers/hunt.ts';
+import { threadMs } from '../parsers/thread-time.ts';
 import type { CountyFigures, ServedCounty } from './served-county.ts';
 
 /** By route, then by status. */
