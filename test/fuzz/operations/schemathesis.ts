@@ -31,6 +31,11 @@ export interface RoundOutcome {
   readonly lines: readonly string[];
 }
 
+/** Asks again where an answer was late. */
+const HOOKS = fileURLToPath(new URL('./ask_again.py', import.meta.url));
+/** As `ask_again.py` has it. */
+const MOST_SECONDS = 2;
+
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -60,7 +65,8 @@ function withKnown(value: unknown, known: Round['known']): unknown {
 }
 
 async function run(args: readonly string[], cwd: string): Promise<RoundOutcome> {
-  const child = spawn(PROGRAM, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, SCHEMATHESIS_HOOKS: HOOKS, PYTHONDONTWRITEBYTECODE: '1' };
+  const child = spawn(PROGRAM, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => pieces.push(piece));
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -82,7 +88,7 @@ export async function runSchemathesis({ origin, bearer, seed, seconds, known }: 
         ...['run', file, '--url', origin, '--no-color', '--phases', 'examples,coverage,fuzzing', '--mode', 'all'],
         ...['--checks', CHECKS.join(), '--max-time', String(seconds), '--seed', String(seed), '--workers', '1'],
         ...['--continue-on-failure', '--no-shrink', '--suppress-health-check', 'all', '--generation-database', 'none'],
-        ...['--request-timeout', '20', '--warnings', 'off', ...header],
+        ...['--max-response-time', String(MOST_SECONDS), '--request-timeout', '20', '--warnings', 'off', ...header],
       ],
       folder,
     );
