@@ -8,6 +8,7 @@ import {
   playScreening,
   playSubmission,
 } from '../../../infra/local/sample/play-delegates.ts';
+import { playExchange } from '../../../infra/local/sample/play-floor.ts';
 import { playOpening, playPlan } from '../../../infra/local/sample/play-plan.ts';
 import { playReport } from '../../../infra/local/sample/play-preparation.ts';
 import { type Fate, playRectification } from '../../../infra/local/sample/play-rectification.ts';
@@ -160,6 +161,9 @@ async function doorOf(ask: Ask, session: string): Promise<OpinionDoor | null> {
 
 const unitOf = (session: string): string => session.split('-').at(-1) ?? '';
 
+/** Of what was changed a few times. */
+const VERSIONS = [1, 2, 3];
+
 const NOT_DRAWN = Array.from({ length: 12 }, (_, place) => place + 9);
 
 export interface Furnished {
@@ -167,6 +171,21 @@ export interface Furnished {
   /** Whose nomination may still be written. */
   readonly nominating: readonly string[];
   readonly ofSessions: Readonly<Record<string, Known>>;
+}
+
+const QUESTIONS = 4;
+
+/** Questions that were put aside or answered, and as many that wait. */
+async function putQuestions(ask: Ask, session: SessionId): Promise<Known> {
+  const question = () => ({ id: toB64u(random(16)), wording: '年检为什么跑三趟？', collated: null });
+  const played = [null, '今后一次办结。'].map((answer) => ({ ...question(), answer }));
+  await playExchange(ask, { session, unit: unitOf(session), head: '某所长', questions: played });
+  const waiting: number[] = [];
+  for (let at = 0; at < QUESTIONS; at += 1) {
+    const put = { session, source: 'spoken', ...question() } as const;
+    waiting.push((await ask(INSPECTION, 'putQuestion', put)).number);
+  }
+  return { question: waiting, after: [0] };
 }
 
 const LEFT = 5;
@@ -202,6 +221,7 @@ export async function furnishCounty(county: County): Promise<Furnished> {
     if (door !== null) ofSessions[session] = { ...ofSessions[session], key: [door.key] };
   }
   const left = await leaveSome(ask, county.opinionDoor);
-  ofSessions[ready.session] = { ...ofSessions[ready.session], opinion: left };
+  ofSessions[ready.session] = { ...ofSessions[ready.session], opinion: left, expectedVersion: VERSIONS };
+  ofSessions[voting.session] = { ...ofSessions[voting.session], ...(await putQuestions(ask, voting.session)) };
   return { sessions: [...county.sessions, ...nominating], nominating: nominating.slice(0, 2), ofSessions };
 }

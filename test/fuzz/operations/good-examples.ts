@@ -63,8 +63,12 @@ const ofAnybody = ({ opinionDoor }: County): Examples => ({
 });
 
 /** What only some meetings take as they stand. */
-function inTheirState({ halls }: County, { nominating, ofSessions }: Furnished): Examples {
-  const { complete, ready } = halls;
+function inTheirState(
+  { halls }: County,
+  { nominating, ofSessions }: Furnished,
+  { castBallot = [] }: Examples,
+): Examples {
+  const { complete, ready, voting } = halls;
   const told = (session: string, name: string): readonly unknown[] => ofSessions[session]?.[name] ?? [];
   const { session } = halls.announced;
   const of = (id: OperationId): readonly Fields[] => [{ ...GOOD[id]?.(session) }];
@@ -73,6 +77,10 @@ function inTheirState({ halls }: County, { nominating, ofSessions }: Furnished):
     recordStatement: of('recordStatement'),
     // Too few have voted there for a result that anything could be made of.
     recordUse: of('recordUse').map((request) => ({ ...request, use: 'none' })),
+    castBallot: castBallot.filter(({ session: cast }) => cast === voting.session),
+    setQuestionAside: told(voting.session, 'question').map((question) => ({
+      ...{ session: voting.session, question, reason: '会后书面答复' },
+    })),
     freeze: [{ session: complete.session }],
     acknowledgePreparation: [{ session: ready.session, version: 1 }],
     getReadingReport: told(complete.session, 'key').map((key) => ({ session: complete.session, key, officer: 'o1' })),
@@ -107,6 +115,6 @@ export async function goodExamples(county: County, recorded: Examples, furnished
     ...likeOthers(recorded),
     ...(await ofTellers(county)),
     ...ofAnybody(county),
-    ...inTheirState(county, furnished),
+    ...inTheirState(county, furnished, recorded),
   };
 }
