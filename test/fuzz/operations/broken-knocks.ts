@@ -31,6 +31,12 @@ const BODY_BREAKS: readonly Break[] = [
       knock,
       textOf(knock).replace(/:"[^"]*"/, `:"${chance.of(['\\ud800', '\\u0000', '𠮷', '\u202e', '\ufffe'])}"`),
     ),
+  // Past what a number holds: JSON.parse makes it Infinity, which nothing that is signed can write.
+  (knock, chance) =>
+    withBody(
+      knock,
+      textOf(knock).replace(/:(?:"[^"]*"|\d+)/g, (of) => (chance.once(3) ? ':1e999' : of)),
+    ),
   // A field twice: the last one counts in JSON.parse.
   (knock) => withBody(knock, textOf(knock).replace(/^\{("[^"]+"):/, '{$1:null,$1:')),
   (knock) => withBody(knock, textOf(knock).replace(/^\{/, '{"__proto__":{"role":"auditor"},"constructor":1,')),

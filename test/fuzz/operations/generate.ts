@@ -3,14 +3,11 @@ import * as z from 'zod';
 import { specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
 import type { Chance } from '../chance.ts';
-
-/** Values that are really there, by the name of the field that they belong in. */
-export type Known = Readonly<Record<string, readonly unknown[]>>;
+import { type Fields, isFields, type Memory, oneOf } from './memory.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
-const isSchema = (value: unknown): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isSchema: (value: unknown) => value is Schema = isFields;
 
 const schemas = new Map<OperationId, Schema>();
 
@@ -46,15 +43,54 @@ function objectOf(schema: Schema, making: Making): Record<string, unknown> {
 
 interface Making {
   readonly chance: Chance;
-  readonly known: Known;
+  readonly memory: Memory;
+  readonly session: string;
   readonly depth: number;
 }
 
+/** Roughly: whether the schema could mean it. */
+export function fits(value: unknown, schema: Schema): boolean {
+  const choices = [...listOf(schema['anyOf']), ...listOf(schema['oneOf'])].filter(isSchema);
+  if (choices.length > 0) return choices.some((each) => fits(value, each));
+  const { type, pattern, properties } = schema;
+  if ('const' in schema) return value === schema['const'];
+  if (Array.isArray(schema['enum'])) return schema['enum'].includes(value);
+  switch (type) {
+    case 'string':
+      return typeof value === 'string' && (typeof pattern !== 'string' || new RegExp(pattern, 'u').test(value));
+    case 'integer':
+    case 'number':
+      return typeof value === 'number' && value >= numberOr(schema['minimum'], value);
+    case 'array': {
+      const { items } = schema;
+      return Array.isArray(value) && isSchema(items) && value.every((each) => fits(each, items));
+    }
+    case 'object':
+      return isFields(value) && isSchema(properties) && Object.keys(value).every((name) => name in properties);
+    default:
+      return typeof value === type;
+  }
+}
+
+/** A number is text in an address, and text a number elsewhere; `undefined` for what the schema could not mean. */
+function asSchemaHas(value: unknown, schema: Schema): unknown {
+  const forms = [value, ...(typeof value === 'number' ? [String(value)] : []), Number(value)];
+  return forms.find((each) => fits(each, schema));
+}
+
+/** What the request is about: everything else that is known is known of it. */
+const sessionFor = (chance: Chance, memory: Memory): string => {
+  const there = memory.valuesFor('session', '', chance) ?? [''];
+  return String(chance.of(there));
+};
+
 /** A value that the schema allows, or one that is known for a field of this name. */
 function madeFor(schema: Schema, making: Making, name = ''): unknown {
-  const { chance, known, depth } = making;
-  const there = known[name];
-  if (there !== undefined && !chance.once(5)) return chance.of(there);
+  const { chance, memory, session, depth } = making;
+  if (name === 'session' && !chance.once(20)) return session;
+  const there = chance.once(5) ? undefined : memory.valuesFor(name, session, chance);
+  const known = there && asSchemaHas(chance.of(there), schema);
+  if (known !== undefined) return known;
   const deeper = { ...making, depth: depth + 1 };
   const choices = [...listOf(schema['anyOf']), ...listOf(schema['oneOf'])].filter(isSchema);
   if (choices.length > 0) return madeFor(chance.of(choices), deeper, name);
@@ -74,7 +110,7 @@ function madeFor(schema: Schema, making: Making, name = ''): unknown {
       const least = numberOr(schema['minItems'], 0);
       const items = isSchema(schema['items']) ? schema['items'] : {};
       const length = depth > 6 ? least : Math.max(least, Math.min(chance.below(4), numberOr(schema['maxItems'], 4)));
-      return Array.from({ length }, () => madeFor(items, deeper));
+      return Array.from({ length }, () => madeFor(items, deeper, oneOf(name)));
     }
     case 'object':
       return objectOf(schema, deeper);
@@ -83,7 +119,40 @@ function madeFor(schema: Schema, making: Making, name = ''): unknown {
   }
 }
 
+/** Fields that change with every taking: what was right once is not any more. */
+const PASSING = ['expectedVersion', 'version', 'after', 'basedOn', 'receiptHash', 'id', 'blinded'];
+
+/** The same with some of its fields made anew, here or deeper. */
+function varied(value: unknown, schema: Schema, making: Making): unknown {
+  if (!isFields(value)) return value;
+  const { chance } = making;
+  const properties = isSchema(schema['properties']) ? schema['properties'] : {};
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => {
+      const own = properties[name];
+      if (!isSchema(own)) return [name, each];
+      const isAnew = name === 'session' || (PASSING.includes(name) ? chance.once(2) : chance.once(8));
+      return [name, isAnew ? madeFor(own, making, name) : varied(each, own, making)];
+    }),
+  );
+}
+
+/** One that was taken before, as it was or altered; `undefined` where none was. */
+function ofExample(id: OperationId, making: Making): Fields | undefined {
+  const { chance, memory } = making;
+  const examples = memory.examplesOf(id, chance);
+  if (examples.length === 0) return undefined;
+  const example = chance.of(examples);
+  if (chance.once(4)) return example;
+  const own = example['session'];
+  const about = typeof own === 'string' && chance.once(2) ? { ...making, session: own } : making;
+  const changed = varied(example, schemaOf(id), about);
+  return isFields(changed) ? changed : undefined;
+}
+
 /** A request of an operation that its schema allows, with ids that are there more often than not. */
-export function requestFor(id: OperationId, chance: Chance, known: Known): Record<string, unknown> {
-  return objectOf(schemaOf(id), { chance, known, depth: 0 });
+export function requestFor(id: OperationId, chance: Chance, memory: Memory): Fields {
+  const making = { chance, memory, session: sessionFor(chance, memory), depth: 0 };
+  const known = chance.once(3) ? undefined : ofExample(id, making);
+  return known ?? objectOf(schemaOf(id), making);
 }

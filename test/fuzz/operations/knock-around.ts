@@ -1,17 +1,23 @@
 import { STAFF_ROLES, type StaffRole } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS, specOf } from '../../../shared/contract/operations.ts';
 import type { OperationId } from '../../../shared/contract/routes.ts';
-import { type Knock, knockOf, type Reply, send } from '../../integration/bad-input/knock.ts';
+import { type Knock, knockOf, type Reply, send, withHeaders } from '../../integration/bad-input/knock.ts';
 import { sendAll } from '../../load/in-flight.ts';
 import { Chance } from '../chance.ts';
 import { broken } from './broken-knocks.ts';
-import { type Known, requestFor } from './generate.ts';
+import { requestFor } from './generate.ts';
 import { complaintOf } from './judge-reply.ts';
+import type { Fields, Memory } from './memory.ts';
 
 export interface Ground {
   readonly origin: string;
   readonly bearers: Readonly<Partial<Record<StaffRole, string>>>;
-  readonly known: Known;
+  /** Of clerks, by the unit. */
+  readonly clerks: Readonly<Record<string, string>>;
+  /** Meetings that may come to their end, by the operation that ends them: after it they answer nothing any more. */
+  readonly expendable: Readonly<Record<string, readonly string[]>>;
+  /** Grows with every answer. */
+  readonly memory: Memory;
 }
 
 export interface KnockedAround {
@@ -28,25 +34,45 @@ const MOST_FINDINGS = 30;
 /** Of a busy machine one answer may be late; an operation that is slow is so again. */
 const TRIES = 3;
 
+/** Of the county's process: there a teller's request is signed on its way. */
+export const SIGNED_ON_ITS_WAY = { 'x-fuzz-sign': 'yes' } as const;
+
+/** Of a clerk, the one whose unit it is. */
+const bearerOf = (role: StaffRole, { session }: Fields, { bearers, clerks }: Ground): string | undefined =>
+  (role === 'unit-clerk' ? clerks[String(session).split('-').at(-1) ?? ''] : undefined) ?? bearers[role];
+
 /** Mostly somebody who may; else anybody, or nobody. */
-function bearerFor(id: OperationId, { bearers }: Ground, chance: Chance): string | undefined {
+function bearerFor(id: OperationId, request: Fields, ground: Ground, chance: Chance): string | undefined {
   const { who } = specOf(id);
-  if (who.kind !== 'staff') return chance.once(10) ? bearers.auditor : undefined;
+  if (who.kind !== 'staff') return chance.once(10) ? ground.bearers.auditor : undefined;
   if (chance.once(12)) return undefined;
-  return bearers[chance.once(5) ? chance.of(STAFF_ROLES) : chance.of(who.roles)];
+  if (chance.once(8)) return ground.bearers[chance.of(STAFF_ROLES)];
+  return bearerOf(chance.of(who.roles), request, ground);
 }
 
-function knockFor(
-  id: OperationId,
-  ground: Ground,
-  chance: Chance,
-): { readonly knock: Knock; readonly isBroken: boolean } {
-  const request = requestFor(id, chance, ground.known);
-  const knock = knockOf(id, request, bearerFor(id, ground, chance));
-  const isBroken = chance.once(2);
-  return { knock: isBroken ? broken(knock, chance) : knock, isBroken };
+interface Made {
+  readonly request: Fields;
+  readonly knock: Knock;
+  readonly isBroken: boolean;
 }
 
+function madeFor(id: OperationId, ground: Ground, chance: Chance): Made {
+  const { memory, expendable } = ground;
+  const made = requestFor(id, chance, memory);
+  const ended = expendable[id];
+  const request = ended === undefined ? made : { ...made, session: chance.of(ended) };
+  const plain = knockOf(id, request, bearerFor(id, request, ground, chance));
+  const isSigned = specOf(id).who.kind === 'teller' && !chance.once(8);
+  return { request, knock: isSigned ? withHeaders(plain, SIGNED_ON_ITS_WAY) : plain, isBroken: false };
+}
+
+const brokenOf = (made: Made, chance: Chance): Made => ({
+  ...made,
+  knock: broken(made.knock, chance),
+  isBroken: true,
+});
+
+type Answered = { readonly reply: Reply; readonly ms: number };
 type Timed = { readonly reply: Reply | undefined; readonly ms: number };
 
 async function timed(origin: string, knock: Knock): Promise<Timed> {
@@ -71,37 +97,74 @@ async function inTime(origin: string, knock: Knock): Promise<Timed> {
   return best;
 }
 
+/** Counts the answers to whole requests, and learns from those that were taken. */
+class Tally {
+  readonly #memory: Memory;
+  readonly whole = new Map(OPERATION_IDS.map((id) => [id, { sent: 0, answered: 0 }]));
+  readonly findings = new Set<string>();
+  sent = 0;
+  slowestMs = 0;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  get figures(): KnockedAround {
+    const { sent, whole, slowestMs, findings } = this;
+    return { sent, whole, slowestMs, findings: [...findings] };
+  }
+
+  take(id: OperationId, { request, isBroken }: Made, { reply, ms }: Answered): void {
+    this.sent += 1;
+    this.slowestMs = Math.max(this.slowestMs, ms);
+    const complaint = complaintOf({ id, reply, isBroken });
+    if (complaint !== undefined && this.findings.size < MOST_FINDINGS) this.findings.add(`${id}: ${complaint}`);
+    if (ms > SLOW_MS) this.findings.add(`${id}: answers after more than 2 s`);
+    const figures = this.whole.get(id);
+    if (isBroken || figures === undefined) return;
+    const isTaken = reply.status === 200;
+    this.whole.set(id, { sent: figures.sent + 1, answered: figures.answered + (isTaken ? 1 : 0) });
+    if (isTaken && complaint === undefined) this.#memory.learn(id, request, JSON.parse(reply.text));
+  }
+}
+
+/** Sends whole requests of some operations until each has taken one, or there were enough of them. */
+export async function knockUntilTaken(
+  ground: Ground,
+  { seed, ids, tries }: { readonly seed: number; readonly ids: readonly OperationId[]; readonly tries: number },
+): Promise<KnockedAround> {
+  const chance = new Chance(seed);
+  const tally = new Tally(ground.memory);
+  for (const id of ids)
+    for (let place = 0; place < tries && tally.whole.get(id)?.answered === 0; place += 1) {
+      const made = madeFor(id, ground, chance);
+      const { reply, ms } = await inTime(ground.origin, made.knock);
+      if (reply !== undefined) tally.take(id, made, { reply, ms });
+    }
+  return tally.figures;
+}
+
 /** Sends requests of every operation in turn, every second of them broken, and judges the answers by the contract. */
 export async function knockAround(
   ground: Ground,
   { seed, count, ms }: { readonly seed: number; readonly count: number; readonly ms: number },
 ): Promise<KnockedAround> {
   const chance = new Chance(seed);
-  const whole = new Map(OPERATION_IDS.map((id) => [id, { sent: 0, answered: 0 }]));
-  const findings = new Set<string>();
+  const tally = new Tally(ground.memory);
   const untilMs = performance.now() + ms;
-  let [sent, slowestMs] = [0, 0];
   const places = Array.from({ length: count }, (_, place) => place);
   await sendAll(places, IN_FLIGHT, async (place) => {
+    const isFirst = place < OPERATION_IDS.length;
     // Every operation at least once whole, whatever the time.
-    if (performance.now() > untilMs && place >= OPERATION_IDS.length) return;
+    if (performance.now() > untilMs && !isFirst) return;
     const id = OPERATION_IDS[place % OPERATION_IDS.length];
     if (id === undefined) return;
-    const isFirst = place < OPERATION_IDS.length;
-    const made = isFirst
-      ? { knock: knockOf(id, requestFor(id, chance, ground.known), bearerFor(id, ground, chance)), isBroken: false }
-      : knockFor(id, ground, chance);
+    const plain = madeFor(id, ground, chance);
+    const made = isFirst || chance.once(2) ? plain : brokenOf(plain, chance);
     const { reply, ms: tookMs } = await inTime(ground.origin, made.knock);
-    if (reply === undefined) return;
-    sent += 1;
-    slowestMs = Math.max(slowestMs, tookMs);
-    const figures = whole.get(id);
-    if (!made.isBroken && figures !== undefined)
-      whole.set(id, { sent: figures.sent + 1, answered: figures.answered + (reply.status === 200 ? 1 : 0) });
-    const complaint = complaintOf({ id, reply, isBroken: made.isBroken });
-    if (complaint !== undefined && findings.size < MOST_FINDINGS) findings.add(`${id}: ${complaint}`);
-    if (tookMs > SLOW_MS) findings.add(`${id}: answers after more than 2 s`);
+    if (reply !== undefined) tally.take(id, made, { reply, ms: tookMs });
   });
-  for (const [id, figures] of whole) if (figures.sent === 0) findings.add(`${id}: was never called`);
-  return { sent, whole, slowestMs, findings: [...findings] };
+  const { whole, findings } = tally.figures;
+  const left = [...whole].filter(([, figures]) => figures.sent === 0).map(([id]) => `${id}: was never called`);
+  return { ...tally.figures, findings: [...findings, ...left] };
 }

@@ -1,10 +1,12 @@
 import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS } from '../../../shared/contract/operations.ts';
-import { ROUTES } from '../../../shared/contract/routes.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
+import { ROUNDS } from '../../integration/bad-input/county.ts';
 import type { Part, PartOptions, PartOutcome } from '../part.ts';
-import type { Known } from './generate.ts';
-import { knockAround } from './knock-around.ts';
+import { NOMINATING_ROUND } from './furnish-county.ts';
+import { knockAround, knockUntilTaken } from './knock-around.ts';
+import { type Known, Memory } from './memory.ts';
+import { type Reached, reachFindings, reachOf } from './reach.ts';
 import { HOW_TO_INSTALL, hasSchemathesis, runSchemathesis } from './schemathesis.ts';
 import { type CountyFigures, type CountyProcess, serveCounty } from './served-county.ts';
 
@@ -16,20 +18,26 @@ const MOST_GROWTH_BYTES = 16_000_000;
 /** A Lambda function of the deployment has 1 GB for one request at a time. */
 const MOST_RSS_BYTES = 1_500_000_000;
 const REQUESTS_A_SECOND = 400;
+/** More requests to an operation that took none of those before. */
+const MOST_TRIES = 200;
 
 /** Nobody, then each role. */
 const CALLERS = [undefined, ...STAFF_ROLES] as const;
 
-const knownOf = ({ sessions, readingKey, codes, manifestHash }: CountyProcess): Known => ({
+const knownOf = ({ sessions, manifestHash }: CountyProcess): Known => ({
   session: sessions,
-  round: ['r-2031', 'r-2032', 'r-2033'],
+  round: [...ROUNDS, NOMINATING_ROUND, 'r-2040', 'r-2041', 'r-2042', 'r-2043'],
   unit: ['huilongshan', 'chengguan'],
   slot: SLOTS,
-  ...{ key: [readingKey], code: codes, manifestHash: [manifestHash] },
+  manifestHash: [manifestHash],
   ...{ page: [0, 1], expectedVersion: [0, 1, 2], officer: ['o1', 'o2'], item: [1, 2], number: [1, 2, 3] },
 });
 
-async function bySchemathesis(county: CountyProcess, { seed, print }: PartOptions, seconds: number) {
+async function bySchemathesis(
+  { county, memory }: { readonly county: CountyProcess; readonly memory: Memory },
+  { seed, print }: PartOptions,
+  seconds: number,
+) {
   if (!hasSchemathesis()) {
     const missing = `没有 schemathesis，这一部分没有做 / schemathesis is not there, this part was not done: ${HOW_TO_INSTALL}`;
     print(`  ✗ ${missing}`);
@@ -39,7 +47,9 @@ async function bySchemathesis(county: CountyProcess, { seed, print }: PartOption
   for (const [place, role] of CALLERS.entries()) {
     const who = role ?? '无身份 / nobody';
     const bearer = role === undefined ? undefined : county.bearers[role];
-    const round = { origin: county.origin, bearer, seed: seed + place, seconds, known: knownOf(county) };
+    const { origin, expendable } = county;
+    const values = { known: knownOf(county), told: memory.told, expendable };
+    const round = { origin, bearer, seed: seed + place, seconds, ...values };
     const { exitCode, lines } = await runSchemathesis(round);
     print(
       `  schemathesis, ${who}: exit ${exitCode}${lines.filter((line) => /generated|Operations:|Tested:/.test(line)).join(' ')}`,
@@ -52,25 +62,7 @@ async function bySchemathesis(county: CountyProcess, { seed, print }: PartOption
   return findings;
 }
 
-/** What each operation answered, and that none was left out. */
-function answersOf({ answers }: CountyFigures): {
-  readonly rows: PartOutcome['rows'];
-  readonly findings: readonly string[];
-} {
-  const rows = OPERATION_IDS.map((id) => {
-    const { method, path } = ROUTES[id];
-    const ofRoute = answers[`${method} ${path}`] ?? {};
-    const total = Object.values(ofRoute).reduce((sum, count) => sum + count, 0);
-    return { id, total, ok: ofRoute['200'] ?? 0, faults: ofRoute['500'] ?? 0 };
-  });
-  return {
-    rows: rows.map(({ id, total, ok }) => [id, `${total} 次 / calls, ${ok} × 200`] as const),
-    findings: rows.flatMap(({ id, total, faults }) => [
-      ...(total === 0 ? [`${id}: 从未调用 / was never called`] : []),
-      ...(faults > 0 ? [`${id}: ${faults} × 500`] : []),
-    ]),
-  };
-}
+const rowOf = ({ id, calls, taken }: Reached) => [id, `${calls} 次 / calls, ${taken} × 200`] as const;
 
 function memoryFindings(before: CountyFigures, after: CountyFigures): readonly string[] {
   const grown = after.heldBytes - before.heldBytes;
@@ -88,15 +80,19 @@ export const fuzzOperations: Part = async (options): Promise<PartOutcome> => {
   const county = await serveCounty();
   try {
     const ms = (seconds * 1_000) / 4;
-    const ground = { origin: county.origin, bearers: county.bearers, known: knownOf(county) };
+    const { origin, bearers, clerks, expendable } = county;
+    const memory = new Memory(knownOf(county), county);
+    const ground = { origin, bearers, clerks, expendable, memory };
     const round = (of: number) =>
       knockAround(ground, { seed: of, ms, count: Math.ceil((ms / 1_000) * REQUESTS_A_SECOND) });
     const first = await round(seed);
-    const found = await bySchemathesis(county, options, Math.max(5, Math.floor(seconds / CALLERS.length)));
+    const missing = reachOf((await county.figures()).answers).filter(({ taken }) => taken === 0);
+    const more = await knockUntilTaken(ground, { seed: seed + 2, tries: MOST_TRIES, ids: missing.map(({ id }) => id) });
+    const found = await bySchemathesis({ county, memory }, options, Math.max(5, Math.floor(seconds / CALLERS.length)));
     const before = await county.figures();
     const second = await round(seed + 1);
     const after = await county.figures();
-    const answers = answersOf(after);
+    const reached = reachOf(after.answers);
     const megabytes = ({ heldBytes, rssBytes }: CountyFigures) =>
       `${(heldBytes / 1e6).toFixed(1)} MB, RSS ${(rssBytes / 1e6).toFixed(0)} MB`;
     return {
@@ -104,16 +100,21 @@ export const fuzzOperations: Part = async (options): Promise<PartOutcome> => {
       rows: [
         [
           '自有生成器 / own generator',
-          `${first.sent + second.sent} 次 / requests, 最慢 / slowest ${Math.max(first.slowestMs, second.slowestMs).toFixed(0)} ms`,
+          `${first.sent + more.sent + second.sent} 次 / requests, 最慢 / slowest ${Math.max(first.slowestMs, more.slowestMs, second.slowestMs).toFixed(0)} ms`,
         ],
         ['内存 / memory', `${megabytes(before)} → ${megabytes(after)}`],
-        ...answers.rows,
+        [
+          '受理过的操作 / operations that took a request',
+          `${reached.filter(({ taken }) => taken > 0).length} / ${reached.length}`,
+        ],
+        ...reached.map(rowOf),
       ],
       findings: [
         ...first.findings,
+        ...more.findings,
         ...found,
         ...second.findings,
-        ...answers.findings,
+        ...reachFindings(reached),
         ...memoryFindings(before, after),
       ],
     };

@@ -4,6 +4,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fits } from './generate.ts';
+import { SIGNED_ON_ITS_WAY } from './knock-around.ts';
+import { isFields, type Known } from './memory.ts';
 
 /** Where `npm run fuzz` looks for it; git does not. */
 const VENV = fileURLToPath(new URL('../../../.fuzz/', import.meta.url));
@@ -21,7 +24,11 @@ export interface Round {
   readonly seed: number;
   readonly seconds: number;
   /** Ids that are there, by the name of the parameter. */
-  readonly known: Readonly<Record<string, readonly unknown[]>>;
+  readonly known: Known;
+  /** What answers told, where a schema allows it. */
+  readonly told: Known;
+  /** Sessions that may come to their end, by the operation that ends them. */
+  readonly expendable: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface RoundOutcome {
@@ -31,6 +38,11 @@ export interface RoundOutcome {
   readonly lines: readonly string[];
 }
 
+/** Asks again where an answer was late. */
+const HOOKS = fileURLToPath(new URL('./ask_again.py', import.meta.url));
+/** As `ask_again.py` has it. */
+const MOST_SECONDS = 2;
+
 const CHECKS = [
   'not_a_server_error',
   'status_code_conformance',
@@ -38,29 +50,49 @@ const CHECKS = [
   'response_schema_conformance',
 ];
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+type Values = Pick<Round, 'known' | 'told'>;
+
+/** The schema, or what is there for a field of this name. */
+function orKnown(name: string, schema: unknown, { known, told }: Values): unknown {
+  const there =
+    known[name] ?? (isFields(schema) ? told[name]?.filter((value) => fits(value, schema)) : undefined) ?? [];
+  return there.length === 0 ? undefined : { anyOf: [{ enum: there }, { enum: there }, schema] };
+}
 
 /** The contract's file, each parameter and field of a known name also allowed to be what is there: blind chance meets no session. */
-function withKnown(value: unknown, known: Round['known']): unknown {
-  if (Array.isArray(value)) return value.map((each) => withKnown(each, known));
-  if (!isRecord(value)) return value;
-  const widened = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withKnown(each, known)]));
-  const there = typeof value['name'] === 'string' ? known[value['name']] : undefined;
-  if (there !== undefined && isRecord(value['schema']))
-    return { ...widened, schema: { anyOf: [{ enum: there }, { enum: there }, value['schema']] } };
-  if (!isRecord(value['properties'])) return widened;
-  const fields = Object.entries(value['properties']).map(([name, each]) => {
-    const values = known[name];
-    return [
-      name,
-      values === undefined ? withKnown(each, known) : { anyOf: [{ enum: values }, { enum: values }, each] },
-    ];
-  });
+function withKnown(value: unknown, values: Values): unknown {
+  if (Array.isArray(value)) return value.map((each) => withKnown(each, values));
+  if (!isFields(value)) return value;
+  const widened = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withKnown(each, values)]));
+  const { name: parameter, schema, properties } = value;
+  if (typeof parameter === 'string' && isFields(schema))
+    return { ...widened, schema: orKnown(parameter, schema, values) ?? schema };
+  if (!isFields(properties)) return widened;
+  const fields = Object.entries(properties).map(([name, each]) => [
+    name,
+    orKnown(name, each, values) ?? withKnown(each, values),
+  ]);
   return { ...widened, properties: Object.fromEntries(fields) };
 }
 
+/** Every operation with what is known; one that ends a meeting, with those that may end. */
+function documentFor(value: unknown, { known, told, expendable }: Omit<Round, 'origin' | 'bearer'>): unknown {
+  if (!isFields(value) || !isFields(value['paths'])) throw new Error('docs/openapi.json has no paths');
+  const ofOperation = (operation: unknown): unknown => {
+    const id = isFields(operation) ? String(operation['operationId']) : '';
+    const session = expendable[id] ?? known['session'] ?? [];
+    return withKnown(operation, { known: { ...known, session }, told });
+  };
+  const paths = Object.entries(value['paths']).map(([path, methods]) => [
+    path,
+    Object.fromEntries(Object.entries(methods ?? {}).map(([method, operation]) => [method, ofOperation(operation)])),
+  ]);
+  return { ...value, paths: Object.fromEntries(paths) };
+}
+
 async function run(args: readonly string[], cwd: string): Promise<RoundOutcome> {
-  const child = spawn(PROGRAM, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, SCHEMATHESIS_HOOKS: HOOKS, PYTHONDONTWRITEBYTECODE: '1' };
+  const child = spawn(PROGRAM, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const pieces: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece: Buffer) => pieces.push(piece));
   const { promise, resolve, reject } = Promise.withResolvers<number>();
@@ -69,20 +101,24 @@ async function run(args: readonly string[], cwd: string): Promise<RoundOutcome> 
 }
 
 /** One run of schemathesis over every operation of the OpenAPI file, as one person or nobody. */
-export async function runSchemathesis({ origin, bearer, seed, seconds, known }: Round): Promise<RoundOutcome> {
+export async function runSchemathesis(round: Round): Promise<RoundOutcome> {
+  const { origin, bearer, seed, seconds } = round;
   const folder = await mkdtemp(join(tmpdir(), 'shuangshu-fuzzed-'));
   try {
     const text = await readFile(new URL('../../../docs/openapi.json', import.meta.url), 'utf8');
     const file = join(folder, 'openapi.json');
-    await writeFile(file, JSON.stringify(withKnown(JSON.parse(text), known)));
-    const header = bearer === undefined ? [] : ['--header', `Authorization: Bearer ${bearer}`];
+    await writeFile(file, JSON.stringify(documentFor(JSON.parse(text), round)));
+    const headers = [
+      ...Object.entries(SIGNED_ON_ITS_WAY).map(([name, value]) => `${name}: ${value}`),
+      ...(bearer === undefined ? [] : [`Authorization: Bearer ${bearer}`]),
+    ].flatMap((header) => ['--header', header]);
     // One worker: two of them race for hypothesis's cache of lambdas, which ends a round with a KeyError now and then.
     return await run(
       [
         ...['run', file, '--url', origin, '--no-color', '--phases', 'examples,coverage,fuzzing', '--mode', 'all'],
         ...['--checks', CHECKS.join(), '--max-time', String(seconds), '--seed', String(seed), '--workers', '1'],
         ...['--continue-on-failure', '--no-shrink', '--suppress-health-check', 'all', '--generation-database', 'none'],
-        ...['--request-timeout', '20', '--warnings', 'off', ...header],
+        ...['--max-response-time', String(MOST_SECONDS), '--request-timeout', '20', '--warnings', 'off', ...headers],
       ],
       folder,
     );

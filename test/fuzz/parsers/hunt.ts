@@ -1,10 +1,10 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
 import { Chance } from '../chance.ts';
 import type { Coverage } from './coverage.ts';
+import { type Growth, growthOf } from './growth.ts';
 import { mutate, type Stock } from './mutate.ts';
 import type { Target } from './target.ts';
+import { queuedMs, threadMs } from './thread-time.ts';
 
 /** What was wrong with one input. */
 export interface Found {
@@ -23,8 +23,9 @@ export interface Hunted {
   readonly found: readonly Found[];
   /** Of the thread, for one input. */
   readonly slowestMs: number;
-  /** Of heap and buffers over many repeats, after collecting garbage. */
-  readonly growthBytes: number;
+  /** By the clock, for one input at the best of its tries, without what the thread stood in line for the processor. */
+  readonly longestMs: number;
+  readonly growth: Growth;
 }
 
 export interface HuntOptions {
@@ -37,24 +38,20 @@ export interface HuntOptions {
   readonly ms: number;
   /** Goes on from mutants that reach new parts of the product; `null`: from the corpus alone. */
   readonly coverage: Coverage | null;
-  /** How often the small inputs are read again while memory is watched. */
-  readonly repeats: number;
+  /** Inputs that are read before memory is weighed, and again as many before it is weighed again. */
+  readonly weighed: number;
   /** Told of each input before it is read. */
   readonly begin: (input: Bytes) => void;
 }
 
-/** Of the thread's own time: a busy machine makes no parser slow. */
-export const SLOW_MS = 2_000;
-const MOST_GROWTH_BYTES = 3_000_000;
+/** Of the thread's own time, and by the clock, where other threads work or nobody does: a busy machine makes no parser slow. */
+const SLOW_MS = 2_000;
+/** By the clock one reading may be late on a busy machine, whose other threads stand in line too; a parser that waits does so again. */
+const TRIES = 3;
+const MOST_GROWTH_BYTES = 1_000_000;
 const MOST_FOUND = 10;
 /** Runs between two looks at the coverage, each of which costs as much as several runs. */
 const BATCH = 12;
-
-/** What this thread has computed since it began, milliseconds. */
-export const threadMs = (): number => {
-  const { user, system } = process.threadCpuUsage();
-  return (user + system) / 1_000;
-};
 
 /** A stack without its message, which may quote the input: its kind, and where it was thrown. */
 function faultOf(error: unknown): string {
@@ -64,6 +61,13 @@ function faultOf(error: unknown): string {
   return `${error.name}${said} ${frame.replace(/file:\/\/\S*\/(?=(?:functions|shared|infra|web|test|node_modules)\/)/, '')}`;
 }
 
+interface Took {
+  readonly computedMs: number;
+  readonly passedMs: number;
+}
+
+const inSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
 class Reader {
   readonly #options: HuntOptions;
   readonly found: Found[] = [];
@@ -71,16 +75,40 @@ class Reader {
   taken = 0;
   refused = 0;
   slowestMs = 0;
+  longestMs = 0;
 
   constructor(options: HuntOptions) {
     this.#options = options;
   }
 
   async read(input: Bytes): Promise<void> {
+    const { computedMs, passedMs } = await this.#quickest(input);
+    this.slowestMs = Math.max(this.slowestMs, computedMs);
+    this.longestMs = Math.max(this.longestMs, passedMs);
+    if (computedMs > SLOW_MS) this.note({ what: `took ${inSeconds(computedMs)}`, input });
+    else if (passedMs > SLOW_MS) this.note({ what: `came back after ${inSeconds(passedMs)}`, input });
+  }
+
+  /** The same fault of another input says nothing new. */
+  note(found: Found): void {
+    if (this.found.length < MOST_FOUND && this.found.every(({ what }) => what !== found.what)) this.found.push(found);
+  }
+
+  /** As soon as one try is in time by the clock, or it was the thread itself that computed. */
+  async #quickest(input: Bytes): Promise<Took> {
+    let best = await this.#once(input);
+    for (let tries = 1; tries < TRIES && best.passedMs > SLOW_MS && best.computedMs <= SLOW_MS; tries += 1) {
+      const again = await this.#once(input);
+      if (again.passedMs < best.passedMs) best = again;
+    }
+    return best;
+  }
+
+  async #once(input: Bytes): Promise<Took> {
     const { target, begin } = this.#options;
     begin(input);
     this.runs += 1;
-    const startMs = threadMs();
+    const [startMs, computedMs] = [performance.now() - queuedMs(), threadMs()];
     try {
       // A parser may keep or change what it is given.
       if ((await target.read(input.slice())) === 'taken') this.taken += 1;
@@ -88,40 +116,8 @@ class Reader {
     } catch (error) {
       this.note({ what: faultOf(error), input });
     }
-    const tookMs = threadMs() - startMs;
-    this.slowestMs = Math.max(this.slowestMs, tookMs);
-    if (tookMs > SLOW_MS) this.note({ what: `took ${(tookMs / 1_000).toFixed(1)} s`, input });
+    return { computedMs: threadMs() - computedMs, passedMs: performance.now() - queuedMs() - startMs };
   }
-
-  /** The same fault of another input says nothing new. */
-  note(found: Found): void {
-    if (this.found.length < MOST_FOUND && this.found.every(({ what }) => what !== found.what)) this.found.push(found);
-  }
-}
-
-setFlagsFromString('--expose-gc');
-const collect: () => void = runInNewContext('gc');
-
-const heldBytes = async (): Promise<number> => {
-  // What hangs on a promise, or on a buffer whose owner is gone, goes at the second time.
-  collect();
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  collect();
-  const { heapUsed, external } = process.memoryUsage();
-  return heapUsed + external;
-};
-
-/** Reads the same inputs again and again: what is held afterwards was held for good. */
-async function growth(reader: Reader, inputs: readonly Bytes[], times: number): Promise<number> {
-  const small = inputs.filter(({ length }) => length < 100_000).slice(0, 20);
-  const round = async () => {
-    for (const input of small) await reader.read(input);
-  };
-  for (let time = 0; time < 3; time += 1) await round();
-  const before = await heldBytes();
-  const untilMs = performance.now() + times * 20;
-  for (let time = 0; time < times && performance.now() < untilMs; time += 1) await round();
-  return (await heldBytes()) - before;
 }
 
 /** Which of a batch reached something new, each read once more by itself. */
@@ -151,7 +147,7 @@ async function search(reader: Reader, base: readonly Bytes[], { coverage, ...opt
 
 /** Reads seeds, corpus, hostile inputs and mutants of them, and looks whether memory is held. */
 export async function hunt(options: HuntOptions): Promise<Hunted> {
-  const { target, corpus: kept, coverage, repeats } = options;
+  const { target, corpus: kept, coverage, weighed } = options;
   const reader = new Reader(options);
   const base = [...(await target.seeds()), ...kept];
   await coverage?.forget();
@@ -159,9 +155,11 @@ export async function hunt(options: HuntOptions): Promise<Hunted> {
   if (reader.taken === 0) reader.note({ what: 'no seed is taken', input: new Uint8Array(0) });
   await coverage?.learn();
   const news = await search(reader, base, options);
-  const growthBytes = await growth(reader, base, repeats);
-  if (growthBytes > MOST_GROWTH_BYTES)
-    reader.note({ what: `holds ${(growthBytes / 1e6).toFixed(1)} MB more after repeats`, input: new Uint8Array(0) });
-  const { runs, taken, refused, found, slowestMs } = reader;
-  return { runs, taken, refused, news, reached: coverage?.reached ?? 0, found, slowestMs, growthBytes };
+  const weighing = { chance: new Chance(options.seed + 1), most: weighed };
+  const growth = await growthOf((input) => reader.read(input), { target, corpus: base }, weighing);
+  const megabytes = (growth.bytes / 1e6).toFixed(1);
+  if (growth.bytes > MOST_GROWTH_BYTES)
+    reader.note({ what: `holds ${megabytes} MB more after ${growth.inputs} inputs`, input: new Uint8Array(0) });
+  const { runs, taken, refused, found, slowestMs, longestMs } = reader;
+  return { runs, taken, refused, news, reached: coverage?.reached ?? 0, found, slowestMs, longestMs, growth };
 }

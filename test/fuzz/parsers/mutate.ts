@@ -141,10 +141,12 @@ const CHANGE_OF: Readonly<Record<Target['shape'], Change>> = {
   zip: inArchive,
 };
 
-/** One of the corpus, altered up to four times. */
-export function mutate(stock: Stock, chance: Chance): Bytes {
+const MOST_CHANGES = 4;
+
+/** One of the corpus, altered up to four times, or up to `most`. */
+export function mutate(stock: Stock, chance: Chance, most: number = MOST_CHANGES): Bytes {
   let bytes = chance.of(stock.corpus);
-  const times = 1 + chance.below(4);
+  const times = 1 + chance.below(most);
   for (let time = 0; time < times; time += 1) bytes = CHANGE_OF[stock.target.shape](bytes, chance, stock);
   return bytes.slice(0, stock.target.maxBytes);
 }

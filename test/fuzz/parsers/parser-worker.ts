@@ -21,7 +21,7 @@ const job = z.object({
   runs: z.int().min(0),
   ms: z.int().min(0),
   isGuided: z.boolean(),
-  repeats: z.int().min(1),
+  weighed: z.int().min(1),
 });
 export type ParserJob = z.output<typeof job>;
 

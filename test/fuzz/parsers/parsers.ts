@@ -10,6 +10,8 @@ const MODULE = new URL('./targets.ts', import.meta.url);
 const FOUND = new URL('out/fuzz/', pathToFileURL(`${process.cwd()}/`));
 /** No end but the time. */
 const MANY = 1_000_000_000;
+/** What is kept of each of them is found from one or two kB on. */
+const WEIGHED = 1_000;
 
 interface Row {
   readonly name: string;
@@ -19,9 +21,9 @@ interface Row {
 
 const figuresOf = ({ watched, kept }: Row): string => {
   if ('hung' in watched) return watched.hung.what;
-  const { runs, taken, refused, reached, news, slowestMs, growthBytes }: Hunted = watched.hunted;
-  const megabytes = (growthBytes / 1e6).toFixed(2);
-  return `${runs} 次 / runs, ${taken} 读 / taken, ${refused} 拒 / refused, ${reached} 字符源码 / characters of source, 新 / new ${news.length}${kept > 0 ? ` (${kept} kept)` : ''}, 最慢 / slowest ${slowestMs.toFixed(0)} ms, ${megabytes} MB`;
+  const { runs, taken, refused, reached, news, slowestMs, longestMs, growth }: Hunted = watched.hunted;
+  const megabytes = (growth.bytes / 1e6).toFixed(2);
+  return `${runs} 次 / runs, ${taken} 读 / taken, ${refused} 拒 / refused, ${reached} 字符源码 / characters of source, 新 / new ${news.length}${kept > 0 ? ` (${kept} kept)` : ''}, 最慢 / slowest ${slowestMs.toFixed(0)} ms (${longestMs.toFixed(0)} ms by the clock), ${megabytes} MB / ${growth.inputs} inputs`;
 };
 
 const foundIn = ({ watched }: Row): readonly Found[] => ('hung' in watched ? [watched.hung] : watched.hunted.found);
@@ -41,7 +43,7 @@ async function huntAll({ seed, seconds, keep, print }: PartOptions): Promise<rea
   const lane = async (): Promise<void> => {
     const worker = new WatchedWorker(MODULE);
     for (const [place, { name }] of waiting) {
-      const how = { runs: MANY, ms, isGuided: true, repeats: 100 };
+      const how = { runs: MANY, ms, isGuided: true, weighed: WEIGHED };
       const job = { target: name, corpus: [...keptInputs(name)], seed: seed + place, ...how };
       const watched = await worker.hunt(job);
       const kept = keep && 'hunted' in watched ? keepNews(name, watched.hunted.news) : 0;

@@ -95,6 +95,12 @@ async function readSealedBallot(bytes: Bytes): Promise<boolean> {
   return true;
 }
 
+/** A number that is none to RFC 8785: every schema of the contract refuses it before what is signed is written (zod’s `number`). */
+const refuseInfinity = (_: string, value: unknown): unknown => {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('beyond what a number holds');
+  return value;
+};
+
 /** The parts of requests that the protocol's own parsers read, before or after the contract's schemas. */
 async function readParts(value: unknown): Promise<boolean> {
   const request = parseTellerRequest(value);
@@ -177,7 +183,7 @@ export const PROTOCOL_TARGETS: readonly Target[] = [
     hostile: hostileJson,
     maxBytes: 4_000,
     read: async (bytes) => {
-      const json = jsonIn(bytes);
+      const json = jsonIn(bytes, refuseInfinity);
       // What is written with an escape for half of a pair is refused before (functions/http/stack.ts, parseJson).
       if (json === undefined || /\\u[dD][89a-fA-F]/.test(textOf(bytes))) return 'refused';
       return verdictOf(await readParts(json.value));

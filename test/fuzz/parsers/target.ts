@@ -43,9 +43,12 @@ export const jsonBytes = (value: unknown): Bytes => bytesOf(JSON.stringify(value
  * The JSON value in a text, `undefined` when it is none: what stands before a parser of values. Reviving nothing: half a surrogate
  * pair and a field called `__proto__` go in.
  */
-export function jsonIn(bytes: Uint8Array): { readonly value: unknown } | undefined {
+export function jsonIn(
+  bytes: Uint8Array,
+  revive?: (name: string, value: unknown) => unknown,
+): { readonly value: unknown } | undefined {
   try {
-    return { value: JSON.parse(textOf(bytes)) };
+    return { value: JSON.parse(textOf(bytes), revive) };
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;

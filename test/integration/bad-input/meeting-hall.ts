@@ -9,7 +9,7 @@ import { keyBytes } from '../../../shared/protocol/manifest.ts';
 import { sealBallot } from '../../../shared/protocol/seal.ts';
 import { type Token, tokenMessage } from '../../../shared/protocol/sealed-ballot.ts';
 import type { Slot } from '../../../shared/protocol/slots.ts';
-import { signTellerRequest } from '../../../shared/protocol/teller-request.ts';
+import { signTellerRequest, type TellerRequest } from '../../../shared/protocol/teller-request.ts';
 import { importTokenKey, type RsaPublicKey } from '../../../shared/protocol/token-key.ts';
 import type { CheckedManifest } from '../../../web/teller/actions/read-manifest.ts';
 import { issuePaper, listDesk } from '../../../web/teller/actions/serve-desk.ts';
@@ -53,6 +53,10 @@ export class MeetingHall {
 
   teller(slot: Slot): Teller {
     return insistOn(this.#tellers.get(slot), `teller ${slot}`);
+  }
+
+  hasTeller(slot: Slot): boolean {
+    return this.#tellers.has(slot);
   }
 
   enrolment(slot: Slot): Enrolment {
@@ -158,7 +162,11 @@ export class MeetingHall {
   }
 
   /** A teller's request as that teller's own browser would sign it, whatever it asks for. */
-  async signed(slot: Slot, operation: string, payload: object): Promise<object> {
+  async signed(
+    slot: Slot,
+    operation: string,
+    payload: object,
+  ): Promise<TellerRequest & { readonly session: SessionId }> {
     const { county, keys } = this.teller(slot).context;
     const where = { county, session: this.session, operation };
     return {

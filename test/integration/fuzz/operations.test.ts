@@ -5,14 +5,15 @@ import { signIn } from '../../../infra/local/sign-in.ts';
 import { STAFF_ROLES } from '../../../shared/contract/operation.ts';
 import { OPERATION_IDS } from '../../../shared/contract/operations.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
-import type { Known } from '../../fuzz/operations/generate.ts';
 import { type Ground, knockAround } from '../../fuzz/operations/knock-around.ts';
+import { type Known, Memory } from '../../fuzz/operations/memory.ts';
 import { importRound, staffAccounts } from '../../rehearsal/deployment.ts';
 import { makeLine } from '../../rehearsal/line.ts';
 import { Office } from '../../rehearsal/office.ts';
 import { LOGINS } from '../bad-input/knock.ts';
 
 const SEED = 2008;
+const SESSION = 'tuanfeng-r-2031-huilongshan';
 /** Each operation once as it should be, and then four times by chance. */
 const REQUESTS = 5 * OPERATION_IDS.length;
 
@@ -33,8 +34,8 @@ beforeAll(async () => {
   const call = makeLine({ origin, drop: 0, chance: () => 1, count: () => undefined });
   const inspection = new Office(call, bearers['inspection-office'] ?? '');
   await importRound(inspection, { round: 'r-2031', units: ['huilongshan'] });
-  const known: Known = { session: ['tuanfeng-r-2031-huilongshan'], round: ['r-2031'], slot: SLOTS, page: [0, 1] };
-  ground = { origin, bearers, known };
+  const known: Known = { session: [SESSION], round: ['r-2031'], slot: SLOTS, page: [0, 1] };
+  ground = { origin, bearers, clerks: {}, expendable: {}, memory: new Memory(known) };
 });
 afterAll(() => embedded.close());
 

@@ -18,7 +18,7 @@ const watched = (module: URL, hungMs?: number): WatchedWorker => {
 afterAll(() => Promise.all(workers.map((worker) => worker.close())));
 
 const job = (target: string, more: Partial<ParserJob> = {}): ParserJob => ({
-  ...{ target, corpus: [...keptInputs(target)], seed: SEED, runs: MUTANTS, ms: MOST_MS, isGuided: false, repeats: 4 },
+  ...{ target, corpus: [...keptInputs(target)], seed: SEED, runs: MUTANTS, ms: MOST_MS, isGuided: false, weighed: 20 },
   ...more,
 });
 
@@ -47,15 +47,19 @@ describe('the search itself finds', () => {
     ['a JSON.parse that nobody guards', 'unguarded', /^SyntaxError/],
     ['a pattern that never comes back', 'hanging', /^did not come back/],
     ['what is held for good', 'holding', /^holds \d+\.\d MB more/],
+    ['what is held of each input that is new', 'remembering', /^holds \d+\.\d MB more/],
     ['what needs more memory than there is', 'swelling', /^needs more than 512 MB|^did not come back/],
   ])('%s', async (_, name, words) => {
-    const found = findingsOf(await worker.hunt(job(name, { ms: 1_000, repeats: 25 })));
+    const found = findingsOf(await worker.hunt(job(name, { ms: 1_000, weighed: 60 })));
     expect(found).toContainEqual(expect.stringMatching(words));
   });
 
-  test('what takes more than two seconds', async () => {
-    const found = findingsOf(await patient.hunt(job('slow', { ms: 1_000 })));
-    expect(found).toContainEqual(expect.stringMatching(/^took 2\.\d s$/));
+  test.concurrent.each([
+    ['what computes for more than two seconds', 'slow', [expect.stringMatching(/^took 2\.\d s$/)]],
+    ['what waits for more than two seconds', 'waiting', [expect.stringMatching(/^came back after \d\.\d s$/)]],
+    ['nothing where one reading alone was late', 'late once', []],
+  ])('%s', async (_, name, found) => {
+    expect(findingsOf(await watched(module).hunt(job(name, { ms: 1_000 })))).toEqual(found);
   });
 
   test('by coverage what chance alone does not', async () => {

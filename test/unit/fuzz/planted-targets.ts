@@ -1,10 +1,14 @@
-import { threadMs } from '../../fuzz/parsers/hunt.ts';
-import { bytesOf, type Target, textOf, verdictOf } from '../../fuzz/parsers/target.ts';
+import { bytesOf, type Target, textOf, type Verdict, verdictOf } from '../../fuzz/parsers/target.ts';
+import { threadMs } from '../../fuzz/parsers/thread-time.ts';
 
 /** Parsers with a fault each, for the search to find: one that finds nothing in them would prove nothing of the product's. */
 const held: Uint8Array[] = [];
+const heldBy = new Map<string, Uint8Array>();
 /** Slow once is enough. */
 let isRested = true;
+let isFirst = true;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const planted = (name: string, seed: string, read: (text: string) => boolean, more: Partial<Target> = {}): Target => ({
   ...{ name, shape: 'text', words: [], maxBytes: 200 },
@@ -35,6 +39,25 @@ export const TARGETS: readonly Target[] = [
     return true;
   }),
   planted('holding', 'a', () => held.push(new Uint8Array(200_000)) > 0),
+  planted('remembering', 'an input of its own, no other one', (text) => {
+    if (!heldBy.has(text)) heldBy.set(text, new Uint8Array(200_000));
+    return true;
+  }),
+  planted('waiting', 'a', () => true, {
+    hostile: () => [bytesOf('wait')],
+    read: async (bytes): Promise<Verdict> => {
+      if (textOf(bytes) === 'wait') await wait(2_500);
+      return 'taken';
+    },
+  }),
+  // As on a machine that has much else to do.
+  planted('late once', 'a', () => true, {
+    read: async (): Promise<Verdict> => {
+      if (isFirst) await wait(2_500);
+      isFirst = false;
+      return 'taken';
+    },
+  }),
   planted('swelling', 'aa', (text) => {
     const grown: string[][] = [];
     while (!text.startsWith('aa')) grown.push(Array.from({ length: 100_000 }, (_, at) => `${text}${at}`));
