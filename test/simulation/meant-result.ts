@@ -7,9 +7,8 @@ import { countMeant, disagreements, type MeantBallot } from '../rehearsal/counte
 /** A result that was fixed by a first signature, as it was compared with what was meant. */
 export interface ComparedResult {
   readonly jcs: string;
-  readonly ballots: number;
-  /** Only then are there scores to compare. */
-  readonly isValid: boolean;
+  /** Indicators whose scores it shows: none where it is not valid, nor where fewer than eight gave a score. */
+  readonly shown: number;
   /** Where it differs; empty when all is well. */
   readonly wrong: readonly string[];
 }
@@ -34,5 +33,6 @@ export function compareWithMeant(
     ...(reasons.join() === (isValid ? '' : 'too-few-ballots') ? [] : [`reasons ${reasons.join()}`]),
     ...(isValid ? disagreements(subjects, countMeant(manifest.subjects, ballots), ballots.length) : []),
   ];
-  return { jcs: jcsText(result), ballots: ballots.length, isValid, wrong };
+  const shown = subjects.flatMap(({ indicators }) => indicators.filter((each) => 'histogram' in each)).length;
+  return { jcs: jcsText(result), shown, wrong };
 }

@@ -8,7 +8,7 @@ import type { MeantBallot } from '../rehearsal/counter.ts';
 import { vectorManifest } from '../unit/protocol/vectors.ts';
 import { Cloud, type Injection } from './cloud.ts';
 import { type Hazards, ROUGH } from './hazards.ts';
-import { DELEGATES, freshIssue, type Issue, SCORES_PER_BALLOT, seededBytes } from './issued-tokens.ts';
+import { freshIssue, HALL_SIZES, type HallSize, type Issue, SCORES_PER_BALLOT, seededBytes } from './issued-tokens.ts';
 import { KeyedChance } from './keyed-chance.ts';
 import { type Judge, MemoryEngine } from './memory-engine.ts';
 import { playPhone } from './phone.ts';
@@ -46,8 +46,12 @@ export interface Played {
   readonly steps: number;
   readonly calls: number;
   readonly acknowledged: number;
-  /** Ballots of which the announced scores were compared with what was meant; 0 in a meeting that is not valid. */
-  readonly compared: number;
+  /** Sealed ballots that were opened from the stored shares, each compared with what its owner meant. */
+  readonly opened: number;
+  /** Paper ballots of the counted pile, each compared with what its owner meant. */
+  readonly papers: number;
+  /** Indicators whose published scores were compared with what was meant; none where all are withheld. */
+  readonly shown: number;
   /** A hash of every answer of every function, and when it was given: the same in every process that plays this seed. */
   readonly trace: string;
   readonly isAnnounced: boolean;
@@ -61,18 +65,18 @@ const VOTING_MS = { least: 20_000, most: 60_000 } as const;
 const LONGEST_MS = 45 * 60_000;
 const FEWEST_PHONES = 3;
 const MOST_PHONES = 8;
-const PAPERS = [0, 3, 4, 6] as const;
 
 /** One whole meeting from the freeze to the announcement, in one process and by one seed. */
 export async function playSeed(options: SeedOptions): Promise<Played> {
   const { seed, made = 'pooled', hazards = ROUGH, mutant = {} } = options;
   const chance = new KeyedChance(seed, options.without);
-  const issue = made === 'pooled' ? await pooledIssue() : await freshIssue(vectorManifest(), sessionOf(seed), seed);
+  const size = chance.pick('hall', HALL_SIZES);
+  const issue = await issueOf(made, seed, size);
   const scheduler = new Scheduler(START_MS);
   const nowMs = () => scheduler.nowMs;
   const engine = new MemoryEngine(mutant.judge === undefined ? { nowMs } : { nowMs, judge: mutant.judge });
   const phones = Math.min(options.phones ?? MOST_PHONES, chance.integer('phones', FEWEST_PHONES, MOST_PHONES));
-  const paper = paperOf(chance, DELEGATES - phones);
+  const paper = paperOf(chance, size, phones);
   const documents = new Map<string, string | Uint8Array>();
   const witness = new Witness({ engine, issue, paper, documents, nowMs });
   const world: World = {
@@ -99,6 +103,7 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
     steps += 1;
     return witness.look();
   });
+  await witness.lookInside();
   const isAnnounced = witness.state === 'announced';
   if (!isAnnounced && witness.violations.length === 0)
     witness.complain('the-meeting-ends', `two honest tellers came no further than ${witness.state}`);
@@ -106,11 +111,17 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
     ...{ seed, phones, manners, violations: witness.violations, faults: chance.faults, steps, calls: cloud.calls },
     ...{
       trace: trace.digest('hex').slice(0, 16),
-      compared: witness.comparedResult?.isValid ? witness.comparedResult.ballots : 0,
+      ...{ opened: witness.openedBox?.ballots ?? 0, papers: witness.openedBox?.papers ?? 0 },
+      shown: witness.comparedResult?.shown ?? 0,
     },
     ...{ acknowledged: witness.acknowledgedBallots, isAnnounced, simulatedMs: scheduler.nowMs - START_MS },
   };
 }
+
+const issueOf = (made: 'pooled' | 'fresh', seed: number, { delegates }: HallSize): Promise<Issue> =>
+  made === 'pooled'
+    ? pooledIssue(delegates)
+    : freshIssue(vectorManifest(), { session: sessionOf(seed), delegates }, seed);
 
 interface Hall {
   readonly world: World;
@@ -182,8 +193,8 @@ function startTellers(hall: Hall, paper: readonly MeantBallot[], closesAtMs: num
   });
 }
 
-const paperOf = (chance: KeyedChance, most: number): readonly MeantBallot[] =>
-  Array.from({ length: Math.min(most, chance.pick('papers', PAPERS)) }, (_, row) =>
+const paperOf = (chance: KeyedChance, { delegates, papers }: HallSize, phones: number): readonly MeantBallot[] =>
+  Array.from({ length: Math.min(delegates - phones, chance.pick('papers', papers)) }, (_, row) =>
     Array.from({ length: SCORES_PER_BALLOT }, (_, column) => {
       const score = chance.integer(`paper ${row} ${column}`, 0, 11);
       return score === 11 ? null : score;

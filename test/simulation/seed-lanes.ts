@@ -13,8 +13,12 @@ export interface Sum {
   readonly seeds: number;
   readonly announced: number;
   readonly acknowledged: number;
-  /** Valid meetings, whose announced scores were compared with what was meant. */
-  readonly compared: number;
+  /** Sealed ballots that were opened, each compared with what was meant. */
+  readonly opened: number;
+  /** Paper ballots that were compared so. */
+  readonly papers: number;
+  /** Meetings whose result showed the scores of an indicator, which were compared with what was meant. */
+  readonly shown: number;
   readonly calls: number;
   readonly steps: number;
   readonly faults: number;
@@ -26,7 +30,9 @@ export const NOTHING: Sum = {
   seeds: 0,
   announced: 0,
   acknowledged: 0,
-  compared: 0,
+  opened: 0,
+  papers: 0,
+  shown: 0,
   calls: 0,
   steps: 0,
   faults: 0,
@@ -35,12 +41,14 @@ export const NOTHING: Sum = {
 
 const withPlayed = (
   sum: Sum,
-  { seed, isAnnounced, acknowledged, compared, calls, steps, faults, violations }: Played,
+  { seed, isAnnounced, acknowledged, opened, papers, shown, calls, steps, faults, violations }: Played,
 ): Sum => ({
   seeds: sum.seeds + 1,
   announced: sum.announced + (isAnnounced ? 1 : 0),
   acknowledged: sum.acknowledged + acknowledged,
-  compared: sum.compared + (compared > 0 ? 1 : 0),
+  opened: sum.opened + opened,
+  papers: sum.papers + papers,
+  shown: sum.shown + (shown > 0 ? 1 : 0),
   calls: sum.calls + calls,
   steps: sum.steps + steps,
   faults: sum.faults + faults.length,
@@ -51,7 +59,9 @@ export const added = (left: Sum, right: Sum): Sum => ({
   seeds: left.seeds + right.seeds,
   announced: left.announced + right.announced,
   acknowledged: left.acknowledged + right.acknowledged,
-  compared: left.compared + right.compared,
+  opened: left.opened + right.opened,
+  papers: left.papers + right.papers,
+  shown: left.shown + right.shown,
   calls: left.calls + right.calls,
   steps: left.steps + right.steps,
   faults: left.faults + right.faults,

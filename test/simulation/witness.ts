@@ -11,6 +11,7 @@ import { CLOCK_SKEW_MS } from './hazards.ts';
 import { type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
 import { type ComparedResult, compareWithMeant } from './meant-result.ts';
 import type { MemoryEngine } from './memory-engine.ts';
+import { compareOpened, type OpenedBox } from './opened-box.ts';
 import { PublishedDocuments, type StoredDocuments } from './published-documents.ts';
 
 /** What must hold after every step, by name. */
@@ -19,6 +20,7 @@ export const PROMISES = [
   'acknowledged-is-in-the-box',
   'acknowledged-is-on-the-board',
   'result-is-what-was-meant',
+  'every-ballot-opens-as-meant',
   'nothing-opens-before-the-close',
   'voting-lasts-to-the-close',
   'no-state-goes-back',
@@ -80,6 +82,7 @@ export class Witness {
   #head: Head | undefined;
   #board: ReadonlySet<string> | undefined;
   #result: ComparedResult | undefined;
+  #opened: OpenedBox | undefined;
 
   constructor(watched: {
     readonly engine: MemoryEngine;
@@ -104,9 +107,14 @@ export class Witness {
     return this.#head?.state;
   }
 
-  /** The result as it was compared with what was meant, and of how many ballots; before that nothing. */
+  /** The result as it was compared with what was meant; before that nothing. */
   get comparedResult(): ComparedResult | undefined {
     return this.#result;
+  }
+
+  /** The ballots as they were opened and compared with what was meant; before that nothing. */
+  get openedBox(): OpenedBox | undefined {
+    return this.#opened;
   }
 
   get acknowledgedBallots(): number {
@@ -150,6 +158,18 @@ export class Witness {
     }
     if (this.#head?.state === 'announced') this.#lookAtDocuments(this.#head.publishedWords);
     return this.#violations.length === 0;
+  }
+
+  /**
+   * When all is over: opens every ballot of the board from the shares that are stored, as whoever verifies a result would, and
+   * reads the pile of paper. What a result withholds is held to what was meant all the same.
+   */
+  async lookInside(): Promise<void> {
+    const { openedBy = null, boardRoot = null } = this.#head ?? {};
+    if (this.#board === undefined || boardRoot === null || openedBy === null || this.#violations.length > 0) return;
+    const box = { engine: this.#engine, issue: this.#issue, board: [...this.#board], boardRoot, openedBy };
+    this.#opened = await compareOpened(box, { ballots: this.#meant, paper: this.#paper });
+    if (this.#opened.wrong.length > 0) this.complain('every-ballot-opens-as-meant', this.#opened.wrong.join('; '));
   }
 
   #lookAtHead(): void {
