@@ -7,6 +7,7 @@ import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { MeantBallot } from '../rehearsal/counter.ts';
 import { vectorManifest } from '../unit/protocol/vectors.ts';
 import { Cloud, type Injection } from './cloud.ts';
+import { BY_CHANCE, CrashPlaces, type ForcedCrashes, onceAt } from './crash-places.ts';
 import { type Hazards, ROUGH } from './hazards.ts';
 import { freshIssue, HALL_SIZES, type HallSize, type Issue, SCORES_PER_BALLOT, seededBytes } from './issued-tokens.ts';
 import { KeyedChance } from './keyed-chance.ts';
@@ -34,6 +35,8 @@ export interface SeedOptions {
   /** Faults that are to be left out, by name. */
   readonly without?: (fault: string) => boolean;
   readonly mutant?: Mutant;
+  /** A crash that comes whatever chance says, as `castBallot 1 Put after`; or several. */
+  readonly crash?: string | (() => ForcedCrashes);
 }
 
 export interface Played {
@@ -43,6 +46,10 @@ export interface Played {
   readonly violations: readonly Violation[];
   /** Every fault that struck, in its order. */
   readonly faults: readonly string[];
+  /** Moments of writes, as `castBallot 1 Put after`, that a process came to. */
+  readonly reached: readonly string[];
+  /** Those at which a process ended. */
+  readonly crashed: readonly string[];
   readonly steps: number;
   readonly calls: number;
   readonly acknowledged: number;
@@ -78,9 +85,10 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
   const phones = Math.min(options.phones ?? MOST_PHONES, chance.integer('phones', FEWEST_PHONES, MOST_PHONES));
   const paper = paperOf(chance, size, phones);
   const documents = new Map<string, string | Uint8Array>();
+  const crashes = new CrashPlaces(forcedBy(options));
   const witness = new Witness({ engine, issue, paper, documents, nowMs });
   const world: World = {
-    ...{ scheduler, chance, engine, hazards, documents, county: issue.manifest.county },
+    ...{ scheduler, chance, engine, hazards, crashes, documents, county: issue.manifest.county },
     wrappingKey: seededBytes(seed)(32),
     unexpected: (fault) => witness.complain('the-meeting-ends', `a function failed: ${fault}`),
   };
@@ -114,9 +122,15 @@ export async function playSeed(options: SeedOptions): Promise<Played> {
       ...{ opened: witness.openedBox?.ballots ?? 0, papers: witness.openedBox?.papers ?? 0 },
       shown: witness.comparedResult?.shown ?? 0,
     },
+    ...{ reached: crashes.reached, crashed: crashes.crashed },
     ...{ acknowledged: witness.acknowledgedBallots, isAnnounced, simulatedMs: scheduler.nowMs - START_MS },
   };
 }
+
+const forcedBy = ({ crash }: SeedOptions): ForcedCrashes => {
+  if (crash === undefined) return BY_CHANCE;
+  return typeof crash === 'string' ? onceAt(crash) : crash();
+};
 
 const issueOf = (made: 'pooled' | 'fresh', seed: number, { delegates }: HallSize): Promise<Issue> =>
   made === 'pooled'

@@ -22,9 +22,22 @@ export interface Sum {
   readonly calls: number;
   readonly steps: number;
   readonly faults: number;
+  /** Moments of writes, as `castBallot 1 Put after`, and the first seed in which a process came to each. */
+  readonly reached: ReadonlyMap<string, number>;
+  /** Those at which a process ended. */
+  readonly crashed: ReadonlySet<string>;
   /** Seeds that broke a promise, with what broke first. */
-  readonly failures: readonly { readonly seed: number; readonly promised: string; readonly detail: string }[];
+  readonly failures: readonly Failure[];
 }
+
+export interface Failure {
+  readonly seed: number;
+  readonly promised: string;
+  readonly detail: string;
+}
+
+export const failuresOf = ({ seed, violations }: Played): readonly Failure[] =>
+  violations.slice(0, 1).map((violation) => ({ seed, ...violation }));
 
 export const NOTHING: Sum = {
   seeds: 0,
@@ -36,24 +49,28 @@ export const NOTHING: Sum = {
   calls: 0,
   steps: 0,
   faults: 0,
+  reached: new Map(),
+  crashed: new Set(),
   failures: [],
 };
 
-const withPlayed = (
-  sum: Sum,
-  { seed, isAnnounced, acknowledged, opened, papers, shown, calls, steps, faults, violations }: Played,
-): Sum => ({
-  seeds: sum.seeds + 1,
-  announced: sum.announced + (isAnnounced ? 1 : 0),
-  acknowledged: sum.acknowledged + acknowledged,
-  opened: sum.opened + opened,
-  papers: sum.papers + papers,
-  shown: sum.shown + (shown > 0 ? 1 : 0),
-  calls: sum.calls + calls,
-  steps: sum.steps + steps,
-  faults: sum.faults + faults.length,
-  failures: [...sum.failures, ...violations.slice(0, 1).map((violation) => ({ seed, ...violation }))],
+const sumOf = (played: Played): Sum => ({
+  ...played,
+  seeds: 1,
+  announced: played.isAnnounced ? 1 : 0,
+  shown: played.shown > 0 ? 1 : 0,
+  faults: played.faults.length,
+  reached: new Map(played.reached.map((crash) => [crash, played.seed])),
+  crashed: new Set(played.crashed),
+  failures: failuresOf(played),
 });
+
+/** Of two seeds the smaller, whichever thread played it. */
+function firstReached(left: Sum['reached'], right: Sum['reached']): Sum['reached'] {
+  const first = new Map(left);
+  for (const [crash, seed] of right) first.set(crash, Math.min(seed, first.get(crash) ?? seed));
+  return first;
+}
 
 export const added = (left: Sum, right: Sum): Sum => ({
   seeds: left.seeds + right.seeds,
@@ -65,6 +82,8 @@ export const added = (left: Sum, right: Sum): Sum => ({
   calls: left.calls + right.calls,
   steps: left.steps + right.steps,
   faults: left.faults + right.faults,
+  reached: firstReached(left.reached, right.reached),
+  crashed: new Set([...left.crashed, ...right.crashed]),
   failures: [...left.failures, ...right.failures],
 });
 
@@ -79,9 +98,35 @@ export async function playRange({ first, end, stride, made }: SeedRange): Promis
       const seed = next;
       next += stride;
       const played = await playSeed({ seed, made });
-      sum = withPlayed(sum, played);
+      sum = added(sum, sumOf(played));
     }
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return sum;
+}
+
+/** What a meeting came to in which just this crash was made to happen. */
+export interface Directed {
+  readonly crash: string;
+  readonly seed: number;
+  readonly didCrash: boolean;
+  readonly failures: readonly Failure[];
+}
+
+/**
+ * The moments at which chance ended no process, each in a meeting of its own: that of the first seed which reaches it, in which exactly
+ * this crash is added. Up to it everything happens as it did before, so it is reached again.
+ */
+export async function playMissingCrashes({ reached, crashed }: Sum): Promise<readonly Directed[]> {
+  const missing = [...reached].filter(([crash]) => !crashed.has(crash));
+  const directed: Directed[] = [];
+  const lane = async (): Promise<void> => {
+    for (let next = missing.pop(); next !== undefined; next = missing.pop()) {
+      const [crash, seed] = next;
+      const played = await playSeed({ seed, crash });
+      directed.push({ crash, seed, didCrash: played.crashed.includes(crash), failures: failuresOf(played) });
+    }
+  };
+  await Promise.all(Array.from({ length: LANES }, lane));
+  return directed;
 }
