@@ -35,7 +35,7 @@ export interface World {
 /** Puts something else in the place of what a process, by its name, reaches over the same client. */
 export type Replacing = (made: Dependencies, client: SimulatedClient, process: string) => Partial<Dependencies>;
 
-/** Casting and drawing may run as long as this, other calls longer; then the platform ends them. */
+/** Casting, drawing and the desk may run as long as this, other calls longer; then the platform ends them. */
 const CAST_LIMIT_MS = 5_000;
 const OTHER_LIMIT_MS = 30_000;
 
@@ -101,7 +101,7 @@ export class Process {
     },
   ) {
     this.#world = world;
-    this.#limitMs = /^(cast|draw) /.test(name) ? CAST_LIMIT_MS : OTHER_LIMIT_MS;
+    this.#limitMs = /^(cast|draw|desk) /.test(name) ? CAST_LIMIT_MS : OTHER_LIMIT_MS;
     const { chance, scheduler, engine, county } = world;
     const client = new SimulatedClient((command) =>
       this.#reach(command.constructor.name, ({ isStale }) => engine.answer(command, { isStale })),

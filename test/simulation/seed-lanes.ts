@@ -1,4 +1,4 @@
-import { type Played, playSeed, type SeedOptions } from './play-seed.ts';
+import { type DeskFigures, type Played, playSeed, type SeedOptions } from './play-seed.ts';
 
 /** Seeds `first`, `first + stride`, … below `end`. */
 export interface SeedRange {
@@ -19,6 +19,9 @@ export interface Sum {
   readonly papers: number;
   /** Meetings whose result showed the scores of an indicator, which were compared with what was meant. */
   readonly shown: number;
+  /** Meetings in which somebody came to the desk, and what it handed out. */
+  readonly atDesk: number;
+  readonly desk: DeskFigures;
   readonly calls: number;
   readonly steps: number;
   readonly faults: number;
@@ -46,6 +49,8 @@ export const NOTHING: Sum = {
   opened: 0,
   papers: 0,
   shown: 0,
+  atDesk: 0,
+  desk: { visitors: 0, papers: 0, codes: 0, papersAfterDrawing: 0 },
   calls: 0,
   steps: 0,
   faults: 0,
@@ -59,6 +64,7 @@ const sumOf = (played: Played): Sum => ({
   seeds: 1,
   announced: played.isAnnounced ? 1 : 0,
   shown: played.shown > 0 ? 1 : 0,
+  atDesk: played.desk.visitors > 0 ? 1 : 0,
   faults: played.faults.length,
   reached: new Map(played.reached.map((crash) => [crash, played.seed])),
   crashed: new Set(played.crashed),
@@ -72,6 +78,13 @@ function firstReached(left: Sum['reached'], right: Sum['reached']): Sum['reached
   return first;
 }
 
+const addedFigures = (left: DeskFigures, right: DeskFigures): DeskFigures => ({
+  visitors: left.visitors + right.visitors,
+  papers: left.papers + right.papers,
+  codes: left.codes + right.codes,
+  papersAfterDrawing: left.papersAfterDrawing + right.papersAfterDrawing,
+});
+
 export const added = (left: Sum, right: Sum): Sum => ({
   seeds: left.seeds + right.seeds,
   announced: left.announced + right.announced,
@@ -79,6 +92,8 @@ export const added = (left: Sum, right: Sum): Sum => ({
   opened: left.opened + right.opened,
   papers: left.papers + right.papers,
   shown: left.shown + right.shown,
+  atDesk: left.atDesk + right.atDesk,
+  desk: addedFigures(left.desk, right.desk),
   calls: left.calls + right.calls,
   steps: left.steps + right.steps,
   faults: left.faults + right.faults,

@@ -68,6 +68,8 @@ function printSum(title: string, sum: Sum, seconds: number, made: SeedRange['mad
     `${title}: ${sum.seeds} 场 / meetings, ${seconds.toFixed(0)} s, ${(sum.seeds / seconds).toFixed(1)} 场每秒 / a second; ` +
       `公布 / announced ${sum.announced}; 拆封并逐张核对 / ballots opened and compared ${sum.opened}, 纸质票 / on paper ${sum.papers}; ` +
       `公布了分数并核对 / meetings whose published scores were compared ${sum.shown}; ` +
+      `发放处有人来 / with people at the desk ${sum.atDesk}, 发纸质票 / papers handed out ${sum.desk.papers}, ` +
+      `两人补发二维码 / codes re-issued by two ${sum.desk.codes}, 补发纸质票 / papers after drawing ${sum.desk.papersAfterDrawing}; ` +
       `每场 / each: ${each(sum.steps)} 步 / steps, ${each(sum.calls)} 次调用 / calls, ` +
       `${each(sum.faults)} 次故障 / faults; 已确认的票 / acknowledged ballots ${sum.acknowledged}; ` +
       `违反 / violations ${sum.failures.length}`,
