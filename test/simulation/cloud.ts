@@ -4,7 +4,7 @@ import type { OperationId } from '../../shared/contract/routes.ts';
 import type { Answer, Problem } from '../../web/ui/client.ts';
 import { eventOf } from '../gateway/event-of.ts';
 import { FUNCTIONS, functionOf, type MeetingFunction } from './meeting-functions.ts';
-import { Process, type Replacing, type ServedAnswer, type World } from './process.ts';
+import { type IncomingCall, Process, type Replacing, type ServedAnswer, type World } from './process.ts';
 import type { Task } from './scheduler.ts';
 
 /** What a mutant puts in the place of a part of the product. */
@@ -79,7 +79,7 @@ export class Cloud {
       const way = name + copy;
       if (chance.strikes(`${way} lost`, hazards.lost / 2)) continue;
       scheduler.after(this.#wayMs(`${way} way`), () =>
-        this.#serve(way, id, event, (answer) => {
+        this.#serve({ name: way, id, event }, (answer) => {
           if (answer !== undefined) this.#answered({ name: way, id, request, answer });
           if (chance.strikes(`${way} answer lost`, hazards.lost / 2)) return;
           scheduler.after(this.#wayMs(`${way} back`), () => settle({ value: answer }));
@@ -97,14 +97,9 @@ export class Cloud {
       : chance.integer(name, 5, chance.number(`${name} near`) < 0.5 ? 40 : 300);
   }
 
-  #serve(
-    name: string,
-    id: OperationId,
-    event: ReturnType<typeof eventOf>,
-    answered: (answer: ServedAnswer | undefined) => void,
-  ): void {
+  #serve(call: IncomingCall, answered: (answer: ServedAnswer | undefined) => void): void {
     this.#calls += 1;
-    this.#processFor(functionOf(id), name).serve(name, event, answered);
+    this.#processFor(functionOf(call.id), call.name).serve(call, answered);
   }
 
   #processFor(name: MeetingFunction, call: string): Process {

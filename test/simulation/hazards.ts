@@ -37,6 +37,20 @@ export const ROUGH: Hazards = {
   stale: 0.1,
 };
 
+/** Nothing goes wrong by chance. */
+export const QUIET: Hazards = {
+  lost: 0,
+  doubled: 0,
+  late: 0,
+  crashBefore: 0,
+  crashAfter: 0,
+  throttled: 0,
+  timedOut: 0,
+  askedAgain: 0,
+  slow: 0,
+  stale: 0,
+};
+
 /** Two clocks differ by at most this, ms. */
 export const CLOCK_SKEW_MS = 5_000;
 

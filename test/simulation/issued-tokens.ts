@@ -60,14 +60,25 @@ const SUBJECTS: Manifest['subjects'] = [
   { id: 'o1', kind: 'officer', name: '甲', post: '所长', indicators: INDICATORS },
 ];
 export const SCORES_PER_BALLOT = 4;
-/** Few, so that most meetings have enough ballots to be valid, and their scores are compared. */
-export const DELEGATES = 9;
+/** What a hall is like: how many delegates are on its list, and how many of them may have a paper ballot. */
+export interface HallSize {
+  readonly delegates: number;
+  readonly papers: readonly number[];
+}
+/**
+ * The phones of a small hall can make its meeting valid, or not; in a large one the pile of paper is so high that the result shows
+ * scores, which takes eight of them.
+ */
+export const HALL_SIZES: readonly HallSize[] = [
+  { delegates: 9, papers: [0, 3, 4, 6] },
+  { delegates: 16, papers: [8] },
+];
 
 /** The manifest of a simulated meeting with these keys. */
 export function manifestOf(
   base: Manifest,
   keys: Pick<Manifest, 'tokenKey' | 'boxKey' | 'tellers' | 'session'>,
-  delegates = DELEGATES,
+  delegates: number,
 ): Manifest {
   return { ...base, ...keys, subjects: SUBJECTS, delegates };
 }
@@ -116,7 +127,11 @@ export async function sealedBeforehand(
 }
 
 /** A meeting with every key and ballot made for it alone, by its seed: the same seed makes the same ones again. */
-export async function freshIssue(base: Manifest, session: Manifest['session'], seed: number): Promise<Issue> {
+export async function freshIssue(
+  base: Manifest,
+  { session, delegates }: Pick<Manifest, 'session' | 'delegates'>,
+  seed: number,
+): Promise<Issue> {
   const random = seededBytes(seed);
   const privateKey = seededTokenKey(random);
   const tokenKey = { privateKey, publicKey: createPublicKey(privateKey) };
@@ -126,12 +141,12 @@ export async function freshIssue(base: Manifest, session: Manifest['session'], s
     delegates: await seededTellerKeys(random),
     inspection: await seededTellerKeys(random),
   };
-  const manifest = manifestOf(base, {
-    session,
+  const publicKeys = {
     tokenKey: tokenKey.publicKey.export({ type: 'spki', format: 'der' }).toString('base64url'),
     boxKey: pointOf(createPublicKey(boxKey)),
     tellers: await Promise.all(SLOTS.map(async (slot) => ({ slot, ...(await publicTellerKeys(tellers[slot])) }))),
-  });
+  };
+  const manifest = manifestOf(base, { session, ...publicKeys }, delegates);
   const issue = { manifest, manifestHash: await manifestHash(manifest), keys: { tokenKey, boxKey, tellers } };
   return { ...issue, phone: (place) => newPhone(issue, seededBytes(seed * 100 + place + 50)) };
 }

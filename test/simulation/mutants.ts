@@ -1,11 +1,20 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { BallotBox, type Casting } from '../../functions/store/ballot-box.ts';
 import { Documents } from '../../functions/store/documents.ts';
-import { type CodeRecord, Issuing } from '../../functions/store/issuing.ts';
+import {
+  type CodeRecord,
+  type IssuedFigures,
+  Issuing,
+  type Standing,
+  type StandingDecision,
+  type StandingOutcome,
+  type StandingRecord,
+} from '../../functions/store/issuing.ts';
 import { type Decision, type Meeting, Meetings } from '../../functions/store/meetings.ts';
 import type { Bytes } from '../../shared/protocol/bytes.ts';
 import { holds } from './expressions.ts';
 import type { Mutant } from './play-seed.ts';
+import type { Replacing } from './process.ts';
 import type { SimulatedClient } from './simulated-client.ts';
 import type { Promised } from './witness.ts';
 
@@ -21,7 +30,7 @@ export interface NamedMutant {
 }
 
 /** An engine that takes every write with this condition, whatever is there. */
-const ignoring = (condition: string): Mutant => ({
+export const ignoring = (condition: string): Mutant => ({
   judge: (expression, item, placeholders) => expression === condition || holds(expression, item, placeholders),
 });
 
@@ -131,6 +140,60 @@ class ForgetfulIssuing extends Issuing {
   }
 }
 
+/** Decides on another standing than there is, or keeps another one than was decided. */
+class OtherIssuing extends Issuing {
+  protected seen(standing: Standing): Standing {
+    return standing;
+  }
+
+  protected kept(decided: StandingRecord, _before: Standing): StandingRecord {
+    return decided;
+  }
+
+  override change<Answer, Refused>(
+    session: string,
+    number: number,
+    decide: (standing: Standing) => StandingDecision<Answer, Refused>,
+  ): Promise<StandingOutcome<Answer, Refused>> {
+    return super.change(session, number, (standing) => {
+      const decision = decide(this.seen(standing));
+      return decision.kind === 'change' ? { ...decision, standing: this.kept(decision.standing, standing) } : decision;
+    });
+  }
+}
+
+/** Takes a teller's own proposal for another's: one is enough for a re-issue. */
+class OneTellerIssuing extends OtherIssuing {
+  protected override seen(standing: Standing): Standing {
+    return { ...standing, pending: standing.pending && { ...standing.pending, by: [] } };
+  }
+}
+
+/** Sees nobody's drawing. */
+class UnseeingIssuing extends OtherIssuing {
+  protected override seen(standing: Standing): Standing {
+    return standing.code === 'drawn' ? { ...standing, code: 'live' } : standing;
+  }
+}
+
+/** Lets the code live that paper takes the place of. */
+class SparingIssuing extends OtherIssuing {
+  protected override kept(decided: StandingRecord, { codeHash }: Standing): StandingRecord {
+    return decided.paper === null ? decided : { ...decided, codeHash };
+  }
+}
+
+/** Counts each delegate's tokens as one. */
+class MiscountingIssuing extends Issuing {
+  override async figures(session: string): Promise<IssuedFigures> {
+    return { ...(await super.figures(session)), reissued: 0 };
+  }
+}
+
+const issuingOf =
+  (Other: typeof Issuing): Replacing =>
+  ({ registry }, client) => ({ registry: { ...registry, issuing: new Other(client, 'Registry') } });
+
 export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'a put that ignores whether something is there',
@@ -183,16 +246,31 @@ export const MUTANTS: readonly NamedMutant[] = [
   {
     name: 'a code that is drawn with again',
     breaks: ['one-token-a-code'],
-    mutant: {
-      ...ignoring('#state = :live'),
-      replace: ({ registry }, client) => ({
-        registry: { ...registry, issuing: new ForgetfulIssuing(client, 'Registry') },
-      }),
-    },
+    mutant: { ...ignoring('#state = :live'), replace: issuingOf(ForgetfulIssuing) },
+  },
+  {
+    name: 'a re-issue that one teller confirms alone',
+    breaks: ['issued-by-the-rule'],
+    mutant: { replace: issuingOf(OneTellerIssuing) },
+  },
+  {
+    name: 'a paper ballot by one teller for whoever has drawn',
+    breaks: ['issued-by-the-rule'],
+    mutant: { replace: issuingOf(UnseeingIssuing) },
+  },
+  {
+    name: 'a paper ballot that leaves the code alive',
+    breaks: ['issued-by-the-rule'],
+    mutant: { replace: issuingOf(SparingIssuing) },
+  },
+  {
+    name: 'a desk that does not count a second token',
+    breaks: ['issuing-reconciles'],
+    mutant: { replace: issuingOf(MiscountingIssuing) },
   },
   {
     name: 'a box that closes by a clock which is half a minute ahead',
-    breaks: ['nothing-opens-before-the-close'],
+    breaks: ['nothing-opens-before-the-close', 'acknowledged-is-on-the-board'],
     mutant: ahead(/^(box|desk) /, 30_000),
   },
   {

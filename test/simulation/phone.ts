@@ -19,6 +19,12 @@ export interface PhoneOptions {
   readonly manner: 'once' | 'twice';
   /** Whoever thinks to the last waits for this moment, by the simulated clock, ms; others cast when they have scored. */
   readonly castsAtMs: number | undefined;
+  /** The number on the list of whoever it belongs to. */
+  readonly delegate: number;
+  /** Lost once it has drawn: it never casts. */
+  readonly isLost?: boolean;
+  /** Draws in the same moment. */
+  readonly isAtOnce?: boolean;
 }
 
 const ends = (type: string | undefined, ...reasons: readonly string[]): boolean =>
@@ -26,12 +32,14 @@ const ends = (type: string | undefined, ...reasons: readonly string[]): boolean 
 
 /** One delegate's phone: draws, casts and looks for its receipt, each again and again until there is an answer. */
 export async function playPhone(phone: PhoneOptions): Promise<void> {
-  await pause(phone, 'arrival', 20_000);
+  await arrive(phone);
   const blindSignature = await draw(phone);
   if (blindSignature === null) return;
   const ballots = await phone.secrets.ballots(blindSignature);
   if (ballots === null)
     return phone.witness.complain('one-token-a-code', 'a blind signature that is none of this token');
+  phone.witness.issuing.drew(phone.delegate, phone.name);
+  if (phone.isLost === true) return;
   for (const ballot of ballots) phone.witness.sealed(ballot);
   await pause(phone, 'scoring', 30_000);
   if (phone.castsAtMs !== undefined) await phone.task.sleepUntil(phone.castsAtMs);
@@ -42,6 +50,11 @@ export async function playPhone(phone: PhoneOptions): Promise<void> {
     phone.witness.complain('one-ballot-a-token', 'two ballots of one token were acknowledged');
   for (const receipt of receipts) if (receipt !== null) await look(phone, receipt);
 }
+
+const arrive = ({ task, chance, name, isAtOnce }: PhoneOptions): Promise<void> =>
+  task.sleep(
+    isAtOnce === true ? chance.integer(`${name} arrival`, 0, 200) : chance.integer(`${name} arrival`, 100, 20_000),
+  );
 
 const pause = ({ task, chance, name }: PhoneOptions, what: string, mostMs: number): Promise<void> =>
   task.sleep(chance.integer(`${name} ${what}`, 100, mostMs));

@@ -11,12 +11,12 @@ import { type Issue, manifestOf, type PhoneSecrets, sealedBeforehand, seededByte
 /** More than the phones of one meeting, so that meetings differ in their ballots. */
 const POOL = 24;
 
-async function makePool(): Promise<Issue> {
+async function makePool(listed: number): Promise<Issue> {
   const session = 'simulated-meeting';
   if (!isSessionId(session)) throw new Error('not a session id');
   const base = vectorManifest();
   const { tokenKey, boxKey, tellers: tellerKeys } = base;
-  const manifest = manifestOf(base, { session, tokenKey, boxKey, tellers: tellerKeys });
+  const manifest = manifestOf(base, { session, tokenKey, boxKey, tellers: tellerKeys }, listed);
   const privateKey = createPrivateKey({
     key: Buffer.from(hexBytes(vectors.tokenPrivateKeyPkcs8)),
     format: 'der',
@@ -56,10 +56,14 @@ function opener({ manifest, manifestHash: hash, keys }: Pick<Issue, 'manifest' |
   };
 }
 
-let pool: Promise<Issue> | undefined;
+const pools = new Map<number, Promise<Issue>>();
 
-/** Real keys (those of the vectors) and really sealed ballots, made once a process and dealt out to every meeting. */
-export const pooledIssue = (): Promise<Issue> => {
-  pool ??= makePool();
+/**
+ * Real keys (those of the vectors) and really sealed ballots, made once a process for each number of delegates and dealt out to
+ * every meeting.
+ */
+export const pooledIssue = (delegates: number): Promise<Issue> => {
+  const pool = pools.get(delegates) ?? makePool(delegates);
+  pools.set(delegates, pool);
   return pool;
 };

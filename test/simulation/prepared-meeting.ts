@@ -10,6 +10,7 @@ import type { World } from './process.ts';
 import { SimulatedClient } from './simulated-client.ts';
 
 const ROUND = '2008';
+const EDITION = 'e1';
 const USED_ENROLMENT = 'a'.repeat(64);
 
 /** What of a world a meeting is written into. */
@@ -22,6 +23,8 @@ export interface Handed {
   /** The codes on the cards. */
   readonly codes: readonly string[];
   readonly papers: number;
+  /** Whether the list of delegates is there with their names, as the desk shows it. */
+  readonly isListed?: boolean;
 }
 
 /**
@@ -34,6 +37,7 @@ export async function prepareMeeting(world: PreparedWorld, issue: PreparedIssue,
   const { manifest, manifestHash } = issue;
   const { session } = manifest;
   await writeRound(client, issue);
+  if (handed.isListed === true) await writeList(client, issue);
   await meetings.putManifest(session, toHex(manifestHash), manifest);
   await wrapKeys(world, meetings, issue);
   const identity = { session, county: manifest.county, round: ROUND, unit: 'unit', unitName: manifest.unit };
@@ -75,10 +79,20 @@ async function writeRound(client: SimulatedClient, { manifest }: Pick<Issue, 'ma
     'deputy-supervisor': 0,
   };
   const listed = { unit: 'unit', name: unit, session, officers: 1, delegates, byCategory };
-  const head = { round: ROUND, name: '模拟', version: 1, edition: 'e1', importedAtMs: 1, units: [listed] };
+  const head = { round: ROUND, name: '模拟', version: 1, edition: EDITION, importedAtMs: 1, units: [listed] };
   const place = { pk: `PLACE#${session}`, sk: 'PLACE', round: ROUND, unit: 'unit' };
   for (const Item of [place, { pk: 'ROUNDS', sk: ROUND, ...head }])
     await client.send(new PutCommand({ TableName: 'Registry', Item }));
+}
+
+async function writeList(client: SimulatedClient, { manifest }: Pick<Issue, 'manifest'>): Promise<void> {
+  const { session } = manifest;
+  const delegates = Array.from({ length: manifest.delegates }, (_, place) => ({
+    ...({ number: place + 1, name: `代表${place + 1}` } as const),
+    ...({ category: 'market-entity', organisation: '', phone: '' } as const),
+  }));
+  const Item = { pk: `LISTS#${session}#${EDITION}`, sk: 'DELEGATES#0000', delegates };
+  await client.send(new PutCommand({ TableName: 'Registry', Item }));
 }
 
 async function wrapKeys(world: PreparedWorld, meetings: Meetings, { manifest, keys }: PreparedIssue): Promise<void> {

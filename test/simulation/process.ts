@@ -9,7 +9,9 @@ import { LocalKeyWrap } from '../../functions/store/key-wrap.ts';
 import { Meetings } from '../../functions/store/meetings.ts';
 import { Registry } from '../../functions/store/registry.ts';
 import type { DocumentName } from '../../shared/contract/rounds.ts';
+import type { OperationId } from '../../shared/contract/routes.ts';
 import { UNREACHED } from '../unreached.ts';
+import { type CrashPlaces, isWrite, type Moment, writePlace } from './crash-places.ts';
 import { type Hazards, skewOf } from './hazards.ts';
 import type { KeyedChance } from './keyed-chance.ts';
 import type { MemoryEngine } from './memory-engine.ts';
@@ -22,6 +24,7 @@ export interface World {
   readonly chance: KeyedChance;
   readonly engine: MemoryEngine;
   readonly hazards: Hazards;
+  readonly crashes: CrashPlaces;
   /** Documents written, by key. */
   readonly documents: Map<string, string | Uint8Array>;
   readonly county: string;
@@ -32,7 +35,7 @@ export interface World {
 /** Puts something else in the place of what a process, by its name, reaches over the same client. */
 export type Replacing = (made: Dependencies, client: SimulatedClient, process: string) => Partial<Dependencies>;
 
-/** Casting and drawing may run as long as this, other calls longer; then the platform ends them. */
+/** Casting, drawing and the desk may run as long as this, other calls longer; then the platform ends them. */
 const CAST_LIMIT_MS = 5_000;
 const OTHER_LIMIT_MS = 30_000;
 
@@ -52,12 +55,26 @@ class KeptDocuments extends Documents {
   }
 }
 
-/** The call that a process is serving. */
-interface Serving {
+/** A call as it comes in: who asked for what, and how often before. */
+export interface IncomingCall {
   readonly name: string;
+  readonly id: OperationId;
+  readonly event: APIGatewayProxyEventV2;
+}
+
+/** The call that a process is serving. */
+interface Serving extends Pick<IncomingCall, 'name' | 'id'> {
   readonly task: Task;
   readonly crashed: () => void;
   requests: number;
+  writes: number;
+}
+
+/** A request under way; `place` where it writes. */
+interface Reaching {
+  readonly name: string;
+  readonly task: Task;
+  readonly place: string | undefined;
 }
 
 /**
@@ -84,7 +101,7 @@ export class Process {
     },
   ) {
     this.#world = world;
-    this.#limitMs = /^(cast|draw) /.test(name) ? CAST_LIMIT_MS : OTHER_LIMIT_MS;
+    this.#limitMs = /^(cast|draw|desk) /.test(name) ? CAST_LIMIT_MS : OTHER_LIMIT_MS;
     const { chance, scheduler, engine, county } = world;
     const client = new SimulatedClient((command) =>
       this.#reach(command.constructor.name, ({ isStale }) => engine.answer(command, { isStale })),
@@ -120,7 +137,7 @@ export class Process {
   }
 
   /** Serves a call; `answered` gets nothing when the process crashed or was ended. */
-  serve(name: string, event: APIGatewayProxyEventV2, answered: (answer: ServedAnswer | undefined) => void): void {
+  serve({ name, id, event }: IncomingCall, answered: (answer: ServedAnswer | undefined) => void): void {
     const { scheduler } = this.#world;
     const task = new Task(scheduler);
     let isOver = false;
@@ -134,7 +151,7 @@ export class Process {
       this.#serving = undefined;
       answered(answer);
     };
-    this.#serving = { name, task, crashed: () => end(undefined), requests: 0 };
+    this.#serving = { name, id, task, crashed: () => end(undefined), requests: 0, writes: 0 };
     scheduler.after(this.#limitMs, () => end(undefined));
     task.start(async () => {
       const { statusCode = 0, body = '' } = await this.#handle(event, {} as Context);
@@ -148,18 +165,18 @@ export class Process {
     if (serving === undefined) throw new Error('a request outside any call');
     const { scheduler, chance, hazards } = this.#world;
     const { task, crashed } = serving;
-    serving.requests += 1;
-    const name = `${serving.name} ${serving.requests} ${what}`;
+    const reaching = this.#reaching(serving, what);
+    const { name } = reaching;
     const { promise, settle } = task.defer<object>();
     const isSlow = chance.strikes(`${name} slow`, hazards.slow);
     const wayMs = chance.integer(`${name} way`, 1, isSlow ? 3_000 : 60);
     scheduler.after(wayMs, () => {
       // Its process may be gone by now; what was on the wire lands all the same.
-      if (!task.isDead && chance.strikes(`${name} crash before`, hazards.crashBefore)) return crashed();
+      if (this.#ends(reaching, 'before')) return crashed();
       if (chance.strikes(`${name} throttled`, hazards.throttled)) return settle({ error: throttled() });
       if (chance.strikes(`${name} timed out before`, hazards.timedOut / 2)) return settle({ error: timedOut() });
       const outcome = this.#tried(() => effect({ isStale: chance.strikes(`${name} stale`, hazards.stale) }));
-      if (!task.isDead && chance.strikes(`${name} crash after`, hazards.crashAfter)) return crashed();
+      if (this.#ends(reaching, 'after')) return crashed();
       if (chance.strikes(`${name} timed out after`, hazards.timedOut / 2)) return settle({ error: timedOut() });
       if (chance.strikes(`${name} asked again`, hazards.askedAgain))
         return scheduler.after(wayMs, () => settle(this.#tried(() => effect({ isStale: false }))));
@@ -167,6 +184,25 @@ export class Process {
       return scheduler.after(backMs, () => settle(outcome));
     });
     return promise;
+  }
+
+  #reaching(serving: Serving, what: string): Reaching {
+    serving.requests += 1;
+    const name = `${serving.name} ${serving.requests} ${what}`;
+    if (!isWrite(what)) return { name, task: serving.task, place: undefined };
+    serving.writes += 1;
+    return { name, task: serving.task, place: writePlace(serving.id, serving.writes, what) };
+  }
+
+  /** Whether the process ends here: by chance, or because it is to be seen ending just here. */
+  #ends({ name, task, place }: Reaching, moment: Moment): boolean {
+    if (task.isDead) return false;
+    const { chance, hazards, crashes } = this.#world;
+    const probability = moment === 'before' ? hazards.crashBefore : hazards.crashAfter;
+    const isForced = place !== undefined && crashes.reach(place, moment);
+    const ends = chance.strikes(`${name} crash ${moment}`, isForced ? 1 : probability);
+    if (ends && place !== undefined) crashes.noteCrash(place, moment);
+    return ends;
   }
 
   #tried(effect: () => object): { readonly value: object } | { readonly error: unknown } {

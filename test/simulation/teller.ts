@@ -16,8 +16,11 @@ import {
   type SignedBox,
 } from '../../web/teller/actions/open-box.ts';
 import { type CheckedManifest, readManifest, signManifest } from '../../web/teller/actions/read-manifest.ts';
+import { askForPaper, issuePaper, listDesk } from '../../web/teller/actions/serve-desk.ts';
+import { recordAbsent } from '../../web/teller/actions/step-aside.ts';
 import { memoryStore } from '../rehearsal/memory-store.ts';
 import type { SimulatedCall } from './cloud.ts';
+import type { Desk } from './desk.ts';
 import { skewOf } from './hazards.ts';
 import type { Issue } from './issued-tokens.ts';
 import type { KeyedChance } from './keyed-chance.ts';
@@ -26,7 +29,8 @@ import type { Scheduler, Task } from './scheduler.ts';
 /**
  * How a teller behaves. `vanishes-…` is gone from that step on; `spoils-shares` hands in shares that open nothing,
  * `withholds-shares` none that open; `types-otherwise` enters another pile of paper; `objects` never signs; `hurries` asks for
- * everything before its time, and for another closing time, and signs another board.
+ * everything before its time, and for another closing time, signs another board, and asks alone for paper that takes two tellers. Whoever
+ * spoils their shares records another absent, so that nobody waits for a third set.
  */
 export const MANNERS = [
   'honest',
@@ -49,13 +53,18 @@ export interface TellerOptions {
   readonly call: SimulatedCall;
   readonly chance: KeyedChance;
   readonly issue: Issue;
-  readonly paper: readonly PaperRow[];
+  /** The pile as it lies there. */
+  readonly paper: () => readonly PaperRow[];
+  readonly desk: Desk;
+  /** The teller who is gone for good after some step, as everybody in the hall sees. */
+  readonly vanishing: Slot | undefined;
   /** When the voting is to open and to close, by the simulated clock. */
   readonly opensAtMs: number;
   readonly closesAtMs: number;
 }
 
 const silent = () => undefined;
+const DESK_IS_OPEN: readonly string[] = ['armed', 'voting', 'closing'];
 const MANY = 400;
 /** Between two looks at the meeting, ms. */
 const TURN_MS = [1_000, 8_000] as const;
@@ -74,6 +83,7 @@ export class SimulatedTeller {
   /** The result that was recomputed here, and from whose shares. */
   #compared: { readonly from: string; readonly result: TallyResult } | undefined;
   #hasSpoken = false;
+  #hasRecordedAbsent = false;
   #turn = 0;
 
   constructor(teller: TellerOptions) {
@@ -81,11 +91,12 @@ export class SimulatedTeller {
     const { slot, chance, scheduler, issue, call } = teller;
     const { county, session } = issue.manifest;
     const skewMs = skewOf(chance, slot);
+    let drawn = 0;
     const scene = {
       call,
       store: memoryStore(),
       nowMs: () => Math.floor(scheduler.nowMs + skewMs),
-      random: (length: number) => Uint8Array.from({ length }, (_, place) => chance.integer(`${slot} ${place}`, 0, 255)),
+      random: (length: number) => Uint8Array.from({ length }, () => chance.integer(`${slot} byte ${drawn++}`, 0, 255)),
       pause: async () => undefined,
     };
     this.#context = contextOf(scene, {
@@ -138,7 +149,9 @@ export class SimulatedTeller {
   }
 
   async #next(face: Face): Promise<void> {
-    if (this.#teller.manner === 'hurries') await this.#hurry(face);
+    const { manner, desk, scheduler } = this.#teller;
+    if (manner === 'hurries') await this.#hurry(face);
+    if (DESK_IS_OPEN.includes(face.state)) await desk.serve(this.#context, scheduler.nowMs);
     switch (face.state) {
       case 'frozen':
         return this.#arm(face);
@@ -201,7 +214,8 @@ export class SimulatedTeller {
 
   async #typePaper(face: Face, boardRoot: string): Promise<void> {
     const { paper, manner } = this.#teller;
-    const typed = manner === 'types-otherwise' ? paper.map((row) => row?.map(() => 3) ?? null) : paper;
+    const pile = paper();
+    const typed = manner === 'types-otherwise' ? pile.map((row) => row?.map(() => 3) ?? null) : pile;
     const hasTyped = face.tellers.some(({ slot, paperEntered }) => slot === this.#context.slot && paperEntered);
     if (face.paper === 'awaiting' && !hasTyped) await enterPaper(this.#context, boardRoot, typed);
     if (face.paper === 'differs' && !hasTyped) await settlePaper(this.#context, boardRoot, typed);
@@ -242,6 +256,7 @@ export class SimulatedTeller {
     checked: CheckedManifest,
     { box, shares }: { readonly box: SignedBox; readonly shares: ShareSet },
   ): Promise<void> {
+    await this.#recordAbsence(face, box.payload.boardRoot);
     const from = openers(face).join();
     if (this.#compared?.from !== from) {
       const result = await compareResult(this.#context, { face, checked, box, ownShares: shares, progress: silent });
@@ -256,6 +271,25 @@ export class SimulatedTeller {
     this.#hasSpoken = spoken.ok;
   }
 
+  /** Whoever is gone is recorded absent by those who see it; whoever spoils their shares says it of somebody who is there. */
+  async #recordAbsence({ tellers }: Face, boardRoot: string): Promise<void> {
+    const { slot, manner, vanishing, chance } = this.#teller;
+    const other = manner === 'spoils-shares' ? SLOTS.find((each) => each !== slot) : vanishing;
+    const isMissing = tellers.some((each) => each.slot === other && !each.sharesReleased);
+    if (other === undefined || other === slot || !isMissing || this.#hasRecordedAbsent) return;
+    if (chance.number(`${slot} records an absence`) < 0.3) return;
+    this.#hasRecordedAbsent = (await recordAbsent(this.#context, boardRoot, other)).ok;
+  }
+
+  /** For the first who has drawn; without a second teller nothing may come of either. */
+  async #askForPaperAlone(): Promise<void> {
+    const listed = await listDesk(this.#context);
+    const drawn = listed.ok ? listed.value.find(({ standing }) => standing === 'drawn') : undefined;
+    if (drawn === undefined) return;
+    await issuePaper(this.#context, drawn);
+    await askForPaper(this.#context, drawn);
+  }
+
   /** Asks for what is not its turn; whatever of it the server takes, the witness sees. */
   async #hurry(face: Face): Promise<void> {
     const { state, manifestHash, closesAt } = face;
@@ -266,6 +300,7 @@ export class SimulatedTeller {
       await send(this.#context, 'recordIssuing', { manifestHash });
       await send(this.#context, 'closeBoard', { manifestHash });
       await send(this.#context, 'releaseShares', mine);
+      await this.#askForPaperAlone();
     }
     if (closesAt !== null) await send(this.#context, 'setClosingTime', { manifestHash, closesAt: closesAt - 5_000 });
     if (face.counts !== null)

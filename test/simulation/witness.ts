@@ -4,13 +4,15 @@ import { receiptsOfPage } from '../../functions/store/meetings.ts';
 import * as f from '../../shared/contract/formats.ts';
 import { MEETING_PATH } from '../../shared/process/meeting-state.ts';
 import { jcsText } from '../../shared/protocol/jcs.ts';
-import type { Slot } from '../../shared/protocol/slots.ts';
+import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import type { MeantBallot } from '../rehearsal/counter.ts';
 import type { Item } from './expressions.ts';
 import { CLOCK_SKEW_MS } from './hazards.ts';
 import { type Issue, type MeantAndSealed, tokenIdOf } from './issued-tokens.ts';
+import { IssuingBook } from './issuing-book.ts';
 import { type ComparedResult, compareWithMeant } from './meant-result.ts';
 import type { MemoryEngine } from './memory-engine.ts';
+import { compareOpened, type OpenedBox } from './opened-box.ts';
 import { PublishedDocuments, type StoredDocuments } from './published-documents.ts';
 
 /** What must hold after every step, by name. */
@@ -19,10 +21,13 @@ export const PROMISES = [
   'acknowledged-is-in-the-box',
   'acknowledged-is-on-the-board',
   'result-is-what-was-meant',
+  'every-ballot-opens-as-meant',
   'nothing-opens-before-the-close',
   'voting-lasts-to-the-close',
   'no-state-goes-back',
   'one-token-a-code',
+  'issued-by-the-rule',
+  'issuing-reconciles',
   'documents-carry-every-word',
   'the-meeting-ends',
 ] as const;
@@ -42,6 +47,7 @@ const head = z.object({
   openedBy: z.array(f.slot).nullable(),
   results: z.array(z.object({ openedBy: z.array(f.slot), hash: f.hash })),
   publishedWords: z.array(f.slot),
+  issuing: f.issuing.nullable(),
 });
 type Head = z.output<typeof head>;
 
@@ -64,6 +70,8 @@ const isClosed = ({ state }: Head): boolean => order(state) >= order('closed');
 
 /** Looks at everything that is stored after every step, with eyes of its own, and says what broke. */
 export class Witness {
+  /** Told by the phones and the desk what they were given. */
+  readonly issuing: IssuingBook;
   readonly #engine: MemoryEngine;
   readonly #issue: Issue;
   readonly #paper: readonly MeantBallot[];
@@ -73,6 +81,7 @@ export class Witness {
   readonly #acknowledged = new Set<string>();
   readonly #heard = new Set<Slot>();
   readonly #ballots = new Map<string, string>();
+  readonly #absentBy = new Map<Slot, readonly Slot[]>();
   readonly #onceWritten = new Map<string, string>();
   readonly #codes = new Map<string, string>();
   readonly #violations: Violation[] = [];
@@ -80,6 +89,7 @@ export class Witness {
   #head: Head | undefined;
   #board: ReadonlySet<string> | undefined;
   #result: ComparedResult | undefined;
+  #opened: OpenedBox | undefined;
 
   constructor(watched: {
     readonly engine: MemoryEngine;
@@ -89,6 +99,7 @@ export class Witness {
     /** The simulated clock itself: no process's own is behind it, nor further ahead of it than `CLOCK_SKEW_MS`. */
     readonly nowMs: () => number;
   }) {
+    this.issuing = new IssuingBook(watched.engine, watched.issue.manifest.session);
     this.#engine = watched.engine;
     this.#issue = watched.issue;
     this.#paper = watched.paper;
@@ -104,9 +115,14 @@ export class Witness {
     return this.#head?.state;
   }
 
-  /** The result as it was compared with what was meant, and of how many ballots; before that nothing. */
+  /** The result as it was compared with what was meant; before that nothing. */
   get comparedResult(): ComparedResult | undefined {
     return this.#result;
+  }
+
+  /** The ballots as they were opened and compared with what was meant; before that nothing. */
+  get openedBox(): OpenedBox | undefined {
+    return this.#opened;
   }
 
   get acknowledgedBallots(): number {
@@ -147,9 +163,25 @@ export class Witness {
       this.#lookAtHead();
       this.#lookAtBox();
       this.#lookAtCodes();
+      for (const offence of this.issuing.offences()) this.complain('issued-by-the-rule', offence);
     }
     if (this.#head?.state === 'announced') this.#lookAtDocuments(this.#head.publishedWords);
     return this.#violations.length === 0;
+  }
+
+  /**
+   * When all is over: opens every ballot of the board from the shares that are stored, as whoever verifies a result would, and
+   * reads the pile of paper. What a result withholds is held to what was meant all the same.
+   */
+  async lookInside(): Promise<void> {
+    const { openedBy = null, boardRoot = null, issuing = null } = this.#head ?? {};
+    if (this.#board === undefined || boardRoot === null || openedBy === null || this.#violations.length > 0) return;
+    const [electronic, paper] = [this.#board.size, this.#paper.length];
+    const unreconciled = issuing === null ? ['no figures'] : this.issuing.unreconciled(issuing, { electronic, paper });
+    if (unreconciled.length > 0) this.complain('issuing-reconciles', unreconciled.join('; '));
+    const box = { engine: this.#engine, issue: this.#issue, board: [...this.#board], boardRoot, openedBy };
+    this.#opened = await compareOpened(box, { ballots: this.#meant, paper: this.#paper });
+    if (this.#opened.wrong.length > 0) this.complain('every-ballot-opens-as-meant', this.#opened.wrong.join('; '));
   }
 
   #lookAtHead(): void {
@@ -160,7 +192,7 @@ export class Witness {
     if (before !== undefined && (order(now.state) < order(before.state) || now.version < before.version))
       this.complain('no-state-goes-back', `${before.state} (${before.version}) → ${now.state} (${now.version})`);
     this.#head = now;
-    if (isClosed(now) && (before === undefined || !isClosed(before)) && this.#isBeforeClose())
+    if (isClosed(now) && (before === undefined || !isClosed(before)) && this.isBeforeClose)
       this.complain('nothing-opens-before-the-close', `${now.state} ${this.#untilClose()}`);
     for (const name of WRITTEN_ONCE) this.#stays(name, item[name]);
     const tellers = z.record(z.string(), z.record(z.string(), z.unknown())).parse(item['tellers']);
@@ -168,14 +200,23 @@ export class Witness {
       for (const name of OF_A_TELLER) this.#stays(`${slot} ${name}`, teller[name]);
       const pages = z.array(z.number()).parse(teller['sharePagesIn']);
       for (const page of pages) this.#stays(`${slot} share page ${page}`, true);
+      this.#lookAtAbsence(z.enum(SLOTS).parse(slot), z.array(f.slot).parse(teller['absentBy']));
     }
     if (now.boardRoot !== null && this.#board === undefined) this.#board = this.#readBoard(now.boardRoot);
     if (this.#board !== undefined) this.#compareBoard(this.#board);
     if (now.openedBy !== null && this.#result === undefined) this.#compareResult(now, now.openedBy);
   }
 
+  /** Nobody records their own absence, and no word of it is taken back. */
+  #lookAtAbsence(slot: Slot, by: readonly Slot[]): void {
+    const before = this.#absentBy.get(slot) ?? [];
+    this.#absentBy.set(slot, by);
+    const isKept = before.every((each) => by.includes(each)) && new Set(by).size === by.length;
+    if (!isKept || by.includes(slot)) this.complain('no-state-goes-back', `absence of ${slot} by ${by.join()}`);
+  }
+
   /** By the simulated clock and the time that was announced, whatever the server says its state is. */
-  #isBeforeClose(): boolean {
+  get isBeforeClose(): boolean {
     const closesAt = this.#head?.closesAt ?? null;
     return closesAt === null || this.#nowMs() < closesAt;
   }
@@ -237,7 +278,7 @@ export class Witness {
 
   #lookAtShares({ pk }: Item): void {
     if (!String(pk).endsWith('#shares')) return;
-    if (this.#head === undefined || !isClosed(this.#head) || this.#isBeforeClose())
+    if (this.#head === undefined || !isClosed(this.#head) || this.isBeforeClose)
       this.complain('nothing-opens-before-the-close', `shares while ${this.#head?.state}, ${this.#untilClose()}`);
   }
 
@@ -259,7 +300,9 @@ export class Witness {
       .find(({ sk }) => sk === `RESULT#${counted?.hash}`);
     const result = f.result.parse(JSON.parse(z.string().parse(stored?.['json'])));
     const electronic = [...(this.#board ?? [])].map((receipt) => this.#meant.get(receipt) ?? []);
-    const compared = compareWithMeant(result, { manifest: this.#issue.manifest, electronic, paper: this.#paper });
+    const { manifest } = this.#issue;
+    const handedOut = this.issuing.figures();
+    const compared = compareWithMeant(result, { manifest, electronic, paper: this.#paper, handedOut });
     this.#result = compared;
     if (compared.wrong.length > 0) this.complain('result-is-what-was-meant', compared.wrong.join('; '));
   }
