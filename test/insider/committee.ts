@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kin } from './kin.ts';
 import { complete, type Guess, guess, hitsOf, likelyHits, ReadHall, type Strategy, strategiesFor } from './matcher.ts';
 import type { PlayedHall } from './played-hall.ts';
 
@@ -58,7 +59,11 @@ export function learn(played: readonly PlayedHall[]): Committee {
     halls,
     strategies.filter(({ way }) => way === 'likeness'),
   );
-  const tried = [...strategies.filter(({ way }) => way !== 'likeness'), ...alike];
+  const tried = [
+    ...strategies.filter(({ way }) => way !== 'likeness'),
+    ...alike,
+    ...kin(halls.map(({ hall }) => hall)),
+  ];
   const best = [...scored(halls, tried)].sort((left, right) => right.weight - left.weight).slice(0, MEMBERS);
   if (best.length === 0) throw new Error('nothing to learn from');
   return best;

@@ -5,6 +5,7 @@ import type { Item } from '../simulation/expressions.ts';
 import { SCORES_PER_BALLOT } from '../simulation/issued-tokens.ts';
 import type { MemoryEngine } from '../simulation/memory-engine.ts';
 import type { Seen } from './hall-people.ts';
+import { Names, Readings, wordsIn } from './names.ts';
 import { type FlatRecord, hexOf, kindOf, recordsIn } from './records.ts';
 import type { PooledBallot } from './sealed-pool.ts';
 
@@ -16,6 +17,8 @@ export type Traces = ReadonlyMap<string, string | number>;
 
 /** Everything the insider works with: what there is of every delegate, and of every ballot. */
 export interface Evidence {
+  /** What everybody knows of the meeting, and may have been put beside a text before it was hashed. */
+  readonly session: string;
   readonly delegates: readonly Traces[];
   readonly ballots: readonly Traces[];
 }
@@ -55,27 +58,20 @@ function everyRecord({ engine, session, logs, documents }: Reached): readonly Fl
   return [...items, ...lines, ...texts];
 }
 
-/** Whom a value stands for: places on the list, or among the ballots. */
-type Names = ReadonlyMap<string, number>;
-
-const namesOf = (rows: readonly (readonly string[])[]): Names =>
-  new Map(rows.flatMap((names, place) => names.map((name) => [name, place] as const)));
-
-/** Who is named in a record, if it is exactly one. */
-function named({ fields }: FlatRecord, names: Names): number | undefined {
-  const found = new Set<number>();
-  for (const [field, value] of fields) {
-    const place = names.get(typeof value === 'number' ? `${field.split('.').at(-1)} ${value}` : value);
-    if (place !== undefined) found.add(place);
-  }
-  const [only, ...others] = found;
-  return others.length === 0 ? only : undefined;
+/** A document, whose words may name somebody wherever they stand. */
+interface Page {
+  readonly kind: string;
+  readonly words: readonly (readonly [number, readonly string[]])[];
 }
 
-/** A text that names somebody, wherever it stands in a page or a workbook. */
-function mentions(body: Uint8Array | string, names: readonly string[]): number {
-  const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
-  return Math.max(-1, ...names.map((name) => text.indexOf(name)));
+/** Of everybody, where a page first names them; -1 where it does not. */
+function noteMentions(rows: readonly Map<string, string | number>[], names: Names, { kind, words }: Page): void {
+  const first = new Map<number, number>();
+  for (const [index, readings] of words) {
+    const place = names.placeOf(readings);
+    if (place !== undefined && !first.has(place)) first.set(place, index);
+  }
+  for (const [place, traces] of rows.entries()) traces.set(kind, first.get(place) ?? -1);
 }
 
 function note(traces: Map<string, string | number>, { kind, place, fields }: FlatRecord): void {
@@ -88,7 +84,7 @@ function note(traces: Map<string, string | number>, { kind, place, fields }: Fla
 
 /** Reads all that there is into what there is of each delegate and of each ballot. */
 export function gather(reached: Reached): Evidence {
-  const { seen, opened, documents } = reached;
+  const { seen, opened, documents, session } = reached;
   const records = everyRecord(reached);
   const board = records
     .filter(({ kind }) => kind.includes('BOARD#') && kind.endsWith('[]'))
@@ -97,10 +93,9 @@ export function gather(reached: Reached): Evidence {
   const ballots = board.map((receipt) => {
     const ballot = opened.get(receipt);
     if (ballot === undefined) throw new Error('nobody cast this ballot');
-    return {
-      ballot,
-      names: [receipt, ballot.id, hexOf(ballot.sealed), Buffer.from(ballot.sealed).toString('base64url')],
-    };
+    const sealed = ['base64url', 'base64'] as const;
+    const names = sealed.map((encoding) => Buffer.from(ballot.sealed).toString(encoding));
+    return { ballot, names: [receipt, ballot.id, hexOf(ballot.sealed), ...names], short: [] };
   });
   const codes = records.filter(({ kind }) => kind.startsWith('Registry CODES#'));
   const people = seen.map((person, place) => {
@@ -110,7 +105,8 @@ export function gather(reached: Reached): Evidence {
       ['sk', 'blinded', 'blindSignature'].map((name) => String(fields.get(name))),
     );
     const standing = `STANDING#${String(number).padStart(6, '0')}`;
-    return [person.name, person.phone, `delegate ${number}`, `number ${number}`, standing, ...secrets];
+    const names = [person.name, person.phone, `delegate ${number}`, `number ${number}`, standing, ...secrets];
+    return { names, short: [String(number), String(number).padStart(3, '0'), String(number).padStart(6, '0')] };
   });
   const ofDelegates = seen.map(
     (person, place) => new Map<string, string | number>([['place on the list', place], ...fieldsOf('seen', person)]),
@@ -118,9 +114,11 @@ export function gather(reached: Reached): Evidence {
   const ofBallots = ballots.map(
     ({ ballot }, place) => new Map<string, string | number>([['place on the board', place], ...partsOf(ballot)]),
   );
-  const [delegateNames, ballotNames] = [namesOf(people), namesOf(ballots.map(({ names }) => names))];
+  const [delegateNames, ballotNames] = [new Names(people, session), new Names(ballots, session)];
+  const readings = new Readings();
   for (const record of records) {
-    const [delegate, ballot] = [named(record, delegateNames), named(record, ballotNames)];
+    const read = [...readings.inRecord(record)];
+    const [delegate, ballot] = [delegateNames.namedIn(read), ballotNames.namedIn(read)];
     if (delegate !== undefined) note(ofDelegates[delegate] ?? new Map(), record);
     // A list as long as the board that names nobody goes by the board's order: shares do.
     const isByBoard =
@@ -129,11 +127,11 @@ export function gather(reached: Reached): Evidence {
     if (at !== undefined) note(ofBallots[at] ?? new Map(), record);
   }
   for (const [key, body] of documents) {
-    const kind = `place in ${kindOf(reached.session, key)}`;
-    for (const [place, names] of people.entries()) ofDelegates[place]?.set(kind, mentions(body, names.slice(0, 2)));
-    for (const [place, { names }] of ballots.entries()) ofBallots[place]?.set(kind, mentions(body, names.slice(0, 2)));
+    const page = { kind: `place in ${kindOf(session, key)}`, words: [...wordsIn(body, readings)] };
+    noteMentions(ofDelegates, delegateNames, page);
+    noteMentions(ofBallots, ballotNames, page);
   }
-  return { delegates: ofDelegates, ballots: ofBallots };
+  return { session, delegates: ofDelegates, ballots: ofBallots };
 }
 
 function* fieldsOf(kind: string, value: object): Generator<[string, string | number]> {

@@ -22,6 +22,7 @@ import type { Person } from './hall-people.ts';
 
 /** What a planted leak may use: it sees who is asking. */
 export interface LeakScene {
+  readonly session: string;
   readonly client: SimulatedClient;
   readonly engine: MemoryEngine;
   readonly log: (line: LogLine) => void;
@@ -55,6 +56,7 @@ class KeptDocuments extends Documents {
 
 /** What is made of a seed and a pool before anybody comes. */
 export interface HallGround {
+  readonly session: string;
   readonly county: string;
   readonly wrappingKey: Uint8Array;
   readonly seed: number;
@@ -71,7 +73,7 @@ export class HallServer {
   readonly #handlers = new Map<string, LambdaHandler>();
   readonly #deps: Dependencies;
 
-  constructor({ county, wrappingKey, seed, leak }: HallGround) {
+  constructor({ session, county, wrappingKey, seed, leak }: HallGround) {
     const [busy, collected] = [seededChance(seed + 4), seededChance(seed + 3)];
     const client = new SimulatedClient(async (command) => {
       if (this.person !== undefined && busy() < BUSY) throw throttled();
@@ -101,7 +103,7 @@ export class HallServer {
       if (this.person === undefined) throw new Error('nobody is there');
       return this.person;
     };
-    this.#deps = { ...made, ...leak(made, { client, engine: this.engine, log, nowMs: made.nowMs, person }) };
+    this.#deps = { ...made, ...leak(made, { session, client, engine: this.engine, log, nowMs: made.nowMs, person }) };
   }
 
   /** An operation of the contract, asked again as long as the engine is too busy. */

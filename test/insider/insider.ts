@@ -17,8 +17,8 @@ const MEETINGS = 1_000;
 const FEWEST = 100;
 /** Meetings of which the insider knows the truth beforehand. */
 const LEARNING: Readonly<Record<(typeof SIZES)[number], number>> = { 10: 200, 30: 200, 100: 60, 300: 40 };
-/** A leak shows soon, even one that tells little. */
-const LEAKING = { learning: 60, meetings: 60 } as const;
+/** A leak shows soon; one that tells little, somewhat later. */
+const LEAKING = { strong: { learning: 20, meetings: 30 }, weak: { learning: 60, meetings: 60 } } as const;
 /** Meetings that a worker plays in one go. */
 const CHUNK = 50;
 
@@ -79,10 +79,10 @@ async function main(): Promise<number> {
       isAsPromised &&= isBlind(measured);
       print(line(measured, isBlind(measured) ? '✓ 猜而已 / guessing' : '✗ 多于猜测或少于猜测 / not guessing'));
     }
-    for (const { name } of LEAKS) {
+    for (const { name, isWeak = false } of LEAKS) {
       print(`故意的泄漏 / planted: ${name}`);
       for (const delegates of SIZES) {
-        const measured = await measure(queue, { delegates, leak: name, ...LEAKING });
+        const measured = await measure(queue, { delegates, leak: name, ...LEAKING[isWeak ? 'weak' : 'strong'] });
         isAsPromised &&= isDetected(measured);
         print(line(measured, isDetected(measured) ? '✓ 已发现 / detected' : '✗ 未发现 / not detected'));
       }

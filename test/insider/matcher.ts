@@ -1,4 +1,5 @@
 import type { Evidence, Traces } from './evidence.ts';
+import { traceOf } from './made-traces.ts';
 import type { PlayedHall } from './played-hall.ts';
 
 /**
@@ -29,7 +30,7 @@ export class ReadHall {
   }
 
   /** Places in the order of one trace; equal ones stay as they lie. */
-  ranked(side: keyof Evidence, name: string): Uint32Array {
+  ranked(side: 'delegates' | 'ballots', name: string): Uint32Array {
     const key = `${side} ${name}`;
     const known = this.#ranks.get(key);
     if (known !== undefined) return known;
@@ -56,16 +57,16 @@ export function complete(wishes: readonly (number | undefined)[], ballots: numbe
   return Uint32Array.from(granted, (wish) => wish ?? rest.next().value ?? 0);
 }
 
-function byEqual({ delegates, ballots }: Evidence, { delegate, ballot }: Strategy): Guess {
+function byEqual({ delegates, ballots, session }: Evidence, { delegate, ballot }: Strategy): Guess {
   const places = new Map<string, number[]>();
   for (const [place, traces] of ballots.entries()) {
-    const value = String(traces.get(ballot));
+    const value = String(traceOf(traces, ballot, session));
     const lying = places.get(value);
     if (lying === undefined) places.set(value, [place]);
     else lying.push(place);
   }
   return complete(
-    delegates.map((traces) => places.get(String(traces.get(delegate)))?.shift()),
+    delegates.map((traces) => places.get(String(traceOf(traces, delegate, session)))?.shift()),
     ballots.length,
   );
 }

@@ -35,7 +35,7 @@ const inOrder = (people: readonly Person[], by: 'drewAtMs' | 'castAtMs'): readon
 export async function playHall({ pool, delegates, seed, leak = () => ({}) }: HallRequest): Promise<PlayedHall> {
   const { session, manifest } = pool;
   const people = peopleOf(pool, delegates, seed);
-  const world = { county: manifest.county, wrappingKey: seededBytes(seed)(32), seed, leak };
+  const world = { session, county: manifest.county, wrappingKey: seededBytes(seed)(32), seed, leak };
   const server = new HallServer(world);
   const tellers = new HallTellers(pool, server);
   const makeSecret = seededBytes(seed + 2);

@@ -11,7 +11,7 @@ import { SCORES_PER_BALLOT } from '../../simulation/issued-tokens.ts';
 // The reduced form of `npm run insider`: two sizes of hall of four, 100 meetings of 1 000, by fixed seeds.
 const MEETINGS = 100;
 const LEARNING = 24;
-const STRONG_LEAK = { learning: 12, meetings: 20 } as const;
+const STRONG_LEAK = { learning: 8, meetings: 12 } as const;
 const WEAK_LEAK = { learning: 80, meetings: 60 } as const;
 const SIZES = [10, 30] as const;
 
