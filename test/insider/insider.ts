@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { runTool, UsageError } from '../../infra/tools/run-tool.ts';
 import { committeeShape } from './committee.ts';
+import { votersOf } from './hall-people.ts';
 import { JobQueue } from './job-queue.ts';
 import { LEAKS } from './leaks.ts';
 import { isBlind, isDetected, type Measured, measuredFrom } from './measure.ts';
@@ -50,10 +51,11 @@ const percent = (rate: number): string => `${(rate * 100).toFixed(3)} %`;
 
 function line(measured: Measured, verdict: string): string {
   const { delegates, meetings, hits, least, most, committee: learnt } = measured;
-  const [rate, low, high] = [hits, least, most].map((each) => percent(each / delegates));
+  const voters = votersOf(delegates);
+  const [rate, low, high] = [hits, least, most].map((each) => percent(each / voters));
   return (
-    `${String(delegates).padStart(4)} 名代表 / delegates, ${meetings} 场 / meetings: 每场猜中 / hits a meeting ${hits.toFixed(3)}; ` +
-    `命中率 / rate ${rate} [${low}, ${high}], 1/k = ${percent(1 / delegates)} ${verdict}\n` +
+    `${String(delegates).padStart(4)} 名代表 / delegates, ${voters} 张电子票 / electronic ballots, ${meetings} 场 / meetings: 每场猜中 / hits a meeting ${hits.toFixed(3)}; ` +
+    `命中率 / rate ${rate} [${low}, ${high}], 1/k = ${percent(1 / voters)} ${verdict}\n` +
     learnt.map(({ way, delegate, ballot }) => `       ${way}: ${delegate} ↔ ${ballot}`).join('\n')
   );
 }

@@ -10,26 +10,36 @@ const KEPT = 10;
 /** What is made of the traces of one side: by name of the disguise, its key in each row that has it. */
 type Columns = ReadonlyMap<string, ReadonlyMap<number, string>>;
 
-/** Only what tells most rows apart: a word that half the hall shares makes nobody kin. */
-function columnsOf(rows: readonly Traces[], session: string): Columns {
-  const columns = new Map<string, Map<number, string>>();
-  for (const [place, traces] of rows.entries())
-    for (const [field, value] of traces)
-      for (const { form, key } of disguisesOf(value, session)) {
-        const name = madeOf(form, field);
-        const column = columns.get(name) ?? new Map<number, string>();
-        columns.set(name, column.set(place, key));
-      }
-  const telling = [...columns].filter(([, column]) => new Set(column.values()).size * 2 > rows.length);
+type Column = Map<number, string>;
+
+/** Only what tells most rows apart, and each once: a word that half the hall shares makes nobody kin. */
+function telling(columns: ReadonlyMap<string, Column>, rows: number): ReadonlyMap<string, Column> {
   const seen = new Set<string>();
   return new Map(
-    telling.filter(([, column]) => {
+    [...columns].filter(([, column]) => {
+      if (new Set(column.values()).size * 2 <= rows) return false;
       const text = JSON.stringify([...column]);
       const isNew = !seen.has(text);
       seen.add(text);
       return isNew;
     }),
   );
+}
+
+function noted(columns: Map<string, Column>, name: string, [place, key]: [number, string]): void {
+  const column = columns.get(name) ?? new Map<number, string>();
+  columns.set(name, column.set(place, key));
+}
+
+function columnsOf(rows: readonly Traces[], session: string): Columns {
+  const found = new Map<string, Column>();
+  for (const [place, traces] of rows.entries())
+    for (const [field, value] of traces) noted(found, field, [place, String(value)]);
+  const made = new Map<string, Column>();
+  for (const [field, column] of telling(found, rows.length))
+    for (const [place, text] of column)
+      for (const { form, key } of disguisesOf(text, session)) noted(made, madeOf(form, field), [place, key]);
+  return telling(made, rows.length);
 }
 
 /** How often two columns meet in one key, and how often of these in a delegate and the ballot that is theirs. */

@@ -17,12 +17,21 @@ export const madeOf = (form: string, field: string): string => (form === '' ? fi
 
 export const isMade = (name: string): boolean => name.includes(OF);
 
-/** A trace by its name: as it was found, or made of one that was. */
-export function traceOf(traces: Traces, name: string, session: string): string | number | undefined {
+/** A trace of each row by its name: as it was found, or made of one that was. */
+export function columnOf(
+  rows: readonly Traces[],
+  name: string,
+  session: string,
+): readonly (string | number | undefined)[] {
   const [form, field] = name.split(OF);
-  if (form === undefined || field === undefined) return traces.get(name);
-  const value = traces.get(field);
-  if (value === undefined) return undefined;
+  if (form === undefined || field === undefined) return rows.map((traces) => traces.get(name));
+  return rows.map((traces) => {
+    const value = traces.get(field);
+    return value === undefined ? undefined : madeBy(form, value, session);
+  });
+}
+
+function madeBy(form: string, value: string | number, session: string): string | undefined {
   for (const each of disguisesOf(value, session)) if (each.form === form) return each.key;
   return undefined;
 }

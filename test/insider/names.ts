@@ -1,3 +1,4 @@
+import { readZipDirectory, readZipEntry } from '../../functions/http/zip-archive.ts';
 import { hashesOf, partsOf, readingsOf } from './disguises.ts';
 import type { FlatRecord } from './records.ts';
 
@@ -23,6 +24,17 @@ function* disguised({ names, short }: Known, session: string): Generator<string>
   }
 }
 
+/** What two are called names neither of them. */
+function sharedIn(rows: readonly Known[]): ReadonlySet<string> {
+  const [seen, shared] = [new Set<string>(), new Set<string>()];
+  for (const { names } of rows)
+    for (const name of new Set(names)) {
+      if (seen.has(name)) shared.add(name);
+      seen.add(name);
+    }
+  return shared;
+}
+
 /** What each text reads as, read once: most of them stand in many places. */
 export class Readings {
   readonly #known = new Map<string, readonly string[]>();
@@ -46,8 +58,10 @@ export class Names {
 
   constructor(rows: readonly Known[], session: string) {
     const places = new Map<string, number>();
-    for (const [place, known] of rows.entries()) for (const key of disguised(known, session)) places.set(key, place);
-    for (const [place, { names }] of rows.entries()) for (const name of names) places.set(name, place);
+    const shared = sharedIn(rows);
+    const own = rows.map(({ names, short }) => ({ names: names.filter((name) => !shared.has(name)), short }));
+    for (const [place, known] of own.entries()) for (const key of disguised(known, session)) places.set(key, place);
+    for (const [place, { names }] of own.entries()) for (const name of names) places.set(name, place);
     this.#places = places;
   }
 
@@ -83,10 +97,18 @@ function* withinHan(text: string): Generator<string> {
       yield text.slice(start, end);
 }
 
+/** The parts of a workbook in which words stand; the others are how it looks. */
+const PARTS_WITH_WORDS = /worksheets|sharedStrings|docProps/;
+
+function textOf(body: Uint8Array | string): string {
+  if (typeof body === 'string') return body;
+  const parts = (readZipDirectory(body) ?? []).filter(({ name }) => PARTS_WITH_WORDS.test(name));
+  return parts.map((part) => Buffer.from(readZipEntry(body, part)).toString('utf8')).join('\n');
+}
+
 /** Where a page or a workbook first speaks of whom: each word of it, in all its readings, with its place in the text. */
 export function* wordsIn(body: Uint8Array | string, readings: Readings): Generator<[number, readonly string[]]> {
-  const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
-  for (const { 0: word, index } of text.matchAll(WORD)) {
+  for (const { 0: word, index } of textOf(body).matchAll(WORD)) {
     yield [index, readings.of(word)];
     if (HAN.test(word)) yield [index, [...withinHan(word)]];
   }
