@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { kin } from './kin.ts';
 import { complete, type Guess, guess, hitsOf, likelyHits, ReadHall, type Strategy, strategiesFor } from './matcher.ts';
 import type { PlayedHall } from './played-hall.ts';
 
@@ -46,6 +47,19 @@ function skimmed(halls: readonly ReadHall[], strategies: readonly Strategy[]): r
     .map(({ strategy }) => strategy);
 }
 
+/** The first that do not guess alike: two words that are one would outvote a third. */
+function differing(halls: readonly ReadHall[], members: readonly Member[]): Committee {
+  const shown = halls.slice(0, SHOWN);
+  const [chosen, guesses] = [[] as Member[], new Set<string>()];
+  for (const member of members) {
+    if (chosen.length === MEMBERS) break;
+    const guessed = shown.map((read) => guess(read, member).join()).join('#');
+    if (!guesses.has(guessed)) chosen.push(member);
+    guesses.add(guessed);
+  }
+  return chosen;
+}
+
 /**
  * The best strategies on halls of which the insider knows the truth, as from votes that were staged for it. Whatever joins a
  * delegate to a ballot by any two traces is found here, without anybody having thought of it beforehand; what joins them a
@@ -58,8 +72,15 @@ export function learn(played: readonly PlayedHall[]): Committee {
     halls,
     strategies.filter(({ way }) => way === 'likeness'),
   );
-  const tried = [...strategies.filter(({ way }) => way !== 'likeness'), ...alike];
-  const best = [...scored(halls, tried)].sort((left, right) => right.weight - left.weight).slice(0, MEMBERS);
+  const tried = [
+    ...strategies.filter(({ way }) => way !== 'likeness'),
+    ...alike,
+    ...kin(halls.map(({ hall }) => hall)),
+  ];
+  const best = differing(
+    halls,
+    [...scored(halls, tried)].sort((left, right) => right.weight - left.weight),
+  );
   if (best.length === 0) throw new Error('nothing to learn from');
   return best;
 }

@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import { TABLES } from '../../functions/store/tables.ts';
 import { parseSealedBallot } from '../../shared/protocol/sealed-ballot.ts';
 import { SLOTS } from '../../shared/protocol/slots.ts';
 import type { Item } from '../simulation/expressions.ts';
 import { SCORES_PER_BALLOT } from '../simulation/issued-tokens.ts';
 import type { MemoryEngine } from '../simulation/memory-engine.ts';
+import type { ExportedLines } from './hall-export.ts';
 import type { Seen } from './hall-people.ts';
+import { type Known, Names, Readings, wordsIn } from './names.ts';
+import type { PastState } from './past-states.ts';
 import { type FlatRecord, hexOf, kindOf, recordsIn } from './records.ts';
 import type { PooledBallot } from './sealed-pool.ts';
 
@@ -16,14 +20,25 @@ export type Traces = ReadonlyMap<string, string | number>;
 
 /** Everything the insider works with: what there is of every delegate, and of every ballot. */
 export interface Evidence {
+  /** What everybody knows of the meeting, and may have been put beside a text before it was hashed. */
+  readonly session: string;
   readonly delegates: readonly Traces[];
   readonly ballots: readonly Traces[];
+}
+
+/** A delegate as the camera saw them, and whether they voted with a phone. */
+export interface SeenPerson extends Seen {
+  readonly number: number;
+  readonly hasCast: boolean;
 }
 
 export interface Reached {
   readonly engine: MemoryEngine;
   readonly session: string;
-  readonly seen: readonly Seen[];
+  readonly seen: readonly SeenPerson[];
+  /** What recovery to any second gives back. */
+  readonly states: readonly PastState[];
+  readonly exported: ExportedLines;
   /** Lines of faults and of counts. */
   readonly logs: readonly LogLine[];
   /** What was published and kept for auditors, by key, in the order in which it was written. */
@@ -32,8 +47,6 @@ export interface Reached {
   readonly opened: ReadonlyMap<string, PooledBallot>;
 }
 
-const TABLES = ['Registry', 'Meetings', 'BallotBox'] as const;
-
 /** Partitions as a scan, a backup or an export has them: by a hash of their key. Within one, by the sort key. */
 const scanned = (engine: MemoryEngine, table: string): readonly Item[] =>
   [...engine.everything(table)]
@@ -41,41 +54,56 @@ const scanned = (engine: MemoryEngine, table: string): readonly Item[] =>
     .sort((left, right) => (left.at < right.at ? -1 : 1))
     .map(({ item }) => item);
 
-/** Every record of every table, log and document. */
-function everyRecord({ engine, session, logs, documents }: Reached): readonly FlatRecord[] {
+/** The kind of an item, by its keys. */
+const itemKind = (session: string, { pk, sk }: Item): string => kindOf(session, `${pk}/${sk}`);
+
+/** States of items by the second in which they began: of each item its first, its second, and so on. */
+function pastRecords({ session, states }: Reached): readonly FlatRecord[] {
+  const times = new Map<string, number>();
+  return states.flatMap(({ table, since, item }) => {
+    const key = `${table} ${item['pk']}/${item['sk']}`;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return recordsIn(`state ${time} of ${table} ${itemKind(session, item)}`, since, item);
+  });
+}
+
+/** Lines of an export by their numbers. */
+const exportedRecords = ({ session, exported }: Reached): readonly FlatRecord[] =>
+  [...exported].flatMap(([series, items]) =>
+    items.flatMap((item, place) => {
+      const kind = 'pk' in item ? itemKind(session, item) : 'object';
+      return recordsIn(`export of ${series} ${kind}`, place, item);
+    }),
+  );
+
+/** Every record of every table, its backups and export, log and document. */
+function everyRecord(reached: Reached): readonly FlatRecord[] {
+  const { engine, session, logs, documents } = reached;
   const items = TABLES.flatMap((table) =>
-    scanned(engine, table).flatMap((item, place) =>
-      recordsIn(`${table} ${kindOf(session, `${item['pk']}/${item['sk']}`)}`, place, item),
-    ),
+    scanned(engine, table).flatMap((item, place) => recordsIn(`${table} ${itemKind(session, item)}`, place, item)),
   );
   const lines = logs.flatMap((line, place) => recordsIn(`log of ${line['operation']}`, place, line));
   const texts = [...documents].flatMap(([key, body]) =>
     typeof body === 'string' && key.endsWith('.json') ? recordsIn(`document ${kindOf(session, key)}`, 0, body) : [],
   );
-  return [...items, ...lines, ...texts];
+  return [...items, ...pastRecords(reached), ...exportedRecords(reached), ...lines, ...texts];
 }
 
-/** Whom a value stands for: places on the list, or among the ballots. */
-type Names = ReadonlyMap<string, number>;
+/** A document, whose words may name somebody wherever they stand. */
+interface Page {
+  readonly kind: string;
+  readonly words: readonly (readonly [number, readonly string[]])[];
+}
 
-const namesOf = (rows: readonly (readonly string[])[]): Names =>
-  new Map(rows.flatMap((names, place) => names.map((name) => [name, place] as const)));
-
-/** Who is named in a record, if it is exactly one. */
-function named({ fields }: FlatRecord, names: Names): number | undefined {
-  const found = new Set<number>();
-  for (const [field, value] of fields) {
-    const place = names.get(typeof value === 'number' ? `${field.split('.').at(-1)} ${value}` : value);
-    if (place !== undefined) found.add(place);
+/** Of everybody, where a page first names them; -1 where it does not. */
+function noteMentions(rows: Rows, names: Names, { kind, words }: Page): void {
+  const first = new Map<number, number>();
+  for (const [index, readings] of words) {
+    const place = names.placeOf(readings);
+    if (place !== undefined && !first.has(place)) first.set(place, index);
   }
-  const [only, ...others] = found;
-  return others.length === 0 ? only : undefined;
-}
-
-/** A text that names somebody, wherever it stands in a page or a workbook. */
-function mentions(body: Uint8Array | string, names: readonly string[]): number {
-  const text = typeof body === 'string' ? body : Buffer.from(body).toString('latin1');
-  return Math.max(-1, ...names.map((name) => text.indexOf(name)));
+  for (const [place, traces] of rows.entries()) traces.set(kind, first.get(place) ?? -1);
 }
 
 function note(traces: Map<string, string | number>, { kind, place, fields }: FlatRecord): void {
@@ -86,54 +114,74 @@ function note(traces: Map<string, string | number>, { kind, place, fields }: Fla
   for (const [field, value] of fields) traces.set(`${kind} ${field}`, value);
 }
 
-/** Reads all that there is into what there is of each delegate and of each ballot. */
+/** By what a delegate is known: the list, and the codes that were issued to them. */
+function knownAs(person: SeenPerson, codes: readonly FlatRecord[]): Known {
+  const { id, number, name, organisation, phone } = person;
+  const own = codes.filter(({ fields }) => fields.get('delegate') === number);
+  const secrets = own.flatMap(({ fields }) => ['sk', 'blinded', 'blindSignature'].map((field) => fields.get(field)));
+  const texts = secrets.filter((secret) => typeof secret === 'string');
+  const padded = [1, 3, 6].map((length) => String(number).padStart(length, '0'));
+  const standing = `STANDING#${padded[2]}`;
+  const names = [id, name, organisation, phone, `delegate ${number}`, `number ${number}`, standing, ...texts];
+  return { names, short: padded };
+}
+
+function namesOfBallot({ receipt, id, sealed }: PooledBallot): Known {
+  const written = (['base64url', 'base64'] as const).map((encoding) => Buffer.from(sealed).toString(encoding));
+  return { names: [receipt, id, hexOf(sealed), ...written], short: [] };
+}
+
+type Rows = readonly Map<string, string | number>[];
+interface Side {
+  readonly rows: Rows;
+  readonly names: Names;
+}
+
+/** Notes a record with whom it names. */
+function noteRecord(record: FlatRecord, read: readonly (readonly string[])[], people: Side, ballots: Side): void {
+  const [delegate, ballot] = [people.names.namedIn(read), ballots.names.namedIn(read)];
+  if (delegate !== undefined) note(people.rows[delegate] ?? new Map(), record);
+  // A list as long as the board that names nobody goes by the board's order: shares do.
+  const isByBoard = ballot === undefined && delegate === undefined && record.listed === ballots.rows.length;
+  const at = isByBoard && ballots.rows.length > 1 ? record.place : ballot;
+  if (at !== undefined) note(ballots.rows[at] ?? new Map(), record);
+}
+
+/** Reads all that there is into what there is of each delegate who cast a ballot, and of each ballot. */
 export function gather(reached: Reached): Evidence {
-  const { seen, opened, documents } = reached;
+  const { seen, opened, documents, session } = reached;
   const records = everyRecord(reached);
   const board = records
-    .filter(({ kind }) => kind.includes('BOARD#') && kind.endsWith('[]'))
+    .filter(({ kind }) => kind.startsWith('Meetings ') && kind.includes('BOARD#') && kind.endsWith('[]'))
     .map(({ fields }) => String(fields.get('')))
     .sort();
-  const ballots = board.map((receipt) => {
+  const cast = board.map((receipt) => {
     const ballot = opened.get(receipt);
     if (ballot === undefined) throw new Error('nobody cast this ballot');
-    return {
-      ballot,
-      names: [receipt, ballot.id, hexOf(ballot.sealed), Buffer.from(ballot.sealed).toString('base64url')],
-    };
+    return ballot;
   });
   const codes = records.filter(({ kind }) => kind.startsWith('Registry CODES#'));
-  const people = seen.map((person, place) => {
-    const number = place + 1;
-    const own = codes.filter(({ fields }) => fields.get('delegate') === number);
-    const secrets = own.flatMap(({ fields }) =>
-      ['sk', 'blinded', 'blindSignature'].map((name) => String(fields.get(name))),
-    );
-    const standing = `STANDING#${String(number).padStart(6, '0')}`;
-    return [person.name, person.phone, `delegate ${number}`, `number ${number}`, standing, ...secrets];
-  });
-  const ofDelegates = seen.map(
-    (person, place) => new Map<string, string | number>([['place on the list', place], ...fieldsOf('seen', person)]),
-  );
-  const ofBallots = ballots.map(
-    ({ ballot }, place) => new Map<string, string | number>([['place on the board', place], ...partsOf(ballot)]),
-  );
-  const [delegateNames, ballotNames] = [namesOf(people), namesOf(ballots.map(({ names }) => names))];
-  for (const record of records) {
-    const [delegate, ballot] = [named(record, delegateNames), named(record, ballotNames)];
-    if (delegate !== undefined) note(ofDelegates[delegate] ?? new Map(), record);
-    // A list as long as the board that names nobody goes by the board's order: shares do.
-    const isByBoard =
-      ballot === undefined && delegate === undefined && record.listed === board.length && board.length > 1;
-    const at = isByBoard ? record.place : ballot;
-    if (at !== undefined) note(ofBallots[at] ?? new Map(), record);
-  }
+  const people: Side = {
+    names: new Names(
+      seen.map((person) => knownAs(person, codes)),
+      session,
+    ),
+    rows: seen.map(
+      ({ hasCast: _, ...person }, place) => new Map([['place on the list', place], ...fieldsOf('seen', person)]),
+    ),
+  };
+  const ballots: Side = {
+    names: new Names(cast.map(namesOfBallot), session),
+    rows: cast.map((ballot, place) => new Map([['place on the board', place], ...partsOf(ballot)])),
+  };
+  const readings = new Readings();
+  for (const record of records) noteRecord(record, [...readings.inRecord(record)], people, ballots);
   for (const [key, body] of documents) {
-    const kind = `place in ${kindOf(reached.session, key)}`;
-    for (const [place, names] of people.entries()) ofDelegates[place]?.set(kind, mentions(body, names.slice(0, 2)));
-    for (const [place, { names }] of ballots.entries()) ofBallots[place]?.set(kind, mentions(body, names.slice(0, 2)));
+    const page = { kind: `place in ${kindOf(session, key)}`, words: [...wordsIn(body, readings)] };
+    for (const { rows, names } of [people, ballots]) noteMentions(rows, names, page);
   }
-  return { delegates: ofDelegates, ballots: ofBallots };
+  const delegates = people.rows.filter((_, place) => seen[place]?.hasCast === true);
+  return { session, delegates, ballots: ballots.rows };
 }
 
 function* fieldsOf(kind: string, value: object): Generator<[string, string | number]> {

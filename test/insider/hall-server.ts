@@ -19,9 +19,11 @@ import { SimulatedClient, throttled } from '../simulation/simulated-client.ts';
 import { UNREACHED } from '../unreached.ts';
 import type { LogLine } from './evidence.ts';
 import type { Person } from './hall-people.ts';
+import { type PastState, statesAfter } from './past-states.ts';
 
 /** What a planted leak may use: it sees who is asking. */
 export interface LeakScene {
+  readonly session: string;
   readonly client: SimulatedClient;
   readonly engine: MemoryEngine;
   readonly log: (line: LogLine) => void;
@@ -36,6 +38,8 @@ export type Leak = (made: Dependencies, scene: LeakScene) => Partial<Dependencie
 /** One request of a hundred finds the engine too busy, so that there are faults to log. */
 const BUSY = 0.01;
 const MOST_TRIES = 20;
+/** As the prepared round has it. */
+const EDITION = 'e1';
 const NOBODY = 'whoever keeps the hall';
 
 const unasked = new S3Client({ region: 'none' });
@@ -55,6 +59,7 @@ class KeptDocuments extends Documents {
 
 /** What is made of a seed and a pool before anybody comes. */
 export interface HallGround {
+  readonly session: string;
   readonly county: string;
   readonly wrappingKey: Uint8Array;
   readonly seed: number;
@@ -66,16 +71,22 @@ export class HallServer {
   readonly engine = new MemoryEngine();
   readonly documents = new KeptDocuments();
   readonly logs: LogLine[] = [];
+  /** What recovery to any second gives back, in the order of the writing. */
+  readonly states: PastState[] = [];
   nowMs = 0;
   person: Person | undefined;
   readonly #handlers = new Map<string, LambdaHandler>();
   readonly #deps: Dependencies;
+  readonly #session: string;
 
-  constructor({ county, wrappingKey, seed, leak }: HallGround) {
+  constructor({ session, county, wrappingKey, seed, leak }: HallGround) {
+    this.#session = session;
     const [busy, collected] = [seededChance(seed + 4), seededChance(seed + 3)];
     const client = new SimulatedClient(async (command) => {
       if (this.person !== undefined && busy() < BUSY) throw throttled();
-      return this.engine.answer(command);
+      const answer = this.engine.answer(command);
+      this.states.push(...statesAfter(command, this.engine, this.nowMs));
+      return answer;
     });
     // Logs of many processes are collected in no order: what joins two lines must stand in them.
     const log = (line: LogLine) => this.logs.splice(Math.floor(collected() * (this.logs.length + 1)), 0, line);
@@ -101,7 +112,16 @@ export class HallServer {
       if (this.person === undefined) throw new Error('nobody is there');
       return this.person;
     };
-    this.#deps = { ...made, ...leak(made, { client, engine: this.engine, log, nowMs: made.nowMs, person }) };
+    this.#deps = { ...made, ...leak(made, { session, client, engine: this.engine, log, nowMs: made.nowMs, person }) };
+  }
+
+  /** The session's list of delegates, as it was imported before. */
+  async writeList(people: readonly Person[]): Promise<void> {
+    const delegates = people.map(({ number, name, organisation, phone }) => ({
+      ...{ number, name, organisation, phone },
+      category: 'market-entity' as const,
+    }));
+    await this.#deps.registry.rounds.writeDelegates(this.#session, EDITION, delegates);
   }
 
   /** An operation of the contract, asked again as long as the engine is too busy. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { runTool, UsageError } from '../../infra/tools/run-tool.ts';
 import { committeeShape } from './committee.ts';
+import { votersOf } from './hall-people.ts';
 import { JobQueue } from './job-queue.ts';
 import { LEAKS } from './leaks.ts';
 import { isBlind, isDetected, type Measured, measuredFrom } from './measure.ts';
@@ -17,8 +18,8 @@ const MEETINGS = 1_000;
 const FEWEST = 100;
 /** Meetings of which the insider knows the truth beforehand. */
 const LEARNING: Readonly<Record<(typeof SIZES)[number], number>> = { 10: 200, 30: 200, 100: 60, 300: 40 };
-/** A leak shows soon, even one that tells little. */
-const LEAKING = { learning: 60, meetings: 60 } as const;
+/** A leak shows soon; one that tells little, somewhat later. */
+const LEAKING = { strong: { learning: 20, meetings: 30 }, weak: { learning: 60, meetings: 60 } } as const;
 /** Meetings that a worker plays in one go. */
 const CHUNK = 50;
 
@@ -50,10 +51,11 @@ const percent = (rate: number): string => `${(rate * 100).toFixed(3)} %`;
 
 function line(measured: Measured, verdict: string): string {
   const { delegates, meetings, hits, least, most, committee: learnt } = measured;
-  const [rate, low, high] = [hits, least, most].map((each) => percent(each / delegates));
+  const voters = votersOf(delegates);
+  const [rate, low, high] = [hits, least, most].map((each) => percent(each / voters));
   return (
-    `${String(delegates).padStart(4)} 名代表 / delegates, ${meetings} 场 / meetings: 每场猜中 / hits a meeting ${hits.toFixed(3)}; ` +
-    `命中率 / rate ${rate} [${low}, ${high}], 1/k = ${percent(1 / delegates)} ${verdict}\n` +
+    `${String(delegates).padStart(4)} 名代表 / delegates, ${voters} 张电子票 / electronic ballots, ${meetings} 场 / meetings: 每场猜中 / hits a meeting ${hits.toFixed(3)}; ` +
+    `命中率 / rate ${rate} [${low}, ${high}], 1/k = ${percent(1 / voters)} ${verdict}\n` +
     learnt.map(({ way, delegate, ballot }) => `       ${way}: ${delegate} ↔ ${ballot}`).join('\n')
   );
 }
@@ -79,10 +81,10 @@ async function main(): Promise<number> {
       isAsPromised &&= isBlind(measured);
       print(line(measured, isBlind(measured) ? '✓ 猜而已 / guessing' : '✗ 多于猜测或少于猜测 / not guessing'));
     }
-    for (const { name } of LEAKS) {
+    for (const { name, isWeak = false } of LEAKS) {
       print(`故意的泄漏 / planted: ${name}`);
       for (const delegates of SIZES) {
-        const measured = await measure(queue, { delegates, leak: name, ...LEAKING });
+        const measured = await measure(queue, { delegates, leak: name, ...LEAKING[isWeak ? 'weak' : 'strong'] });
         isAsPromised &&= isDetected(measured);
         print(line(measured, isDetected(measured) ? '✓ 已发现 / detected' : '✗ 未发现 / not detected'));
       }

@@ -1,4 +1,5 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { hash } from 'node:crypto';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { BallotBox, type Casting, receiptHex } from '../../functions/store/ballot-box.ts';
 import { Issuing } from '../../functions/store/issuing.ts';
 import { Meetings, receiptsOfPage } from '../../functions/store/meetings.ts';
@@ -87,6 +88,51 @@ class LoggingBox extends BallotBox {
   }
 }
 
+/** Issuing that notes something more beside each drawing. */
+class TellingIssuing extends Issuing {
+  readonly #scene: LeakScene;
+  readonly #more: More;
+
+  constructor(scene: LeakScene, more: More) {
+    super(scene.client, 'Registry');
+    this.#scene = scene;
+    this.#more = more;
+  }
+
+  override async draw(...drawing: Parameters<Issuing['draw']>): Promise<boolean> {
+    const isDrawn = await super.draw(...drawing);
+    const [session, code] = drawing;
+    const Key = { pk: `CODES#${session}`, sk: code };
+    for (const [name, value] of Object.entries(this.#more(this.#scene)))
+      await this.#scene.client.send(
+        new UpdateCommand({
+          TableName: 'Registry',
+          Key,
+          UpdateExpression: 'SET #name = :value',
+          ExpressionAttributeNames: { '#name': name },
+          ExpressionAttributeValues: { ':value': value },
+        }),
+      );
+    return isDrawn;
+  }
+}
+
+/** A box that notes in the log who cast what, both in other words. */
+class WhisperingBox extends BallotBox {
+  readonly #scene: LeakScene;
+
+  constructor(scene: LeakScene) {
+    super(scene.client, 'BallotBox');
+    this.#scene = scene;
+  }
+
+  override cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
+    const who = `delegate-${hash('sha256', `${session}:${this.#scene.person().phone}`, 'base64url')}`;
+    this.#scene.log({ operation: 'castBallot', who, what: hash('sha256', receiptHex(ballot)).slice(0, 16) });
+    return super.cast(session, id, ballot);
+  }
+}
+
 const HALF_TIME_MS = PLAN.startMs + PLAN.castingFromMs + PLAN.castingMs / 2;
 
 export interface NamedLeak {
@@ -132,5 +178,36 @@ export const LEAKS: readonly NamedLeak[] = [
       ballotBox: new LoggingBox(scene),
       registry: { ...registry, issuing: new LoggingIssuing(scene) },
     }),
+  },
+  {
+    name: 'a hash of the phone in the item',
+    leak: (_, scene) => ({
+      ballotBox: new TellingBox(scene, ({ person }) => ({ by: hash('sha256', person().phone) })),
+    }),
+  },
+  {
+    name: 'a hash of session and phone in the item, cut',
+    leak: (_, scene) => ({
+      ballotBox: new TellingBox(scene, ({ person, session }) => ({
+        by: hash('sha256', `${session}#${person().phone}`).slice(0, 32),
+      })),
+    }),
+  },
+  {
+    name: 'the end of the phone in the item',
+    leak: (_, scene) => ({ ballotBox: new TellingBox(scene, ({ person }) => ({ tail: person().phone.slice(-4) })) }),
+  },
+  {
+    name: 'a hash of the token beside the drawing',
+    leak: ({ registry }, scene) => {
+      const issuing = new TellingIssuing(scene, ({ person }) => ({
+        token: hash('sha256', person().ballot.id, 'base64'),
+      }));
+      return { registry: { ...registry, issuing } };
+    },
+  },
+  {
+    name: 'a line of the log with hashes of both',
+    leak: (_, scene) => ({ ballotBox: new WhisperingBox(scene) }),
   },
 ];

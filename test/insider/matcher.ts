@@ -1,4 +1,5 @@
 import type { Evidence, Traces } from './evidence.ts';
+import { columnOf } from './made-traces.ts';
 import type { PlayedHall } from './played-hall.ts';
 
 /**
@@ -22,18 +23,27 @@ const compare = (left: string | number | undefined, right: string | number | und
 /** A hall with its traces put in order, each once. */
 export class ReadHall {
   readonly hall: PlayedHall;
+  readonly #columns = new Map<string, readonly (string | number | undefined)[]>();
   readonly #ranks = new Map<string, Uint32Array>();
 
   constructor(hall: PlayedHall) {
     this.hall = hall;
   }
 
+  /** One trace of everybody, by place. */
+  column(side: 'delegates' | 'ballots', name: string): readonly (string | number | undefined)[] {
+    const key = `${side} ${name}`;
+    const known = this.#columns.get(key) ?? columnOf(this.hall.evidence[side], name, this.hall.evidence.session);
+    this.#columns.set(key, known);
+    return known;
+  }
+
   /** Places in the order of one trace; equal ones stay as they lie. */
-  ranked(side: keyof Evidence, name: string): Uint32Array {
+  ranked(side: 'delegates' | 'ballots', name: string): Uint32Array {
     const key = `${side} ${name}`;
     const known = this.#ranks.get(key);
     if (known !== undefined) return known;
-    const values = this.hall.evidence[side].map((traces) => traces.get(name));
+    const values = this.column(side, name);
     const places = Uint32Array.from(
       [...values.keys()].sort((left, right) => compare(values[left], values[right]) || left - right),
     );
@@ -56,17 +66,17 @@ export function complete(wishes: readonly (number | undefined)[], ballots: numbe
   return Uint32Array.from(granted, (wish) => wish ?? rest.next().value ?? 0);
 }
 
-function byEqual({ delegates, ballots }: Evidence, { delegate, ballot }: Strategy): Guess {
+function byEqual(read: ReadHall, { delegate, ballot }: Strategy): Guess {
   const places = new Map<string, number[]>();
-  for (const [place, traces] of ballots.entries()) {
-    const value = String(traces.get(ballot));
-    const lying = places.get(value);
-    if (lying === undefined) places.set(value, [place]);
+  const values = read.column('ballots', ballot);
+  for (const [place, value] of values.entries()) {
+    const lying = places.get(String(value));
+    if (lying === undefined) places.set(String(value), [place]);
     else lying.push(place);
   }
   return complete(
-    delegates.map((traces) => places.get(String(traces.get(delegate)))?.shift()),
-    ballots.length,
+    read.column('delegates', delegate).map((value) => places.get(String(value))?.shift()),
+    values.length,
   );
 }
 
@@ -115,7 +125,7 @@ export function guess(read: ReadHall, strategy: Strategy): Guess {
     case 'reverse':
       return byRank(read.ranked('delegates', delegate), read.ranked('ballots', ballot).toReversed());
     case 'equal':
-      return byEqual(read.hall.evidence, strategy);
+      return byEqual(read, strategy);
     case 'likeness':
       return byLikeness(read.hall.evidence, strategy);
   }

@@ -2,7 +2,7 @@ import { type Committee, decide, learn } from './committee.ts';
 import { hitsOf } from './matcher.ts';
 import { type HallRequest, type PlayedHall, playHall } from './played-hall.ts';
 
-/** Hits a meeting, over many meetings of one size. */
+/** Hits a meeting among those who cast an electronic ballot, over many meetings of one size. */
 export interface Measured {
   readonly delegates: number;
   readonly meetings: number;
