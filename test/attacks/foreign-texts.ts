@@ -133,15 +133,15 @@ async function sweepConsole(spoil: string, ground: Ground): Promise<Sight> {
   const county = await scriptedCounty(ground);
   const browser = await ground.browser();
   const sight = new Sight();
-  for (const [login, units, screens] of STAFF)
-    await inContext(browser, spoil, async (context) => {
-      if (sight.ran !== null) return;
+  const look = ([login, units, screens]: (typeof STAFF)[number]) =>
+    inContext(browser, spoil, async (context) => {
       const page = await context.newPage();
       await signIn(page, county, login);
       const { origin } = county.embedded;
       if (login === 'inspection') await sight.walk(page, countyWalks(origin));
       await sight.walk(page, consoleWalks(origin, units, screens));
     });
+  await Promise.all(STAFF.map(look));
   return sight;
 }
 
@@ -155,9 +155,11 @@ async function sweepPublic(spoil: string, ground: Ground): Promise<Sight> {
   return sight;
 }
 
-/** As the pages are. */
-const consoleAsItIs = onceAGround((ground) => sweepConsole('', ground));
-const publicAsItIs = onceAGround((ground) => sweepPublic('', ground));
+/** The pages as they are, seen by everybody at once. */
+const asTheyAre = onceAGround(async (ground) => {
+  const [staff, others] = await Promise.all([sweepConsole('', ground), sweepPublic('', ground)]);
+  return { staff, others };
+});
 
 const judge = ({ ran }: Sight): Outcome => (ran === null ? stopped('text') : gained(`a script in ${ran}`));
 
@@ -176,7 +178,8 @@ const UNSEEN = [...FILE_NAMES, ...TOLD_BACK];
 /** Every text of the contract refuses a script, or takes one that people are shown as a text somewhere. */
 async function judgeFields(fields: readonly string[], ground: Ground): Promise<Outcome> {
   const { taken, refused } = await scriptedCounty(ground);
-  const shown = [...(await consoleAsItIs(ground)).shown, ...(await publicAsItIs(ground)).shown];
+  const { staff, others } = await asTheyAre(ground);
+  const shown = [...staff.shown, ...others.shown];
   const isShown = (field: string) => [...(taken.get(field) ?? [])].some((whose) => shown.includes(whose));
   const wrong = UNSEEN.filter((field) => !taken.has(field) || isShown(field));
   if (wrong.length > 0)
@@ -193,7 +196,8 @@ export const textAttempts: readonly Attempt[] = [
     weakness: 'pages that make text of a text',
     product: () => '',
     weakened: () => TEXTS_AS_HTML,
-    play: async (spoil, ground) => judge(await (spoil === '' ? consoleAsItIs(ground) : sweepConsole(spoil, ground))),
+    play: async (spoil, ground) =>
+      judge(spoil === '' ? (await asTheyAre(ground)).staff : await sweepConsole(spoil, ground)),
   }),
   attempt<string>({
     title: 'the same on the pages of delegates, tellers, hall and authors, and in the printed result',
@@ -201,7 +205,8 @@ export const textAttempts: readonly Attempt[] = [
     weakness: 'pages that make text of a text',
     product: () => '',
     weakened: () => TEXTS_AS_HTML,
-    play: async (spoil, ground) => judge(await (spoil === '' ? publicAsItIs(ground) : sweepPublic(spoil, ground))),
+    play: async (spoil, ground) =>
+      judge(spoil === '' ? (await asTheyAre(ground)).others : await sweepPublic(spoil, ground)),
   }),
   attempt<readonly string[]>({
     title: 'a text of the contract in which no script was refused, and none was seen on a page',
