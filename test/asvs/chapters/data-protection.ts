@@ -46,7 +46,7 @@ export const DATA_PROTECTION: Chapter = {
     ),
     testsIn('test/infra/secrecy-rules.test.ts')('find nothing in the template of any county, in either partition'),
     testsIn('test/unit/insider/insider.test.ts')(
-      '%i delegates, 100 meetings (of 1 000): whoever has every table, log and list and a teller’s key guesses one ballot a meeting, as chance does',
+      '%i delegates, 60 meetings (of 1 000): whoever has every table, log and list and a teller’s key guesses one ballot a meeting, as chance does',
     ),
   ),
   '14.3.1': exception(

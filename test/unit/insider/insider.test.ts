@@ -8,8 +8,8 @@ import { playHall } from '../../insider/played-hall.ts';
 import { type SealedPool, sealedPool } from '../../insider/sealed-pool.ts';
 import { SCORES_PER_BALLOT } from '../../simulation/issued-tokens.ts';
 
-// The reduced form of `npm run insider`: two sizes of hall of four, 100 meetings of 1 000, by fixed seeds.
-const MEETINGS = 100;
+// The reduced form of `npm run insider`: two sizes of hall of four, 60 meetings of 1 000, by fixed seeds.
+const MEETINGS = 60;
 const LEARNING = 24;
 const STRONG_LEAK = { learning: 10, meetings: 8 } as const;
 const WEAK_LEAK = { learning: 60, meetings: 60 } as const;
@@ -27,7 +27,7 @@ const poolOf = (delegates: number): SealedPool => {
 };
 
 test.each(SIZES)(
-  '%i delegates, 100 meetings (of 1 000): whoever has every table, log and list and a teller’s key guesses one ballot a meeting, as chance does',
+  '%i delegates, 60 meetings (of 1 000): whoever has every table, log and list and a teller’s key guesses one ballot a meeting, as chance does',
   async (delegates) => {
     const measured = await measure({
       pool: poolOf(delegates),
