@@ -9,9 +9,6 @@ import { fieldOf, SCRIPT_ID } from './ground/scripting.ts';
 import { textFields } from './ground/text-fields.ts';
 
 const PATIENCE_MS = 20_000;
-/** Nothing was on its way for so long. */
-const REST_MS = 150;
-const POLL_MS = 30;
 
 /** A page whose texts become HTML where they have a mark of ours; runs before anything of the page. */
 const TEXTS_AS_HTML = `{
@@ -39,33 +36,33 @@ interface Looked {
   readonly shown: readonly number[];
 }
 
-/** Requests of each page that wait for an answer, and since when there is none. */
-const underWay = new WeakMap<Page, { open: number; sinceMs: number }>();
+/** Counts what a page asks for, from the inside, where no message about it can be late. */
+const COUNT_ASKED = `{
+  const ask = globalThis.fetch;
+  const asked = (globalThis.asked = { sent: 0, open: 0 });
+  globalThis.fetch = async (...request) => {
+    asked.sent += 1;
+    asked.open += 1;
+    try {
+      const answer = await ask(...request);
+      await answer.clone().arrayBuffer();
+      return answer;
+    } finally {
+      asked.open -= 1;
+    }
+  };
+}`;
 
-function watchRequests(context: BrowserContext): void {
-  context.on('page', (page) => {
-    const requests = { open: 0, sinceMs: Date.now() };
-    underWay.set(page, requests);
-    const count = (by: number) => () => {
-      requests.open += by;
-      requests.sinceMs = Date.now();
-    };
-    page.on('request', count(1));
-    page.on('requestfinished', count(-1));
-    page.on('requestfailed', count(-1));
-  });
-}
-
-async function atRest(page: Page): Promise<void> {
-  const fromMs = Date.now();
-  for (;;) {
-    const requests = underWay.get(page);
-    const nowMs = Date.now();
-    if (requests === undefined || nowMs > fromMs + PATIENCE_MS) throw new Error('a page that does not come to rest');
-    if (requests.open <= 0 && nowMs - Math.max(fromMs, requests.sinceMs) > REST_MS) return;
-    await page.waitForTimeout(POLL_MS);
+/** After some frames everything is shown that was known, and what that asks for is under way. */
+const REST = `(async () => {
+  const frame = () => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+  const { asked = { sent: 0, open: 0 } } = globalThis;
+  for (let quiet = 0, sent = asked.sent; quiet < 6; quiet += 1) {
+    await frame();
+    if (asked.open === 0 && asked.sent === sent) continue;
+    [quiet, sent] = [-1, asked.sent];
   }
-}
+})()`;
 
 /** What was seen on the way. */
 class Sight {
@@ -75,7 +72,7 @@ class Sight {
 
   /** Looks once a page has come to rest: nothing is asked any more, and what was answered is shown. */
   async look(page: Page): Promise<void> {
-    await atRest(page);
+    await page.evaluate(REST);
     const { ran, shown } = (await page.evaluate(LOOK)) as Looked;
     if (ran) this.ran = new URL(page.url()).pathname;
     for (const place of shown) this.shown.add(fieldOf(place));
@@ -113,7 +110,7 @@ async function inContext(
   const context = await browser.newContext({ bypassCSP: true });
   try {
     await context.addInitScript(spoil);
-    watchRequests(context);
+    await context.addInitScript(COUNT_ASKED);
     await act(context);
   } finally {
     await context.close();

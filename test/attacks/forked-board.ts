@@ -124,7 +124,7 @@ export const forkAttempts = [
     weakness: 'the board in the fingerprint that a teller’s page shows',
     product: productAsItIs,
     weakened: productWithout({
-      'web/teller/clock-time.ts': { boardFingerprint: (original) => () => original.boardFingerprint('0'.repeat(64)) },
+      'web/teller/fingerprint.ts': { boardFingerprint: (original) => () => original.boardFingerprint('0'.repeat(64)) },
     }),
     play: async (product, ground) => {
       const closed = await closedWith(product, ground);
@@ -138,7 +138,7 @@ export const forkAttempts = [
     weakness: 'all but four digits of the fingerprint',
     product: productAsItIs,
     weakened: productWithout({
-      'web/teller/clock-time.ts': {
+      'web/teller/fingerprint.ts': {
         boardFingerprint: (original) => (root) => original.boardFingerprint(root).slice(0, 4),
       },
     }),

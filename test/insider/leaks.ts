@@ -58,7 +58,7 @@ class UnsortedBoard extends Meetings {
   }
 }
 
-/** Registry and box that note the connection of each request in the log. */
+/** Issuing that notes the connection of each drawing in the log. */
 class LoggingIssuing extends Issuing {
   readonly #scene: LeakScene;
 
@@ -74,16 +74,21 @@ class LoggingIssuing extends Issuing {
   }
 }
 
+type Casts = { readonly id: string; readonly ballot: Uint8Array };
+
+/** A box that notes something of each casting in the log. */
 class LoggingBox extends BallotBox {
   readonly #scene: LeakScene;
+  readonly #words: (scene: LeakScene, casts: Casts) => Readonly<Record<string, string>>;
 
-  constructor(scene: LeakScene) {
+  constructor(scene: LeakScene, words: (scene: LeakScene, casts: Casts) => Readonly<Record<string, string>>) {
     super(scene.client, 'BallotBox');
     this.#scene = scene;
+    this.#words = words;
   }
 
   override cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
-    this.#scene.log({ operation: 'castBallot', connection: this.#scene.person().connection, id });
+    this.#scene.log({ operation: 'castBallot', ...this.#words(this.#scene, { id, ballot }) });
     return super.cast(session, id, ballot);
   }
 }
@@ -114,22 +119,6 @@ class TellingIssuing extends Issuing {
         }),
       );
     return isDrawn;
-  }
-}
-
-/** A box that notes in the log who cast what, both in other words. */
-class WhisperingBox extends BallotBox {
-  readonly #scene: LeakScene;
-
-  constructor(scene: LeakScene) {
-    super(scene.client, 'BallotBox');
-    this.#scene = scene;
-  }
-
-  override cast(session: string, id: string, ballot: Uint8Array): Promise<Casting> {
-    const who = `delegate-${hash('sha256', `${session}:${this.#scene.person().phone}`, 'base64url')}`;
-    this.#scene.log({ operation: 'castBallot', who, what: hash('sha256', receiptHex(ballot)).slice(0, 16) });
-    return super.cast(session, id, ballot);
   }
 }
 
@@ -175,7 +164,7 @@ export const LEAKS: readonly NamedLeak[] = [
   {
     name: 'a request id in the log',
     leak: ({ registry }, scene) => ({
-      ballotBox: new LoggingBox(scene),
+      ballotBox: new LoggingBox(scene, ({ person }, { id }) => ({ connection: person().connection, id })),
       registry: { ...registry, issuing: new LoggingIssuing(scene) },
     }),
   },
@@ -208,6 +197,11 @@ export const LEAKS: readonly NamedLeak[] = [
   },
   {
     name: 'a line of the log with hashes of both',
-    leak: (_, scene) => ({ ballotBox: new WhisperingBox(scene) }),
+    leak: (_, scene) => ({
+      ballotBox: new LoggingBox(scene, ({ person, session }, { ballot }) => ({
+        who: `delegate-${hash('sha256', `${session}:${person().phone}`, 'base64url')}`,
+        what: hash('sha256', receiptHex(ballot)).slice(0, 16),
+      })),
+    }),
   },
 ];

@@ -10,7 +10,7 @@ import { makeSampleRound } from '../../infra/local/sample/sample-round.ts';
 import type { SessionId } from '../../shared/process/ids.ts';
 import { enrolmentFragment } from '../../shared/protocol/code.ts';
 import { buildPage } from '../../web/build.ts';
-import { boardFingerprint } from '../../web/teller/clock-time.ts';
+import { boardFingerprint } from '../../web/teller/fingerprint.ts';
 import { logIn } from '../rehearsal/deployment.ts';
 import { type LineCall, makeLine } from '../rehearsal/line.ts';
 import { type Office, sessionOf } from '../rehearsal/office.ts';

@@ -34,7 +34,7 @@ export interface Linkable {
   'test/attacks/ground/opinion-stage.ts': typeof import('./opinion-stage.ts');
   'test/attacks/ground/stage.ts': typeof import('./stage.ts');
   'web/teller/actions/check-box.ts': typeof import('../../../web/teller/actions/check-box.ts');
-  'web/teller/clock-time.ts': typeof import('../../../web/teller/clock-time.ts');
+  'web/teller/fingerprint.ts': typeof import('../../../web/teller/fingerprint.ts');
   'web/vote/flow.ts': typeof import('../../../web/vote/flow.ts');
   'web/vote/records.ts': typeof import('../../../web/vote/records.ts');
 }

@@ -38,7 +38,7 @@ export { discrepancies, fetchBallots, signBoard, verifyBox } from '../../../web/
 export { compareResult, signResult } from '../../../web/teller/actions/compare-result.ts';
 export { enterPaper } from '../../../web/teller/actions/enter-paper.ts';
 export { fetchSignedBox, openOwnShares } from '../../../web/teller/actions/open-box.ts';
-export { boardFingerprint } from '../../../web/teller/clock-time.ts';
+export { boardFingerprint } from '../../../web/teller/fingerprint.ts';
 export { startDriver } from '../../../web/vote/driver.ts';
 export { findReceipt } from '../../../web/vote/find-receipt.ts';
 export { verifyGround } from '../../../web/vote/prepare-ground.ts';

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Bytes } from '../../../shared/protocol/bytes.ts';
@@ -20,9 +21,9 @@ const MOST_MS = 2_000;
 const WINDOWS = 3;
 
 async function heldBytes(): Promise<number> {
-  // What hangs on a promise, or on a buffer whose owner is gone, goes at the second time.
+  // What hangs on a promise, or on a buffer whose owner is gone, goes at the second time, after a turn of the event loop.
   collect();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await setImmediate();
   collect();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;

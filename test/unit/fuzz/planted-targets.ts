@@ -8,6 +8,7 @@ const heldBy = new Map<string, Uint8Array>();
 let isRested = true;
 let isFirst = true;
 
+/** The fault itself: nothing is computed, and the clock goes on. */
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const planted = (name: string, seed: string, read: (text: string) => boolean, more: Partial<Target> = {}): Target => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { boardFingerprint, clockTime, fingerprint } from '../../../web/teller/clock-time.ts';
+import { clockTime } from '../../../web/teller/clock-time.ts';
 import { deviceName } from '../../../web/teller/device-name.ts';
 import { pollDelayMs } from '../../../web/teller/meeting-watch.ts';
 
@@ -17,12 +17,6 @@ it('a teller is told which phone and browser to keep, in words they know', () =>
 
 it('times are those of the hall’s clock, whatever the phone is set to', () => {
   expect(clockTime(Date.UTC(2008, 10, 5, 16, 4, 9))).toBe('00:04:09');
-});
-
-it('a fingerprint stands in groups of four, and a board’s, to be read aloud, is longer', () => {
-  const hash = '8f18749ba5196f0540c1d7e2aa'.padEnd(64, '0');
-  expect(fingerprint(hash)).toBe('8f18 749b a519 6f05');
-  expect(boardFingerprint(hash)).toBe('8f18 749b a519 6f05 40c1 d7e2');
 });
 
 it('a dead line is tried less and less often, and never given up', () => {

@@ -3,7 +3,7 @@ import type { BoardPayload } from '../../../shared/protocol/board.ts';
 import { discrepancies, fetchBallots, signBoard, type VerifiedBox, verifyBox } from '../actions/check-box.ts';
 import { done, type Outcome } from '../actions/context.ts';
 import { readArmedManifest } from '../actions/read-manifest.ts';
-import { boardFingerprint } from '../clock-time.ts';
+import { boardFingerprint } from '../fingerprint.ts';
 import { type Scene, useScene } from '../scene.ts';
 import type { Texts } from '../texts.ts';
 import { useStep, type Work } from '../use-step.ts';

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { voidMeeting } from '../actions/step-aside.ts';
-import { clockTime, fingerprint } from '../clock-time.ts';
+import { clockTime } from '../clock-time.ts';
+import { fingerprint } from '../fingerprint.ts';
 import type { Deed, Step } from '../memory.ts';
 import { useScene } from '../scene.ts';
 import { isVoidable, stepsDone } from '../tasks.ts';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { toHex } from '../../../shared/protocol/bytes.ts';
 import { type CheckedManifest, readManifest, signManifest } from '../actions/read-manifest.ts';
-import { fingerprint } from '../clock-time.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { useScene } from '../scene.ts';
 import { useStep } from '../use-step.ts';
 import { ConfirmPress } from './confirm-press.tsx';
