@@ -1,8 +1,17 @@
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, test } from 'vitest';
 import { CLOCK_MARGIN_MS } from '../../../functions/http/clock-margin.ts';
 import { codeHash, makeCode } from '../../../shared/protocol/code.ts';
 import { answered, CAST_TIME_LIMIT_MS, makeCounty, refusedAs, withEngine } from './county.ts';
-import { armedMeeting, idOf, type PreparedMeeting, putInState, random, SESSION } from './prepared-meeting.ts';
+import {
+  armedMeeting,
+  idOf,
+  importUnits,
+  type PreparedMeeting,
+  putInState,
+  random,
+  SESSION,
+} from './prepared-meeting.ts';
 
 withEngine();
 
@@ -270,10 +279,32 @@ describe('the desk’s list', () => {
         pending: null,
       },
     ]);
+    expect(list.delegates.slice(2).map(({ standing }) => standing)).toEqual(Array.from({ length: 31 }, () => 'card'));
     expect(refusedAs(await meeting.by('inspection', 'listDesk', { page: 1 }))).toBe('404 page-unknown');
     await putInState(meeting.county, 'announced');
     expect(refusedAs(await meeting.by('inspection', 'listDesk', { page: 0 }))).toBe('409 state-wrong');
   });
+});
+
+test('where no round has the session any more, the desk refuses, and says nothing of a turnout', async () => {
+  const meeting = await start();
+  const { county, manifestHash } = meeting;
+  await county.documents.send(
+    new DeleteCommand({ TableName: county.tables.registry, Key: { pk: `PLACE#${SESSION}`, sk: 'PLACE' } }),
+  );
+  const before = await county.snapshot();
+  const order = { delegate: 'd-001', generation: 1, as: 'paper' } as const;
+  const refused = [
+    await meeting.by('inspection', 'listDesk', { page: 0 }),
+    await meeting.by('inspection', 'issuePaper', { delegate: 'd-001' }),
+    await meeting.by('inspection', 'reissue', order),
+    await county.call('getTurnout', { session: SESSION }),
+  ];
+  await putInState(county, 'closing', county.clock.nowMs - 60_000);
+  refused.push(await meeting.by('inspection', 'recordIssuing', { manifestHash }));
+  expect(refused.map(refusedAs)).toEqual(Array.from(refused, () => '404 session-unknown'));
+  await putInState(county, 'armed');
+  expect((await county.snapshot()).length).toBe(before.length);
 });
 
 describe('the figures of issuing', () => {
@@ -303,6 +334,48 @@ describe('the figures of issuing', () => {
     expect((await county.all.meetings.read(SESSION))?.issuing).toEqual(figures);
     expect(answered(await meeting.by('inspection', 'recordIssuing', { manifestHash }))).toEqual(figures);
     expect(await turnout(meeting)).toEqual(figures);
+  });
+
+  test('are answered again after everything that follows, for the manifest they belong to', async () => {
+    const meeting = await start();
+    const { county, manifestHash } = meeting;
+    await putInState(county, 'closing', county.clock.nowMs - 60_000);
+    const figures = answered(await meeting.by('delegates', 'recordIssuing', { manifestHash }));
+    await putInState(county, 'announced');
+    const before = await county.snapshot();
+    expect(answered(await meeting.by('inspection', 'recordIssuing', { manifestHash }))).toEqual(figures);
+    const other = await meeting.by('inspection', 'recordIssuing', { manifestHash: 'a'.repeat(64) });
+    expect(refusedAs(other)).toBe('409 manifest-differs');
+    expect(await county.snapshot()).toEqual(before);
+  });
+
+  test('of two who record in the same moment the first one’s stand, and none are written into another state', async () => {
+    const meeting = await start();
+    const { county, manifestHash } = meeting;
+    const standings = { command: 'Query', naming: 'STANDING#' };
+    await putInState(county, 'closing', county.clock.nowMs - 60_000);
+    county.justBefore(standings, () => putInState(county, 'voided'));
+    expect(refusedAs(await meeting.by('delegates', 'recordIssuing', { manifestHash }))).toBe('409 state-wrong');
+    expect((await county.all.meetings.read(SESSION))?.issuing).toBeNull();
+
+    await putInState(county, 'closing', county.clock.nowMs - 60_000);
+    const first = { delegates: 33, drawn: 7, reissued: 0, papersIssued: 0, papersReissued: 0 };
+    county.justBefore(standings, () =>
+      county.all.meetings.change(SESSION, (read) => ({
+        kind: 'change',
+        meeting: { ...read, issuing: first },
+        answer: null,
+      })),
+    );
+    expect(answered(await meeting.by('delegates', 'recordIssuing', { manifestHash }))).toEqual(first);
+    expect((await county.all.meetings.read(SESSION))?.issuing).toEqual(first);
+  });
+
+  test('a session that is not known yet is known as soon as it is there', async () => {
+    const county = await makeCounty();
+    expect(refusedAs(await county.call('getTurnout', { session: SESSION }))).toBe('404 session-unknown');
+    await importUnits(county);
+    expect(answered(await county.call('getTurnout', { session: SESSION }))).toMatchObject({ delegates: 33, drawn: 0 });
   });
 
   test('the turnout is read from the tables at most every three seconds', async () => {

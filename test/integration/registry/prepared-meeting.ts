@@ -136,7 +136,7 @@ export async function enrolTellers(county: County, tellers: Tellers): Promise<vo
 /** Puts the meeting into a state that another function's operations lead to. */
 export async function putInState(
   county: County,
-  state: 'prepared' | 'armed' | 'voting' | 'closing' | 'announced',
+  state: 'prepared' | 'armed' | 'voting' | 'closing' | 'announced' | 'voided',
   closesAt: number | null = null,
 ): Promise<void> {
   await county.all.meetings.change(SESSION, (meeting) => ({

@@ -115,3 +115,28 @@ test('paper that took the place of a drawn token is counted as such', () => {
     answer: { done: true, by: ['discipline', 'inspection'] },
   });
 });
+
+test('only the one teller who handed a paper ballot out is answered again, and no other paper is theirs', () => {
+  const refused = (paper: NonNullable<Standing['paper']>) =>
+    decidePaper({ ...carded, codeHash: null, code: 'none', paper }, 'delegates').kind;
+  expect(refused({ by: ['delegates'], afterDrawing: false })).toBe('keep');
+  expect(refused({ by: ['discipline'], afterDrawing: false })).toBe('refuse');
+  expect(refused({ by: ['delegates', 'discipline'], afterDrawing: false })).toBe('refuse');
+  expect(refused({ by: ['delegates'], afterDrawing: true })).toBe('refuse');
+});
+
+test('what was done is answered again for the very same order alone', () => {
+  const done = { generation: 1, as: 'code', codeHash: hashOf(1) } as const;
+  const standing: Standing = {
+    ...carded,
+    codeHash: hashOf(1),
+    generation: 1,
+    lastDone: { ...done, by: ['discipline', 'delegates'] },
+  };
+  const kindOf = (changed: Partial<ReissueOrder>) =>
+    decideReissue(standing, { ...done, ...changed }, 'inspection').kind;
+  expect(kindOf({})).toBe('keep');
+  expect(kindOf({ generation: 2 })).toBe('change');
+  expect(kindOf({ codeHash: hashOf(2) })).toBe('refuse');
+  expect(kindOf({ as: 'paper' })).toBe('refuse');
+});
