@@ -4,6 +4,7 @@ import { type Attempt, attempt, gained, type Outcome, stopped } from './attack.t
 import type { Ground } from './ground/ground.ts';
 import { onceAGround } from './ground/once-a-ground.ts';
 import { type ScriptedCounty, scriptedCounty } from './ground/scripted-county.ts';
+import { UNITS } from './ground/scripted-offices.ts';
 import { consoleWalks, countyWalks, publicWalks, type Walk } from './ground/scripted-screens.ts';
 import { fieldOf, SCRIPT_ID } from './ground/scripting.ts';
 import { textFields } from './ground/text-fields.ts';
@@ -119,11 +120,11 @@ async function inContext(
 
 /** Who of the staff looks at whose screens: all of them, or those that nobody else is shown like this. */
 const STAFF: readonly (readonly [login: string, units: readonly string[], screens?: readonly string[]])[] = [
-  ['inspection', ['zongluzui', 'linshanhe', 'shangbahe', 'macaomiao']],
-  ['leader', ['chengguan'], ['outcomes', 'unit']],
-  ['discipline', ['linshanhe', 'zongluzui'], ['screening', 'rectification', 'collation']],
-  ['clerk-linshanhe', ['linshanhe'], ['nomination', 'invitations', 'preparation', 'collation']],
-  ['clerk-macaomiao', ['macaomiao'], ['reports', 'nomination', 'preparation']],
+  ['inspection', [UNITS.rectifying, UNITS.collecting, 'shangbahe', UNITS.inviting]],
+  ['leader', [UNITS.announced], ['outcomes', 'unit']],
+  ['discipline', [UNITS.collecting, UNITS.rectifying], ['screening', 'rectification', 'collation']],
+  [`clerk-${UNITS.collecting}`, [UNITS.collecting], ['nomination', 'invitations', 'preparation', 'collation']],
+  [`clerk-${UNITS.inviting}`, [UNITS.inviting], ['reports', 'nomination', 'preparation']],
 ];
 
 async function sweepConsole(spoil: string, ground: Ground): Promise<Sight> {

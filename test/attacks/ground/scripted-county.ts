@@ -5,14 +5,18 @@ import type { Embedded } from '../../../infra/local/embedded.ts';
 import type { Ask } from '../../../infra/local/sample/ask.ts';
 import type { FunctionDependencies } from '../../../infra/local/sample/ask-functions.ts';
 import { playGates } from '../../../infra/local/sample/play-gates.ts';
+import { isSessionId } from '../../../shared/process/ids.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
+import { fromB64u } from '../../../shared/protocol/bytes.ts';
+import { receiptFragment } from '../../../shared/protocol/opinion-receipt.ts';
 import type { TellerKeyPairs } from '../../../shared/protocol/teller-keys.ts';
 import { buildPages } from '../../../web/build.ts';
 import type { Ground } from './ground.ts';
+import { keepingKeys } from './kept-keys.ts';
 import { link } from './linking.ts';
 import { onceAGround } from './once-a-ground.ts';
 import { enrolTellers, newEnrolment, sayAs, startVoting, voidByTwo } from './scripted-halls.ts';
-import { playOffices, sessionOf } from './scripted-offices.ts';
+import { playOffices, sessionOf, UNITS } from './scripted-offices.ts';
 import { scripting, type Taken } from './scripting.ts';
 
 export interface ScriptedCounty {
@@ -30,19 +34,17 @@ export interface ScriptedCounty {
 }
 
 const PAGES = ['console', 'hall', 'opinion', 'read', 'teller', 'verify', 'vote'];
-/** Units of the sample: with a result, putting right, ready, inviting, collecting. */
-const UNITS = {
-  announced: 'chengguan',
-  rectifying: 'zongluzui',
-  ready: 'huilongshan',
-  inviting: 'macaomiao',
-  collecting: 'linshanhe',
-} as const;
 
 /** What people of the county hold, by session: the poster's address, and the receipt of an author who said a word on a reply. */
 interface Held {
   readonly posters: Map<string, string>;
   readonly receipts: Map<string, string>;
+}
+
+function receiptHash(session: string, text: string): string {
+  const secret = fromB64u(text);
+  if (!isSessionId(session) || secret === null) throw new Error('no receipt');
+  return receiptFragment({ session, secret });
 }
 
 const noting =
@@ -53,7 +55,7 @@ const noting =
     const answered: object = answer;
     const session = 'session' in asked ? String(asked.session) : '';
     if (id === 'openOpinionPage' && 'url' in answered) posters.set(session, new URL(String(answered.url)).hash);
-    if (id === 'rateReply' && 'secret' in asked) receipts.set(session, `#r/${session}/${String(asked.secret)}`);
+    if (id === 'rateReply' && 'secret' in asked) receipts.set(session, receiptHash(session, String(asked.secret)));
     return answer;
   };
 
@@ -73,13 +75,7 @@ async function playSample(
         return noting(scripting(original.askFunctions(of), taken), held);
       },
     },
-    'shared/protocol/teller-keys.ts': {
-      generateTellerKeys: (original) => async () => {
-        const made = await original.generateTellerKeys();
-        keys.push(made);
-        return made;
-      },
-    },
+    ...keepingKeys(keys),
   });
   const pages = await mkdtemp(join(tmpdir(), 'shuangshu-scripted-'));
   ground.site.onEnd(() => rm(pages, { recursive: true, force: true }));
@@ -106,8 +102,8 @@ export const scriptedCounty = onceAGround(async (ground: Ground): Promise<Script
   const { embedded, ask, keys } = await playSample(ground, { taken, held, clock });
   const today = shanghaiDay(clock.nowMs());
   const scene = { ask, refused, today };
-  const author = await playOffices(scene, UNITS);
-  held.receipts.set(author.session, `#r/${author.session}/${author.secret}`);
+  const author = await playOffices(scene);
+  held.receipts.set(author.session, receiptHash(author.session, author.secret));
   // Of the first meeting, two signed the result.
   const [, , third] = keys;
   if (third === undefined) throw new Error('no teller of the sample');

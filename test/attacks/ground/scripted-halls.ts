@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { ANYONE, type Ask, INSPECTION } from '../../../infra/local/sample/ask.ts';
 import { issueEnrolment, listedDelegates, registerCodes } from '../../../infra/local/sample/living-sample-cards.ts';
 import { madeUpScores } from '../../../infra/local/sample/living-sample-hall.ts';
@@ -11,6 +10,8 @@ import { SLOTS, type Slot } from '../../../shared/protocol/slots.ts';
 import type { TellerKeyPairs } from '../../../shared/protocol/teller-keys.ts';
 import { signTellerRequest } from '../../../shared/protocol/teller-request.ts';
 import { tokenKeyId } from '../../../shared/protocol/token-key.ts';
+import { platformRandom as random } from '../../unit/protocol/vectors.ts';
+import { keepingKeys } from './kept-keys.ts';
 import { link } from './linking.ts';
 import type { Scene } from './scripted-offices.ts';
 import { refusing, scriptedName } from './scripting.ts';
@@ -20,8 +21,6 @@ const COUNTY = 'tuanfeng';
 const VOTERS = 12;
 const A_MINUTE_MS = 60_000;
 const BLINDED_BYTES = 256;
-
-const random = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(randomBytes(length));
 
 /** A clock that can be ahead of the one on the wall. */
 export interface AheadClock {
@@ -54,15 +53,7 @@ export async function enrolTellers(
   slots: readonly Slot[] = SLOTS,
 ): Promise<readonly OpenTeller[]> {
   const kept: TellerKeyPairs[] = [];
-  const { SampleTeller: Teller } = await link('infra/local/sample/living-sample-tellers.ts', {
-    'shared/protocol/teller-keys.ts': {
-      generateTellerKeys: (original) => async () => {
-        const keys = await original.generateTellerKeys();
-        kept.push(keys);
-        return keys;
-      },
-    },
-  });
+  const { SampleTeller: Teller } = await link('infra/local/sample/living-sample-tellers.ts', keepingKeys(kept));
   const enrolled: OpenTeller[] = [];
   for (const slot of slots) {
     const teller = await Teller.enrol(ask, COUNTY, await issueEnrolment(ask, { session, slot, random }));

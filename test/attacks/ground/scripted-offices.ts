@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Ask, clerkOf, DISCIPLINE, INSPECTION } from '../../../infra/local/sample/ask.ts';
 import { type Author, leaveOpinion, openDoor } from '../../../infra/local/sample/living-sample-authors.ts';
 import { delegatesOf } from '../../../infra/local/sample/living-sample-units.ts';
@@ -12,15 +11,23 @@ import type { Candidate } from '../../../shared/process/nomination.ts';
 import { CATEGORIES, CATEGORY_NAMES } from '../../../shared/process/seats.ts';
 import { addDays } from '../../../shared/process/working-days.ts';
 import { toB64u } from '../../../shared/protocol/bytes.ts';
+import { platformRandom as random } from '../../unit/protocol/vectors.ts';
 import { writeDocument } from '../../unit/reports/word-documents.ts';
 import { refusing, scriptedFileName, scriptedName } from './scripting.ts';
 
 const COUNTY = 'tuanfeng';
-const ROUND = '2008';
+export const ROUND = '2008';
 /** A round that comes as a file. */
-const FILED_ROUND = '2009';
-/** The unit of the sample that is still collecting; and one of those that have not met. */
-const COLLECTING = 'linshanhe';
+export const FILED_ROUND = '2009';
+/** Units of the sample: with a result, putting right, ready, inviting, collecting. */
+export const UNITS = {
+  announced: 'chengguan',
+  rectifying: 'zongluzui',
+  ready: 'huilongshan',
+  inviting: 'macaomiao',
+  collecting: 'linshanhe',
+} as const;
+const COLLECTING = UNITS.collecting;
 
 export function sessionOf(unit: string, round = ROUND): SessionId {
   const session = `${COUNTY}-${round}-${unit}`;
@@ -36,7 +43,6 @@ export interface Scene {
   readonly today: string;
 }
 
-const random = (length: number) => new Uint8Array(randomBytes(length));
 const base64 = (bytes: Uint8Array | string): string => Buffer.from(bytes).toString('base64');
 
 async function send(url: string, contentType: string, body: Buffer<ArrayBuffer>): Promise<void> {
@@ -238,15 +244,12 @@ async function recordStatement({ ask }: Scene, unit: string): Promise<void> {
 }
 
 /** What staff does in a county's life and the sample leaves out; the answer is the author of an opinion that was not taken up. */
-export async function playOffices(
-  scene: Scene,
-  units: { readonly inviting: string; readonly rectifying: string },
-): Promise<Author> {
+export async function playOffices(scene: Scene): Promise<Author> {
   await changePlan(scene);
   await fileRound(scene);
   const author = await rewordOpinions(scene);
   await nominate(scene);
-  await rewriteReports(scene, units.inviting);
-  await rectify(scene, units.rectifying);
+  await rewriteReports(scene, UNITS.inviting);
+  await rectify(scene, UNITS.rectifying);
   return author;
 }

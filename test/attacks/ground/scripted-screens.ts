@@ -2,13 +2,11 @@ import type { Page } from 'playwright-core';
 import { parseOpinionFragment } from '../../../shared/protocol/opinion-receipt.ts';
 import type { Office } from '../../rehearsal/office.ts';
 import type { ScriptedCounty } from './scripted-county.ts';
-import { sessionOf } from './scripted-offices.ts';
+import { FILED_ROUND, ROUND, sessionOf, UNITS } from './scripted-offices.ts';
 
 const PATIENCE_MS = 20_000;
 /** Screens of the voting page from the check-in to the second officer. */
 const VOTING_PRESSES = 12;
-const ROUND = '2008';
-const FILED_ROUND = '2009';
 
 /** Goes through a page and looks at each of its screens. */
 export type Walk = (page: Page, look: () => Promise<void>) => Promise<void>;
@@ -101,13 +99,13 @@ export const consoleWalks = (
 export const countyWalks = (origin: string): readonly Walk[] =>
   [
     ...['#/', '#/rounds', `#/rounds/${FILED_ROUND}`, '#/audit', `#/plan/${ROUND}`, `#/round-up/${ROUND}`],
-    `#/unit/${FILED_ROUND}/${sessionOf('chengguan', FILED_ROUND)}`,
+    `#/unit/${FILED_ROUND}/${sessionOf(UNITS.announced, FILED_ROUND)}`,
   ].map((fragment) => toScreen(`${origin}/console/${fragment}`));
 
 /** What people open without a name, documents among it. */
 export async function publicWalks(county: ScriptedCounty, office: Office): Promise<readonly Walk[]> {
   const { origin } = county.embedded;
-  const announced = sessionOf('chengguan');
+  const announced = sessionOf(UNITS.announced);
   const walks: Walk[] = [toVote(`${origin}${county.nextCard()}`), toTell(county)];
   for (const hash of county.held.posters.values()) {
     const door = parseOpinionFragment(hash);
@@ -116,14 +114,11 @@ export async function publicWalks(county: ScriptedCounty, office: Office): Promi
     walks.push(toScreen(`${origin}/read/#${door.session}/${door.key}/o1`));
   }
   for (const hash of county.held.receipts.values()) walks.push(toScreen(`${origin}/opinion/${hash}`));
-  const halls = ['chengguan', 'zongluzui', 'huilongshan', 'macaomiao', 'linshanhe'].map((unit) => sessionOf(unit));
-  for (const session of [...halls, sessionOf('chengguan', FILED_ROUND)])
+  const halls = Object.values(UNITS).map((unit) => sessionOf(unit));
+  for (const session of [...halls, sessionOf(UNITS.announced, FILED_ROUND)])
     walks.push(toScreen(`${origin}/hall/?session=${session}`));
   walks.push(toScreen(`${origin}/verify/?session=${announced}`));
-  for (const { session, document } of [
-    { session: announced, document: 'result.html' },
-    { session: sessionOf('zongluzui'), document: 'result.html' },
-  ] as const)
-    walks.push(toDocument((await office.ask('createDownload', { session, document })).url));
+  for (const session of [announced, sessionOf(UNITS.rectifying)])
+    walks.push(toDocument((await office.ask('createDownload', { session, document: 'result.html' })).url));
   return walks;
 }
