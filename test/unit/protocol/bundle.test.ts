@@ -161,6 +161,16 @@ describe('a sealed bundle is counted anew', () => {
     ]);
   });
 
+  test('an indicator withheld that the ballots show, and the histogram that it then lacks', async () => {
+    const at = 'result.subjects[0].indicators[0]';
+    const { id } = Object(valueAt(sealedBundle, at));
+    expect(await defectsOf(await resigned(altered(sealedBundle, { at, to: { id, withheld: true } })))).toEqual(
+      expect.arrayContaining(
+        ['histogram', 'mean', 'withheld'].map((field) => defect('another-result', `${at}.${field}`)),
+      ),
+    );
+  });
+
   test('a ballot altered, gone, put twice, or exchanged with another', async () => {
     const check = (to: unknown) => defectsOf(altered(sealedBundle, { at: 'ballots', to }));
     const oneAltered = [...ballots.slice(0, 4), another(ballots[4]), ...ballots.slice(5)];
