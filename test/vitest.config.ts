@@ -25,6 +25,8 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     maxWorkers: FILES_AT_ONCE,
+    // Loading the modules anew for each file took longer than the tests of most: a file leaves nothing behind it that another would meet.
+    isolate: false,
     projects: [
       project('unit', 120_000),
       project('integration', 300_000),

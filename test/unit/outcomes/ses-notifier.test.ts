@@ -1,9 +1,10 @@
 import { MessageRejected, SESv2Client, SendEmailCommand, TooManyRequestsException } from '@aws-sdk/client-sesv2';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { NOTICE_HEADER, NoticeNotSent, SesNotifier } from '../../../functions/store/ses-notifier.ts';
 
 const ses = mockClient(SESv2Client);
+afterAll(() => ses.restore());
 afterEach(() => ses.reset());
 
 const notifier = new SesNotifier({ client: new SESv2Client({ region: 'us-east-1' }), sender: 'notice@county.example' });

@@ -1,6 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, IncorrectKeyException, KMSClient } from '@aws-sdk/client-kms';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { KmsKeyWrap, LocalKeyWrap } from '../../../../functions/store/key-wrap.ts';
 
 const PRIVATE_KEY = new Uint8Array(1_218).map((_, index) => index % 251);
@@ -40,6 +40,7 @@ describe('the local wrapping key', () => {
 
 describe('KMS', () => {
   const kms = mockClient(KMSClient);
+  afterAll(() => kms.restore());
   const keys = new Map<string, { plain: Uint8Array; context: unknown }>();
 
   beforeEach(() => {
@@ -78,4 +79,38 @@ describe('KMS', () => {
     const altered = wrapped.map((byte, index) => (index === wrapped.length - 1 ? byte ^ 1 : byte));
     await expect(kmsWrap().unwrap('token', SESSION, altered)).rejects.toThrow('unable to authenticate data');
   });
+
+  test('a data key is gone from memory as soon as it has done its work', async () => {
+    const given: Uint8Array[] = [];
+    kms.on(GenerateDataKeyCommand).callsFake(() => {
+      given.push(new Uint8Array(32).fill(7));
+      return { Plaintext: given.at(-1), CiphertextBlob: new Uint8Array(300) };
+    });
+    kms.on(DecryptCommand).callsFake(({ CiphertextBlob }) => {
+      expect(CiphertextBlob).toHaveLength(300);
+      given.push(new Uint8Array(32).fill(7));
+      return { Plaintext: given.at(-1) };
+    });
+    const wrapped = await kmsWrap().wrap('token', SESSION, PRIVATE_KEY);
+    expect(new Uint8Array(await kmsWrap().unwrap('token', SESSION, wrapped))).toEqual(PRIVATE_KEY);
+    expect(given).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+  });
+
+  test('that gives half an answer wraps and opens nothing', async () => {
+    const wrapped = await kmsWrap().wrap('token', SESSION, PRIVATE_KEY);
+    for (const answer of [{ Plaintext: randomBytes(32) }, { CiphertextBlob: randomBytes(184) }, {}]) {
+      kms.on(GenerateDataKeyCommand).resolves(answer);
+      await expect(kmsWrap().wrap('token', SESSION, PRIVATE_KEY)).rejects.toThrow('KMS gave no data key');
+    }
+    kms.on(DecryptCommand).resolves({});
+    await expect(kmsWrap().unwrap('token', SESSION, wrapped)).rejects.toThrow('KMS gave no data key');
+  });
+});
+
+test('nothing is wrapped too, and what has no room for a tag is cut short', async () => {
+  const wrap = localWrap();
+  const wrapped = await wrap.wrap('token', SESSION, new Uint8Array());
+  expect(wrapped).toHaveLength(1 + 12 + 16);
+  expect(await wrap.unwrap('token', SESSION, wrapped)).toHaveLength(0);
+  await expect(wrap.unwrap('token', SESSION, wrapped.slice(0, -1))).rejects.toThrow('cut short');
 });
