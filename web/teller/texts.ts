@@ -1,3 +1,4 @@
+import { MIN_SCORES_SHOWN } from '../../shared/process/tally.ts';
 import type { Slot } from '../../shared/protocol/slots.ts';
 import { defineTexts } from '../ui/texts.ts';
 import type { Discrepancy } from './actions/check-box.ts';
@@ -505,6 +506,8 @@ export const TEXTS = defineTexts({
       `为${name}申请一张纸质票，由另一位计票人确认。`,
       '确认之后再把纸质票交给代表本人。',
     ],
+    deskFewPapers: (papers: number, name: string) =>
+      `连这一张，全场只有 ${papers} 张纸质票。少于 ${MIN_SCORES_SHOWN} 张时，看得到密封卷宗和领票名单的人，猜得出哪张是谁打的。请先把这一点告诉${name}；能用手机的，请用手机投。`,
     deskNoneLeft: '已领纸质票，不能再办。',
     deskDrawnHint: '只有换了手机、丢了手机或清了浏览器、还没投票的，才补办。',
     deskDone: (name: string) => `${name}：已办好。`,
@@ -854,6 +857,8 @@ export const TEXTS = defineTexts({
       `Asks for a paper ballot for ${name}; another teller confirms.`,
       'Hand it over after the confirmation only.',
     ],
+    deskFewPapers: (papers, name) =>
+      `With this one there ${papers === 1 ? 'is 1 paper ballot' : `are ${papers} paper ballots`} in the hall. While there are fewer than ${MIN_SCORES_SHOWN}, whoever sees the sealed file and the list of who took paper can guess whose is which. Tell ${name} first; whoever can use a phone had better.`,
     deskNoneLeft: 'Has a paper ballot; nothing more can be issued.',
     deskDrawnHint: 'Only for those who lost or changed the phone, or cleared the browser, and have not voted.',
     deskDone: (name) => `${name}: done.`,

@@ -286,6 +286,26 @@ describe('the desk’s list', () => {
   });
 });
 
+test('a delegate to whom nothing was ever issued, or whose code is gone, has nothing on the list', async () => {
+  const meeting = await start();
+  const { county } = meeting;
+  const TableName = county.tables.registry;
+  const before = await county.items();
+  const standing = before.find(({ sk }) => sk === 'STANDING#000005');
+  const other = before.find(({ sk }) => sk === 'STANDING#000006');
+  const code = before.find(({ sk }) => sk === other?.['codeHash']);
+  for (const item of [standing, code]) {
+    if (item === undefined) throw new Error('nothing was issued');
+    await county.documents.send(new DeleteCommand({ TableName, Key: { pk: item['pk'], sk: item['sk'] } }));
+  }
+  expect(await deskRow(meeting, 5)).toEqual({
+    ...{ delegate: 'd-005', number: 5, name: '样例代表0-4', standing: 'none' },
+    ...{ drewBefore: false, generation: 0, pending: null },
+  });
+  expect(await deskRow(meeting, 6)).toMatchObject({ standing: 'none' });
+  expect(await deskRow(meeting, 7)).toMatchObject({ standing: 'card' });
+});
+
 test('where no round has the session any more, the desk refuses, and says nothing of a turnout', async () => {
   const meeting = await start();
   const { county, manifestHash } = meeting;
@@ -353,6 +373,10 @@ describe('the figures of issuing', () => {
     const meeting = await start();
     const { county, manifestHash } = meeting;
     const standings = { command: 'Query', naming: 'STANDING#' };
+    await putInState(county, 'voided', county.clock.nowMs - 60_000);
+    const late = await meeting.by('delegates', 'recordIssuing', { manifestHash });
+    expect(refusedAs(late)).toBe('409 state-wrong');
+    expect('problem' in late && late.problem.detail).toContain('投票倒计时');
     await putInState(county, 'closing', county.clock.nowMs - 60_000);
     county.justBefore(standings, () => putInState(county, 'voided'));
     expect(refusedAs(await meeting.by('delegates', 'recordIssuing', { manifestHash }))).toBe('409 state-wrong');

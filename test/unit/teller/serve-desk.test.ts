@@ -7,6 +7,7 @@ import {
   askForPaper,
   confirmReissue,
   type DeskDelegate,
+  papersWith,
   paperTakes,
   readyCodes,
 } from '../../../web/teller/actions/serve-desk.ts';
@@ -121,4 +122,12 @@ describe('a paper ballot', () => {
   it('takes two tellers for a delegate who drew, was re-issued a code and has not drawn again', () => {
     expect(paperTakes(drawn({ standing: 'card', drewBefore: true }))).toBe('two-tellers');
   });
+});
+
+it('paper ballots in the hall are those that others have, and the one that is about to be handed out', () => {
+  const others = ['d-002', 'd-003', 'd-004'].map((delegate) => drawn({ delegate, standing: 'paper' }));
+  const list = [drawn({ delegate: 'd-001', standing: 'card' }), ...others, drawn({ delegate: 'd-005' })];
+  expect(papersWith(drawn({ delegate: 'd-001', standing: 'card' }), list)).toBe(4);
+  expect(papersWith(drawn({ delegate: 'd-002', standing: 'paper' }), list)).toBe(3);
+  expect(papersWith(drawn({ delegate: 'd-001' }), [])).toBe(1);
 });

@@ -33,6 +33,10 @@ export function paperTakes({ standing, drewBefore }: DeskDelegate): 'one-teller'
   return standing === 'drawn' || drewBefore ? 'two-tellers' : 'one-teller';
 }
 
+/** Paper ballots in the hall once this delegate has one too. */
+export const papersWith = ({ delegate }: DeskDelegate, delegates: readonly DeskDelegate[]): number =>
+  1 + delegates.filter((each) => each.standing === 'paper' && each.delegate !== delegate).length;
+
 /** Hands out a paper ballot to a delegate who has not drawn; the card's code dies. */
 export async function issuePaper(context: TellerContext, { delegate }: DeskDelegate): Promise<Outcome<null>> {
   const answer = await send(context, 'issuePaper', { delegate });

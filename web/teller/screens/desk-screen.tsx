@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
+import { MIN_SCORES_SHOWN } from '../../../shared/process/tally.ts';
 import type { Outcome } from '../actions/context.ts';
 import {
   askForCode,
@@ -6,6 +7,7 @@ import {
   confirmReissue,
   type DeskDelegate,
   issuePaper,
+  papersWith,
   paperTakes,
   type Reissue,
   readyCodes,
@@ -76,6 +78,7 @@ export function DeskScreen({ desk }: { readonly desk: Desk }) {
 function PendingRequests({ desk }: { readonly desk: Desk }) {
   const { context, texts } = useScene();
   const step = useStep();
+  const fewPapers = useFewPapers(desk);
   const waiting = (desk.delegates ?? []).filter(({ pending }) => pending !== null);
   return (
     <>
@@ -96,7 +99,7 @@ function PendingRequests({ desk }: { readonly desk: Desk }) {
             <ConfirmPress
               label={texts.deskConfirm}
               title={texts.deskConfirmTitle}
-              does={texts.deskConfirmDoes}
+              does={[...texts.deskConfirmDoes, ...(pending.as === 'paper' ? fewPapers(delegate) : [])]}
               isBusy={step.isBusy}
               onConfirm={() => step.run(() => confirmReissue(context, delegate), desk.refresh)}
             />
@@ -151,6 +154,15 @@ function DelegateList({ delegates, onChoose }: ListProps) {
   );
 }
 
+/** What has to be said before so few paper ballots are in the hall that their givers could be guessed. */
+function useFewPapers({ delegates }: Desk): (delegate: DeskDelegate) => readonly string[] {
+  const { texts } = useScene();
+  return (delegate) => {
+    const papers = papersWith(delegate, delegates ?? []);
+    return papers < MIN_SCORES_SHOWN ? [texts.deskFewPapers(papers, delegate.name)] : [];
+  };
+}
+
 interface SheetProps {
   readonly delegate: DeskDelegate;
   readonly desk: Desk;
@@ -168,6 +180,7 @@ function DelegateSheet({ delegate, desk, onClose }: SheetProps) {
       desk.refresh();
     });
   const paper = paperTakes(delegate);
+  const fewPapers = useFewPapers(desk)(delegate);
   return (
     <div class="stack">
       <TaskHeading>
@@ -185,7 +198,7 @@ function DelegateSheet({ delegate, desk, onClose }: SheetProps) {
       {said === null && paper === 'one-teller' && (
         <ConfirmPress
           label={texts.deskPaper}
-          does={texts.deskPaperDoes(name)}
+          does={[...texts.deskPaperDoes(name), ...fewPapers]}
           isBusy={step.isBusy}
           onConfirm={() => ask(() => issuePaper(context, delegate))}
         />
@@ -203,7 +216,7 @@ function DelegateSheet({ delegate, desk, onClose }: SheetProps) {
         <ConfirmPress
           kind="plain"
           label={texts.deskReissuePaper}
-          does={texts.deskReissuePaperDoes(name)}
+          does={[...texts.deskReissuePaperDoes(name), ...fewPapers]}
           isBusy={step.isBusy}
           onConfirm={() => ask(() => askForPaper(context, delegate))}
         />
