@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROUND_SCREENS, UNIT_SCREENS } from '../../web/console/router.ts';
 import { ConsoleHouse } from './console/console-house.ts';
 import { findings } from './console/look-closely.ts';
 
@@ -105,6 +106,28 @@ describe('staff sign in to the console by a real code flow', () => {
     await page.getByText('登录已过期').waitFor();
     expect(await page.getByLabel('年度名称').inputValue()).toBe('2007—2008 年度双述');
     await expect.poll(() => page.evaluate("sessionStorage.getItem('shuangshu.console.session')")).toBeNull();
+    await page.context().close();
+  });
+
+  it('signing out is in sight at the top of every screen, and by the keyboard', async () => {
+    const page = await house.signIn('inspection');
+    const place = '2008/tuanfeng-2008-huilongshan';
+    const screens = [
+      ...['', 'rounds', 'import', 'open', 'audit'],
+      ...ROUND_SCREENS.map((screen) => `${screen}/2008`),
+      ...UNIT_SCREENS.map((screen) => `${screen}/${place}`),
+    ];
+    for (const screen of screens) {
+      await page.goto(`${house.consoleAddress}#/${screen}`);
+      await page.reload();
+      await page.locator('main h1, main h2, main [role=alert]').first().waitFor();
+      const box = await page.getByRole('button', { name: '退出登录' }).boundingBox();
+      expect(box?.y, screen).toBeGreaterThanOrEqual(0);
+      expect((box?.y ?? 0) + (box?.height ?? 0), screen).toBeLessThan(120);
+    }
+    await page.getByRole('button', { name: '退出登录' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /^退出 / }).waitFor();
     await page.context().close();
   });
 

@@ -12,7 +12,7 @@ export type Route =
   | { readonly screen: 'audit' };
 
 /** Screens of one unit, in the order of the six stages. */
-const UNIT_SCREENS = [
+export const UNIT_SCREENS = [
   'unit',
   'collation',
   'nomination',
@@ -30,7 +30,7 @@ const UNIT_SCREENS = [
 export type UnitScreenName = (typeof UNIT_SCREENS)[number];
 
 /** Screens of a whole round. */
-const ROUND_SCREENS = ['plan', 'round-up'] as const;
+export const ROUND_SCREENS = ['plan', 'round-up'] as const;
 export type RoundScreenName = (typeof ROUND_SCREENS)[number];
 
 /** The route of a fragment; anything unknown leads home. */

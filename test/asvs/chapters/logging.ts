@@ -24,7 +24,8 @@ export const LOGGING: Chapter = {
     audit('has every order of staff with who, what and why, and nothing about a delegate'),
     fault('has the error’s name and where it came from'),
   ),
-  '16.2.2': tested(
+  '16.2.2': testedBut(
+    'that the clocks of functions agree is AWS’s doing; phones’ clocks are in no log.',
     metrics(
       'has the level that passes the filter, the time, one count by operation, and no id of a request or a function',
     ),
@@ -86,8 +87,12 @@ export const LOGGING: Chapter = {
     fault('has no line of a message that was written to look like a frame'),
     fault('has no name or code that is not a word of a program'),
   ),
-  '16.4.2': testedBut(
-    'functions may append to their log group alone; the audit log is a table that functions of staff may write, so a change is not prevented but shows.',
+  '16.4.2': exception(
+    'The audit log is a table that the functions of staff may write: a change of it is not prevented, and shows. The lines of functions are as asked: each may append to its own log group and nothing else.',
+    {
+      means:
+        'Whoever deploys could rewrite the audit log from an entry on. Its head stands in the printed minutes of each meeting, and whoever holds those finds it out.',
+    },
     stack('gives %s no action beyond its tables, bucket, key and own log group'),
     audit('an entry that was altered, taken out or put in shows, and where'),
     testsIn('test/unit/verify/audit-log.test.ts')(
@@ -97,8 +102,12 @@ export const LOGGING: Chapter = {
       'of a part that is not there, or by an office that the log is about, is refused and not on the log',
     ),
   ),
-  '16.4.3': testedBut(
-    'faults and counts leave for CloudWatch, where a function may append and nothing else; the audit log lies with what it is about, and its head on paper.',
+  '16.4.3': exception(
+    'The audit log lies in the same account as what it is about, and is sent nowhere else; faults and counts leave the functions for CloudWatch, of the same account.',
+    {
+      means:
+        'Whoever owns the account reaches both. The head of the audit log is on paper, outside it; an auditor can export the log after each meeting.',
+    },
     stack('gives %s no action beyond its tables, bucket, key and own log group'),
     testsIn('test/unit/outcomes/minutes.test.ts')(
       'the minutes of an announced result print the audit log’s head as of the close of the box',

@@ -55,7 +55,10 @@ export const SESSIONS: Chapter = {
     { means: 'Tokens that were given out before live for the rest of their hour.' },
     CLIENT,
   ),
-  '7.4.4': tested(page('after signing out the next person has to give a password')),
+  '7.4.4': tested(
+    page('signing out is in sight at the top of every screen, and by the keyboard'),
+    page('after signing out the next person has to give a password'),
+  ),
   '7.4.5': exception(
     'The administrator can disable an account or sign it out at Cognito, which gives no new token; the one that is out lives for the rest of its hour (7.4.1).',
     { means: 'As 7.4.2: nobody acts for longer than that hour.' },

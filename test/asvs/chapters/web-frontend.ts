@@ -1,4 +1,4 @@
-import { type Chapter, exception, notApplicable, tested, testedBut, testsIn } from '../verdict.ts';
+import { type Chapter, exception, notApplicable, tested, testsIn } from '../verdict.ts';
 
 const source = testsIn('test/asvs/source-rules.ts');
 const baseline = testsIn('test/infra/web-baseline.test.ts');
@@ -43,8 +43,12 @@ export const WEB_FRONTEND: Chapter = {
     baseline('goes with pages and API alike'),
     rest('%s by %s has the headers of every page, whatever S3 answers'),
   ),
-  '3.4.2': testedBut(
-    'a county without a domain lets any origin use a signed address of the storage: the address is the right, and no cookie goes along.',
+  '3.4.2': exception(
+    'A county without a domain of its own does not know its pages’ origin before it is deployed, and lets any origin use a signed address of the storage. The API, and the storage of a county with a domain, name the county’s pages alone.',
+    {
+      means:
+        'Any page that has been given a signed address can send or read that one file: the address is the right, for 300 s, and no cookie goes along.',
+    },
     foreign('a stranger’s page reads an answer'),
     respond('no answer lets another origin read it or sets a cookie'),
     testsIn('test/infra/county-stack.test.ts')(
@@ -73,8 +77,9 @@ export const WEB_FRONTEND: Chapter = {
     testsIn('test/unit/web/client.test.ts')('gives the value of an answer, and sends neither cookies nor a referrer'),
     testsIn('test/attacks/leaking-code.ts')('the Referer alone, at a stranger’s server and at our own'),
   ),
-  '3.4.6': testedBut(
-    'files at S3’s signed addresses have no policy: they are attachments, which no frame shows.',
+  '3.4.6': exception(
+    'Files at S3’s signed addresses come without a policy, since S3 can be told to send none. Pages and API answers have it.',
+    { means: 'They are attachments, which a browser saves and no frame shows.' },
     foreign('the voting page in a stranger’s frame'),
     baseline('is a policy of listed sources, without plug-ins, base addresses, inline scripts or frames'),
     rest('what CloudFront adds to an answer, the functions add behind a REST API'),
