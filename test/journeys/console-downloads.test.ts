@@ -45,6 +45,9 @@ describe('staff download an announced result', () => {
     const page = await openUnit('auditor');
     const bundle = JSON.parse((await bytesOf(await press(page, '公开卷宗（JSON）'))).toString('utf8'));
     expect(bundle.result.session).toBe(SESSION);
+    const { delegates, electronic, papersIssued } = bundle.result.counts;
+    const counts = `票箱里 ${electronic} 张手机票，另发出 ${papersIssued} 张纸质票，代表 ${delegates} 人。`;
+    expect(await page.getByText(counts).count()).toBe(1);
     await page.getByRole('link', { name: '审计记录' }).click();
     const entry = page
       .getByRole('row')

@@ -121,7 +121,12 @@ describe('paper ballots and tally sheets', () => {
       expect(await overlaps(office)).toEqual([]);
     }
     expect(await findings(office)).toEqual([]);
+    const headersOff = office.getByText('请先在打印窗口里关掉“页眉和页脚”');
+    expect(await headersOff.isVisible()).toBe(true);
     expect(await office.locator('.paper-sheets').isVisible()).toBe(false);
+    await office.emulateMedia({ media: 'print' });
+    expect(await headersOff.isVisible()).toBe(false);
+    await office.emulateMedia({ media: null });
     await resizeTo(office, { width: 1280, height: 800 });
   });
 

@@ -216,6 +216,7 @@ describe('the hall’s screen in a current Chromium', () => {
     expect(text).toContain('签到后补办：手机 1 次，改纸质票 1 次；纸质票填写无效 1 张');
     for (const slot of ['当地纪委', '代表', '县局监察室']) expect(text).toContain(`${slot} ✓ 已签名`);
     expect(text).not.toContain('本场为纸质投票');
+    expect(text).toContain('纸质票 4 张，由两位计票人分别录入、核定，和手机票一并计入');
     await fits('announced');
     await page.getByRole('button', { name: 'English' }).click();
     await says('Verified by this screen');

@@ -208,7 +208,8 @@ const zh = {
   hallQr: '会场大屏的二维码',
   hallLead: '用会场的电脑打开这个网址，投到大屏幕上。',
   checkInProgress: '签到、投票、封箱、计票和公布由三位计票人在手机上办理。',
-  counts: (electronic: number, delegates: number) => `票箱里 ${electronic} 张电子票，代表 ${delegates} 人。`,
+  counts: (electronic: number, papers: number, delegates: number) =>
+    `票箱里 ${electronic} 张手机票，另发出 ${papers} 张纸质票，代表 ${delegates} 人。`,
   voidTitle: '宣布大会作废',
   voidLead:
     '封箱以前，大会开不成时由县局监察室宣布作废；封箱以后只能由两位计票人宣布。作废不能撤回，这次大会的表决卡全部失效。',
@@ -595,7 +596,8 @@ const en: Texts = {
   hallLead: 'Open this address on the hall’s computer and project it.',
   checkInProgress:
     'Check-in, voting, closing, counting and announcing are in the hands of the three tellers, on their phones.',
-  counts: (electronic, delegates) => `${electronic} electronic ballots in the box, ${delegates} delegates.`,
+  counts: (electronic, papers, delegates) =>
+    `${electronic} ballots by phone in the box, ${papers} paper ballots handed out, ${delegates} delegates.`,
   voidTitle: 'Declare the meeting void',
   voidLead:
     'Before the box is closed the county inspection office may declare a meeting void; afterwards only two tellers can. It cannot be undone, and all voting cards of the meeting die.',

@@ -100,6 +100,7 @@ export const TEXTS = defineTexts({
     valid: '有效',
     void: '作废',
     allOnPaper: '本场为纸质投票，由两位计票人分别录入、核定，补录后公布',
+    partlyOnPaper: (n: number) => `纸质票 ${n} 张，由两位计票人分别录入、核定，和手机票一并计入`,
     nothingReissued: '没有补办，没有作废',
     issuedAgain: (codes: number, papers: number) => `签到后补办：手机 ${codes} 次，改纸质票 ${papers} 次`,
     voidReasons: {
@@ -224,6 +225,7 @@ export const TEXTS = defineTexts({
     valid: 'Valid',
     void: 'Void',
     allOnPaper: 'Held on paper: typed by two tellers each on their own, then announced',
+    partlyOnPaper: (n) => `${n} on paper: typed by two tellers each on their own, counted with those by phone`,
     nothingReissued: 'Nothing re-issued, nothing void',
     issuedAgain: (codes, papers) => `Re-issued after check-in: ${codes} by phone, ${papers} on paper`,
     voidReasons: {

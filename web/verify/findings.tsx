@@ -114,6 +114,7 @@ function Summary({ checked }: { readonly checked: CheckedBundle }) {
       </p>
       <p>{texts.countsText(delegates, electronic, paper, valid)}</p>
       {votedBy(result.counts) === 'paper' && <p>{texts.allOnPaper}</p>}
+      {votedBy(result.counts) === 'both' && <p>{texts.partlyOnPaper(result.counts.paper)}</p>}
       {VOID_REASONS.filter((reason) => (voided[reason] ?? 0) > 0).map((reason) => (
         <p key={reason}>{texts.voided[reason](voided[reason] ?? 0)}</p>
       ))}

@@ -56,6 +56,7 @@ export const TEXTS = defineTexts({
     countsText: (delegates: number, electronic: number, paper: number, valid: number) =>
       `代表 ${delegates} 人，手机票 ${electronic} 张，纸质票 ${paper} 张，有效 ${valid} 张`,
     allOnPaper: '本场为纸质投票，由两位计票人分别录入、核定，补录后公布。',
+    partlyOnPaper: (n: number) => `纸质票 ${n} 张，由两位计票人分别录入、核定，和手机票一并计入。`,
     voided: {
       sealed: (n: number) => `作废：打不开 ${n} 张`,
       token: (n: number) => `作废：票无效 ${n} 张`,
@@ -139,6 +140,7 @@ export const TEXTS = defineTexts({
     countsText: (delegates, electronic, paper, valid) =>
       `${delegates} delegates, ${electronic} ballots by phone, ${paper} on paper, ${valid} valid`,
     allOnPaper: 'Held on paper: typed by two tellers each on their own, then announced.',
+    partlyOnPaper: (n) => `${n} on paper: typed by two tellers each on their own, counted with those by phone.`,
     voided: {
       sealed: (n) => `void: ${n} cannot be opened`,
       token: (n) => `void: ${n} without a right to vote`,

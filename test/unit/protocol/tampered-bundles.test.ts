@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { signArming } from '../../../shared/protocol/arming.ts';
 import { toHex } from '../../../shared/protocol/bytes.ts';
 import { checkBundle } from '../../../shared/protocol/check-bundle.ts';
+import { DEFECT_TEXTS } from '../../../shared/protocol/defect-texts.ts';
 import { manifestHash } from '../../../shared/protocol/manifest.ts';
 import { signResult, type TallyResult } from '../../../shared/protocol/result.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
@@ -10,21 +11,27 @@ import { manifest } from './made-session.ts';
 import { tamperedBundles } from './tampered-bundles.ts';
 import { vectors } from './vectors.ts';
 
-const LEAST = 600;
+const LEAST = 1_000;
+/** Of all, the part of which one and the same defect is expected. */
+const MOST_OF_ONE = 0.25;
 
 describe('a bundle that somebody altered', () => {
-  it('is refused in each of hundreds of ways, and what was altered is named', async () => {
-    let refused = 0;
+  it('is refused in each of a thousand ways, and what was altered is named; every defect is named by some', async () => {
+    const named = new Map<string, number>();
     const unnamed: string[] = [];
-    for await (const { name, bundle, defect } of tamperedBundles()) {
-      const { defects } = await checkBundle(bundle);
+    for await (const { name, bundle, defect, checkCode } of tamperedBundles()) {
+      const { defects } = await checkBundle(bundle, checkCode);
       const isNamed = defects.some(({ code, where }) => code === defect.code && where === defect.where);
-      if (isNamed) refused += 1;
+      if (isNamed) named.set(defect.code, (named.get(defect.code) ?? 0) + 1);
       else unnamed.push(`${name}: ${defect.code} ${defect.where} is not among ${JSON.stringify(defects.slice(0, 5))}`);
     }
     expect(unnamed).toEqual([]);
+    expect([...named.keys()].sort()).toEqual(Object.keys(DEFECT_TEXTS).sort());
+    const refused = [...named.values()].reduce((sum, count) => sum + count, 0);
     expect(refused).toBeGreaterThanOrEqual(LEAST);
-    process.stdout.write(`${refused} tampered bundles refused, each with what was altered by name\n`);
+    expect(Math.max(...named.values()) / refused).toBeLessThan(MOST_OF_ONE);
+    const each = [...named].map(([code, count]) => `${code} ${count}`).join(', ');
+    process.stdout.write(`${refused} tampered bundles refused, each with what was altered by name: ${each}\n`);
   });
 
   it('made whole under other keys is consistent in itself, and only the check code of the minutes shows it', async () => {

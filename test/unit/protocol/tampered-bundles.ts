@@ -1,68 +1,20 @@
 import type { BundleDefect, BundleDefectCode } from '../../../shared/protocol/check-bundle.ts';
-import { signResult, type TallyResult } from '../../../shared/protocol/result.ts';
-import { tellers } from './made-session.ts';
+import { cunningBundles } from './tampered-figures.ts';
+import { relistedBundles } from './tampered-lists.ts';
+import { rearmedBundles } from './tampered-manifests.ts';
+import { misshapenBundles } from './tampered-shapes.ts';
+import {
+  altered,
+  another,
+  firstOfKinds,
+  leaves,
+  nodeAt,
+  type Path,
+  resigned,
+  type Tampered,
+  textOf,
+} from './tampering.ts';
 import { vectors } from './vectors.ts';
-
-/** A bundle that somebody altered, and the defect that has to be named. */
-export interface Tampered {
-  readonly name: string;
-  readonly bundle: unknown;
-  readonly defect: BundleDefect;
-}
-
-type Step = string | number;
-type Path = readonly Step[];
-type Json = { [name: string]: unknown };
-
-const textOf = (path: Path): string =>
-  path.map((step, place) => (typeof step === 'number' ? `[${step}]` : `${place === 0 ? '' : '.'}${step}`)).join('');
-
-/** Paths to every value of a JSON document that is not an object or a list. */
-function leaves(value: unknown, path: Path = []): readonly Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  const isList = Array.isArray(value);
-  return Object.entries(value).flatMap(([name, each]) => leaves(each, [...path, isList ? Number(name) : name]));
-}
-
-const isNode = (value: unknown): value is Record<Step, unknown> => typeof value === 'object' && value !== null;
-
-function nodeAt(json: unknown, path: Path): Record<Step, unknown> {
-  const node = path.reduce<unknown>((each, step) => (isNode(each) ? each[step] : undefined), json);
-  if (!isNode(node)) throw new Error(`nothing at ${textOf(path)}`);
-  return node;
-}
-
-/** A copy with the value at a path changed by `change`, which gives `undefined` to take it away. */
-function altered(bundle: unknown, path: Path, change: (value: unknown) => unknown): Json {
-  const copy: Json = JSON.parse(JSON.stringify(bundle));
-  const last = path.at(-1);
-  if (last === undefined) throw new Error('the whole bundle cannot be altered');
-  const parent = nodeAt(copy, path.slice(0, -1));
-  const value = change(parent[last]);
-  if (value === undefined) delete parent[last];
-  else parent[last] = value;
-  return copy;
-}
-
-/** A value of the same kind that is not the same. */
-function another(value: unknown): unknown {
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'boolean') return !value;
-  if (typeof value !== 'string') return 'something';
-  const middle = value.length >> 1;
-  return `${value.slice(0, middle)}${value[middle] === 'a' ? 'b' : 'a'}${value.slice(middle + 1)}`;
-}
-
-const SIGNERS = ['discipline', 'delegates'] as const;
-
-/** The bundle with its result signed anew by two tellers: what two who collude could publish. */
-async function resigned(bundle: Json): Promise<Json> {
-  const result = bundle['result'] as TallyResult;
-  const signatures = await Promise.all(
-    SIGNERS.map(async (slot) => ({ slot, signature: await signResult(tellers[slot].sign.privateKey, result) })),
-  );
-  return { ...bundle, signatures };
-}
 
 type Rule = readonly [pattern: RegExp, code: BundleDefectCode, where: string];
 const SELF = '$&';
@@ -132,10 +84,15 @@ const { bundle, sealedBundle } = vectors;
 const PUBLIC_LEAVES = leaves(bundle);
 const isNamed = (path: Path): boolean => typeof path.at(-1) === 'string';
 
+/** Whatever a result says that nobody signed, its signatures do not hold: one field of each kind, and each again below. */
+const isOfResult = ([part]: Path): boolean => part === 'result';
+const ONCE = new Set(firstOfKinds(PUBLIC_LEAVES));
+
 function* unsigned(): Generator<Tampered> {
   for (const path of PUBLIC_LEAVES) {
     const text = textOf(path);
-    yield { name: `another ${text}`, bundle: altered(bundle, path, another), defect: defectAt(path, ANOTHER) };
+    if (!isOfResult(path) || ONCE.has(path))
+      yield { name: `another ${text}`, bundle: altered(bundle, path, another), defect: defectAt(path, ANOTHER) };
     if (isNamed(path))
       yield { name: `no ${text}`, bundle: altered(bundle, path, () => undefined), defect: defectAt(path, ABSENT) };
   }
@@ -179,9 +136,13 @@ function* sealed(): Generator<Tampered> {
   }
 }
 
-/** Every value of a bundle altered and taken away, then signed again by two tellers, then the parts of the sealed one. */
+/** Every value of a bundle altered and taken away, then signed again by two tellers; the parts of the sealed one; shapes, lists, other forms. */
 export async function* tamperedBundles(): AsyncGenerator<Tampered> {
   yield* unsigned();
   yield* signedAgain();
   yield* sealed();
+  yield* misshapenBundles();
+  yield* relistedBundles();
+  yield* rearmedBundles();
+  yield* cunningBundles();
 }

@@ -58,6 +58,7 @@ function Sheets({ form }: { readonly form: PaperForm }) {
           {texts.printed(subjects.length, indicatorCount(subjects))}
         </p>
         <SheetChoice chosen={sheet} onChoose={choose} />
+        <p class="note note-warn">{texts.headersOff}</p>
         <button type="button" class="button button-strong" onClick={() => print()}>
           {texts.print}
         </button>

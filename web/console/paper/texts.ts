@@ -6,6 +6,7 @@ export const PAPER_TEXTS = defineTexts({
     title: (unit: string) => `纸质票 · ${unit}`,
     toPaper: '打印纸质票、计票单',
     lead: '纸质票和手机票一样有效，计入同一个结果。用 A4 纸打印，在打印窗口里选份数和双面。',
+    headersOff: '请先在打印窗口里关掉“页眉和页脚”。不关掉，浏览器会把网址、时间和页码印在票上，那就成了记号。',
     choose: '打印什么',
     ballot: '纸质测评票',
     ballotHelp:
@@ -31,6 +32,8 @@ export const PAPER_TEXTS = defineTexts({
     title: (unit) => `Paper ballots · ${unit}`,
     toPaper: 'Print paper ballots and tally sheets',
     lead: 'A paper ballot counts as one by phone does, in the same result. Print on A4; choose copies and both sides in the print window.',
+    headersOff:
+      'First switch “Headers and footers” off in the print window. Else the browser prints the address, the time and page numbers on every ballot, and these are marks.',
     choose: 'What to print',
     ballot: 'Paper ballot',
     ballotHelp:

@@ -18,7 +18,9 @@ export function MeetingRoom({ view }: { readonly view: UnitView }) {
       <h2>{texts.meetingTitle}</h2>
       {loaded.kind === 'failed' && <FailureNote answer={loaded.answer} onRetry={reload} />}
       {face?.voidReason != null && <p class="note note-bad">{texts.voidedBecause(face.voidReason)}</p>}
-      {face?.counts != null && <p>{texts.counts(face.counts.electronic, face.counts.delegates)}</p>}
+      {face?.counts != null && (
+        <p>{texts.counts(face.counts.electronic, face.counts.papersIssued, face.counts.delegates)}</p>
+      )}
       <div class="hall">
         <div class="hall-qr">
           <Qr text={address} label={texts.hallQr} />

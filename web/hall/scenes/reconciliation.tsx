@@ -24,14 +24,16 @@ interface ReconciliationProps {
 /** Counts of the result and who has signed it; the third teller's word is always shown, an objection with its reason. */
 export function Reconciliation({ announced, words }: ReconciliationProps) {
   const texts = useTexts(TEXTS);
+  const { counts } = announced.result;
+  const onPaper = { phone: null, paper: texts.allOnPaper, both: texts.partlyOnPaper(counts.paper) }[votedBy(counts)];
   const objections = SLOTS.flatMap((slot) => {
     const word = words[slot];
     return word.is === 'objected' ? [`${texts.slots[slot]}${texts.colon}${word.reason}`] : [];
   });
   return (
     <section class="hall-reconciliation">
-      {votedBy(announced.result.counts) === 'paper' && <p class="hall-on-paper">{texts.allOnPaper}</p>}
-      <Arithmetic counts={announced.result.counts} />
+      {onPaper !== null && <p class="hall-on-paper">{onPaper}</p>}
+      <Arithmetic counts={counts} />
       <ul class="hall-signatures">
         {SLOTS.map((slot) => (
           <Signature key={slot} slot={slot} word={words[slot]} />
@@ -44,7 +46,7 @@ export function Reconciliation({ announced, words }: ReconciliationProps) {
         </p>
       ))}
       <p class="hall-foot">
-        <Notes counts={announced.result.counts} />
+        <Notes counts={counts} />
         {announced.result.outcome === 'valid' && <span>{texts.satisfactionFormula}</span>}
       </p>
     </section>
