@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './slowest-first.ts';
 
 /** A slow machine under load needs it; only what fails takes this long. */
 const SETUP_TIMEOUT_MS = 600_000;
@@ -18,6 +19,8 @@ const project = (name: string, testTimeoutMs: number, globalSetup: readonly stri
     testTimeout: testTimeoutMs,
     hookTimeout: SETUP_TIMEOUT_MS,
     expect: { poll: { timeout: POLL_TIMEOUT_MS } },
+    // Loading the modules anew for each file took longer than the tests of most: a file leaves nothing behind it that another would meet.
+    isolate: false,
   },
 });
 
@@ -25,8 +28,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     maxWorkers: FILES_AT_ONCE,
-    // Loading the modules anew for each file took longer than the tests of most: a file leaves nothing behind it that another would meet.
-    isolate: false,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       project('unit', 120_000),
       project('integration', 300_000),
