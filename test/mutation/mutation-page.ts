@@ -32,7 +32,8 @@ export const mutationPage = (
 
 Written by \`npm run mutation\`; not by hand. Stryker changes one place of the source at a time (a condition, a text, a bound, a call left out) and runs the tests that
 reach it; a change that no test notices has survived. At least ${percent(LEAST_SCORE)} of each area is asked, and a reason for each that survives
-([reasons.json](../../test/mutation/reasons.json)). Which tests judge which files: [areas.ts](../../test/mutation/areas.ts).
+([reasons.json](../../test/mutation/reasons.json)). Which tests judge which files: [areas.ts](../../test/mutation/areas.ts). A mutant that a test found before is tried again when its own
+file or that test has changed, or with \`--whole\`; what was found is kept in \`test/mutation/kept/\`.
 
 | area | mutants | found | of these by running out of time | survived | score |
 | --- | --- | --- | --- | --- | --- |

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Stryker } from '@stryker-mutator/core';
 import type { MutationArea } from './areas.ts';
-import { forgetSurvivors } from './earlier-results.ts';
+import { forgetSurvivors, keep, takeOver } from './earlier-results.ts';
 
 /** A change of the product that no test of its area noticed. */
 export interface Survivor {
@@ -33,12 +33,13 @@ export const scoreOf = (result: AreaResult): number => result.found / judged(res
 const HANGS_AFTER_MS = 20_000;
 
 /**
- * Mutates an area and runs its tests against each mutant.
+ * Mutates an area and runs its tests against each mutant. What was found out is kept in `kept/`, and taken over by the next run.
  * @param isWhole false takes over what an earlier run found out about mutants and tests that have not changed since
  */
 export async function runArea(area: MutationArea, isWhole: boolean): Promise<AreaResult> {
   process.env['MUTATION_AREA'] = area.name;
   const incrementalFile = `out/mutation/${area.name}.json`;
+  takeOver(area.name, incrementalFile);
   forgetSurvivors(incrementalFile);
   const results = await new Stryker({
     testRunner: 'vitest',
@@ -55,6 +56,7 @@ export async function runArea(area: MutationArea, isWhole: boolean): Promise<Are
     force: isWhole,
     allowConsoleColors: false,
   }).runMutationTest();
+  keep(area.name, incrementalFile);
   const counted = { found: 0, timedOut: 0 };
   const survivors: Survivor[] = [];
   for (const { status, fileName, location, mutatorName, replacement } of results) {
