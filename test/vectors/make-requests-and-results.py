@@ -89,7 +89,7 @@ def requests():
         request("reissue", "discipline", {"delegate": "d-008", "generation": 1, "as": "code", "codeHash": code_hash}),
         request("reissue", "inspection", {"delegate": "d-009", "generation": 2, "as": "paper"}),
         request("recordIssuing", "inspection", {"manifestHash": manifest_hash}),
-        request("objectToResult", "inspection", {"reason": "提前离场：\n\u2028𬭼㐀 “\\\"”"}),
+        request("objectToResult", "inspection", {"reason": "提前离场：𬭼㐀 “\\\"”"}),
         request("voidByTellers", "delegates", {"reason": "停电"}),
     ]
     secret = h(b"a secret of these vectors")
