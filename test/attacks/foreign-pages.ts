@@ -46,18 +46,24 @@ async function asStranger(ground: Ground, html: string, until = () => document.t
   }
 }
 
+/** Every page that people open; what is pressed on them votes, signs, counts or sends an opinion. */
+const PAGES = ['', 'vote', 'teller', 'console', 'opinion', 'read', 'hall', 'verify', 'promise'];
+
 async function playFrame(front: Front, ground: Ground): Promise<Outcome> {
   const stage = await productAsItIs().openStage(ground, { state: 'armed', cards: 1 });
   const { origin } = await openSite(ground, stage, front);
-  const address = await openStrangersPage(ground, `<iframe src="${origin}/vote/"></iframe>`);
+  const frames = PAGES.map((page) => `<iframe src="${origin}/${page === '' ? '' : `${page}/`}"></iframe>`);
+  const address = await openStrangersPage(ground, frames.join('\n'));
   const context = await (await ground.browser()).newContext();
   try {
     const page = await context.newPage();
     await page.goto(address);
     await page.waitForLoadState('load');
-    const frame = page.frames()[1];
-    const shown = frame === undefined ? 0 : await frame.locator('h1').count();
-    return shown > 0 ? gained('the voting page under a stranger’s glass') : stopped('an empty frame');
+    const below = page.frames().slice(1);
+    if (below.length !== PAGES.length) throw new Error('not a frame for each page');
+    const shown = await Promise.all(below.map((frame) => frame.locator('main, h1, #page').count()));
+    const under = PAGES.filter((_, place) => (shown[place] ?? 0) > 0);
+    return under.length > 0 ? gained(`${under.length} pages under a stranger’s glass`) : stopped('an empty frame');
   } finally {
     await context.close();
   }
@@ -106,7 +112,7 @@ export const foreignPages: Attack = {
   wants: 'presses under a glass, requests in the delegate’s browser, a script on our pages',
   attempts: [
     attempt<Front>({
-      title: 'the voting page in a stranger’s frame',
+      title: 'each page in a stranger’s frame',
       stoppedBy: 'an empty frame',
       weakness: 'the headers that forbid framing',
       product: () => nothingBefore,

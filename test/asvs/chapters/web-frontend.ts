@@ -80,7 +80,7 @@ export const WEB_FRONTEND: Chapter = {
   '3.4.6': exception(
     'Files at S3’s signed addresses come without a policy, since S3 can be told to send none. Pages and API answers have it.',
     { means: 'They are attachments, which a browser saves and no frame shows.' },
-    foreign('the voting page in a stranger’s frame'),
+    foreign('each page in a stranger’s frame'),
     baseline('is a policy of listed sources, without plug-ins, base addresses, inline scripts or frames'),
     rest('what CloudFront adds to an answer, the functions add behind a REST API'),
   ),

@@ -15,7 +15,7 @@ export interface Ground {
   newSession(): string;
   /** One browser for all, started by the first who needs it. */
   browser(): Promise<Browser>;
-  /** The built voting page, likewise. */
+  /** All built pages, likewise. */
   pages(): Promise<string>;
   /** Where a county of its own may be made. */
   readonly site: CountySite;
@@ -43,7 +43,7 @@ export async function openGround(): Promise<Ground> {
   const pages = once(async () => {
     const folder = await mkdtemp(join(tmpdir(), 'shuangshu-attacked-'));
     onEnd(() => rm(folder, { recursive: true, force: true }));
-    await buildPages(folder, ['vote']);
+    await buildPages(folder);
     return folder;
   });
   return {
