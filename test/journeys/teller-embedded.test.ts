@@ -180,7 +180,10 @@ describe('three tellers hold a meeting on their phones, from enrolment to the an
     const rowOf = (number: string) => hand(0).page.locator('.desk-row', { hasText: new RegExp(`^${number}\\. `) });
     await rowOf(String(Number(paper.slice(2)))).click();
     await hand(0).look('11-desk-delegate');
-    await hand(0).confirm('发一张纸质票');
+    await hand(0).press('发一张纸质票');
+    await hand(0).reads('连这一张，全场只有 1 张纸质票。少于 8 张时');
+    await hand(0).look('11-desk-paper');
+    await hand(0).page.getByRole('dialog').getByRole('button', { name: '发一张纸质票', exact: true }).click();
     await hand(0).reads('已办好');
     await hand(0).press('返回');
     await hand(0)
