@@ -41,6 +41,18 @@ describe('the text of a bundle', () => {
     expect(parseBundleText(text)).toEqual(JSON.parse(text));
   });
 
+  test('is read in one go, with texts of many megabytes and names in any depth', () => {
+    const long = 'a'.repeat(24_000_000);
+    const escaped = '\\\\'.repeat(12_000_000);
+    expect(parseBundleText(`{"a":"${long}","b":1}`)).toEqual({ a: long, b: 1 });
+    expect(parseBundleText(`["${escaped}"]`)).toEqual([escaped.slice(12_000_000)]);
+    expect(() => parseBundleText(`{"a":1,"b":"${long}","a":2}`)).toThrow('a field stands twice');
+    const deep = 100_000;
+    expect(() => parseBundleText(`${'{"a":'.repeat(deep)}{"b":1,"b":2}${'}'.repeat(deep)}`)).toThrow(
+      'a field stands twice',
+    );
+  });
+
   test('that is no JSON is refused', () => {
     expect(() => parseBundleText('{"a":1')).toThrow(SyntaxError);
   });
