@@ -5,6 +5,23 @@
 const MARK = /\\.|["{}[\]:]/g;
 
 /**
+ * The bundle in a file's bytes: UTF-8 throughout, without a byte order mark (RFC 8259 §8.1), which some readers drop and others refuse.
+ *
+ * @throws SyntaxError as `parseBundleText`, and for bytes that are not UTF-8
+ */
+export function parseBundleBytes(bytes: Uint8Array<ArrayBuffer>): unknown {
+  return parseBundleText(decodeUtf8(bytes));
+}
+
+function decodeUtf8(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new SyntaxError('not UTF-8');
+  }
+}
+
+/**
  * The bundle in a file's text. RFC 8785 takes I-JSON alone, in which no object names a field twice (RFC 7493 §2.3): `JSON.parse`
  * takes the last of the two and other readers the first, so that one file would show two results and be verified for one.
  *

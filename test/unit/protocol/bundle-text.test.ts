@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseBundleText } from '../../../shared/protocol/bundle-text.ts';
+import { parseBundleBytes, parseBundleText } from '../../../shared/protocol/bundle-text.ts';
+import { concat, utf8 } from '../../../shared/protocol/bytes.ts';
 import { vectors } from './vectors.ts';
 
 describe('the text of a bundle', () => {
@@ -55,5 +56,15 @@ describe('the text of a bundle', () => {
 
   test('that is no JSON is refused', () => {
     expect(() => parseBundleText('{"a":1')).toThrow(SyntaxError);
+  });
+
+  test('is UTF-8 throughout and begins with no byte order mark', () => {
+    const bytes = utf8('{"a":"王𬭼"}');
+    expect(parseBundleBytes(bytes)).toEqual({ a: '王𬭼' });
+    const marked = concat(Uint8Array.of(0xef, 0xbb, 0xbf), bytes);
+    expect(() => parseBundleBytes(marked)).toThrow(SyntaxError);
+    for (const broken of [bytes.slice(0, -4), concat(bytes.slice(0, 6), Uint8Array.of(0xff), bytes.slice(6))])
+      expect(() => parseBundleBytes(broken)).toThrow(new SyntaxError('not UTF-8'));
+    expect(() => parseBundleBytes(utf8('{"a":1,"a":1}'))).toThrow('a field stands twice');
   });
 });
