@@ -46,7 +46,7 @@ function refuseRepeatedNames(text: string): void {
     else if (mark === ':') noteName(open[open.length - 1], string);
     else if (mark === '{') open.push(new Set());
     else if (mark === '[') open.push(null);
-    else if (mark === '}' || mark === ']') open.pop();
+    else open.pop();
   }
 }
 
