@@ -9,6 +9,8 @@ import { type Front, nothingBefore, openSite, openStrangersPage } from './ground
 import { productAsItIs, productWithout } from './ground/stages.ts';
 
 const PATIENCE_MS = 20_000;
+/** Of a meeting, by which something is written. */
+const LEAST_OPERATIONS = 15;
 
 /** A front that leaves the pages' own headers out. */
 const withoutHeaders: Front = (listener) => (request, response) => {
@@ -86,6 +88,34 @@ async function playPost(front: Front, ground: Ground): Promise<Outcome> {
   return state === 'live' ? stopped('a card that is live') : gained(`a card that is ${state}`);
 }
 
+/** What a browser sends to another origin without asking it first (Fetch standard, CORS-safelisted content types). */
+const UNASKED = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=b'];
+const REFUSED = 415;
+
+async function playPosts(front: Front, ground: Ground): Promise<Outcome> {
+  const stage = await productAsItIs().openStage(ground, { state: 'armed' });
+  const answered = new Map<string, number>();
+  const noting: Front = (listener) => (request, response) => {
+    if (request.method === 'POST') response.once('finish', () => answered.set(request.url ?? '', response.statusCode));
+    return front(listener)(request, response);
+  };
+  const { origin } = await openSite(ground, stage, noting);
+  const paths = stage.hall.routes
+    .filter(({ method }) => method === 'POST')
+    .map(({ path }) => path.replaceAll(/\{\w+\}/g, stage.session.id));
+  const sent = paths.flatMap((path) => UNASKED.map((type, place) => [`${path}?${place}`, type]));
+  await asStranger(
+    ground,
+    `<script>Promise.allSettled(${JSON.stringify(sent)}.map(([path, type]) =>
+      fetch('${origin}' + path, { method: 'POST', mode: 'no-cors', headers: { 'content-type': type }, body: '{}' })))
+      .then(() => { document.title = 'sent'; });</script>`,
+  );
+  if (answered.size !== sent.length || paths.length < LEAST_OPERATIONS)
+    throw new Error('not every operation was asked');
+  const read = sent.flatMap(([path = '']) => (answered.get(path) === REFUSED ? [] : [path]));
+  return read.length > 0 ? gained(`${read.length} requests that were read`) : stopped('content-type-unsupported');
+}
+
 async function playRead(front: Front, ground: Ground): Promise<Outcome> {
   const stage = await productAsItIs().openStage(ground, { state: 'armed' });
   const { origin } = await openSite(ground, stage, front);
@@ -126,6 +156,14 @@ export const foreignPages: Attack = {
       product: () => nothingBefore,
       weakened: () => anyTypeIsJson,
       play: playPost,
+    }),
+    attempt<Front>({
+      title: 'a stranger’s page posts to every operation of a meeting, as text, as a form and as parts of one',
+      stoppedBy: 'content-type-unsupported',
+      weakness: 'JSON alone, for which a browser asks first',
+      product: () => nothingBefore,
+      weakened: () => anyTypeIsJson,
+      play: playPosts,
     }),
     attempt<Front>({
       title: 'a stranger’s page reads an answer',
