@@ -5,6 +5,7 @@ import type { Embedded } from '../../../infra/local/embedded.ts';
 import type { Ask } from '../../../infra/local/sample/ask.ts';
 import type { FunctionDependencies } from '../../../infra/local/sample/ask-functions.ts';
 import { playGates } from '../../../infra/local/sample/play-gates.ts';
+import { readForm } from '../../../infra/local/sample/sample-phone.ts';
 import { isSessionId } from '../../../shared/process/ids.ts';
 import { shanghaiDay } from '../../../shared/process/shanghai-day.ts';
 import { fromB64u } from '../../../shared/protocol/bytes.ts';
@@ -31,6 +32,8 @@ export interface ScriptedCounty {
   nextEnrolment(): Promise<string>;
   /** Freezes that meeting, once its last teller has come. */
   freeze(): Promise<void>;
+  /** The two other tellers of that meeting agree to the form. */
+  armByOthers(): Promise<void>;
 }
 
 const PAGES = ['console', 'hall', 'opinion', 'read', 'teller', 'verify', 'vote'];
@@ -113,7 +116,7 @@ export const scriptedCounty = onceAGround(async (ground: Ground): Promise<Script
   const voting = await startVoting(scene, sessionOf(UNITS.inviting));
   await voidByTwo(scene, await startVoting(scene, sessionOf(UNITS.collecting)), clock);
   const ready = sessionOf(UNITS.ready);
-  await enrolTellers(ask, ready, ['discipline', 'delegates']);
+  const others = await enrolTellers(ask, ready, ['discipline', 'delegates']);
   const cards = [...voting.cards];
   return {
     embedded,
@@ -128,6 +131,10 @@ export const scriptedCounty = onceAGround(async (ground: Ground): Promise<Script
     nextEnrolment: () => newEnrolment(ask, ready, 'inspection'),
     freeze: async () => {
       await ask({ role: 'inspection-office' }, 'freeze', { session: ready });
+    },
+    armByOthers: async () => {
+      const form = await readForm({ ask, session: ready });
+      for (const { teller } of others) await teller.arm(form);
     },
   };
 });

@@ -58,9 +58,9 @@ const toVote =
     }
   };
 
-/** A teller comes to the last place, and is shown the form to sign. */
+/** A teller comes to the last place, is shown the form, signs it with the others, and opens the desk. */
 const toTell =
-  ({ nextEnrolment, freeze, embedded }: ScriptedCounty): Walk =>
+  ({ nextEnrolment, freeze, armByOthers, embedded }: ScriptedCounty): Walk =>
   async (page, look) => {
     const press = (name: string) => page.getByRole('button', { name, exact: true });
     await page.goto(`${embedded.origin}${await nextEnrolment()}`);
@@ -76,6 +76,20 @@ const toTell =
       await view.click();
       await look();
     }
+    const confirm = async (name: string) => {
+      await press(name).first().click({ timeout: PATIENCE_MS });
+      await page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
+    };
+    await page.getByRole('navigation').getByRole('button', { name: '当前任务' }).click();
+    await confirm('核对无误，签署');
+    await armByOthers();
+    await page.locator('.check-code').waitFor({ timeout: PATIENCE_MS });
+    await look();
+    await page.getByRole('navigation').getByRole('button', { name: '签到台' }).click();
+    await page.locator('.desk-row').first().click({ timeout: PATIENCE_MS });
+    await look();
+    await press('发一张纸质票').click();
+    await look();
   };
 
 const UNIT_SCREENS = [
