@@ -78,9 +78,11 @@ export class KmsKeyWrap implements KeyWrap {
       new DecryptCommand({ KeyId: this.#keyId, CiphertextBlob: body.slice(2, 2 + length), EncryptionContext }),
     );
     if (Plaintext === undefined) throw new Error('KMS gave no data key');
-    const bytes = open(Plaintext, jcs(EncryptionContext), body.subarray(2 + length));
-    Plaintext.fill(0);
-    return bytes;
+    try {
+      return open(Plaintext, jcs(EncryptionContext), body.subarray(2 + length));
+    } finally {
+      Plaintext.fill(0);
+    }
   }
 }
 

@@ -1,7 +1,6 @@
 import type { RequestOf } from '../../shared/contract/operations.ts';
-import { armingHash, armingMessage } from '../../shared/protocol/arming.ts';
-import { fromB64uOf, fromHex, toHex } from '../../shared/protocol/bytes.ts';
-import { ecdsaVerify, SIGNATURE_BYTES } from '../../shared/protocol/ecdsa.ts';
+import { armingHash, verifySignedArming } from '../../shared/protocol/arming.ts';
+import { fromHex, toHex } from '../../shared/protocol/bytes.ts';
 import { keyBytes } from '../../shared/protocol/manifest.ts';
 import { SLOTS, type Slot } from '../../shared/protocol/slots.ts';
 import { implement, refuse } from '../http/implement.ts';
@@ -45,6 +44,5 @@ async function isSigned(
   signed: { readonly slot: Slot; readonly signature: string; readonly manifestHash: Uint8Array<ArrayBuffer> },
 ): Promise<boolean> {
   const { sign } = meeting.tellers[signed.slot];
-  const bytes = fromB64uOf(SIGNATURE_BYTES, signed.signature);
-  return sign !== null && bytes !== null && ecdsaVerify(keyBytes(sign), bytes, armingMessage(signed.manifestHash));
+  return sign !== null && verifySignedArming(keyBytes(sign), signed.manifestHash, signed.signature);
 }

@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { parseFraction, toDecimalText } from '../../shared/process/fraction.ts';
-import { parseBundleText } from '../../shared/protocol/bundle-text.ts';
+import { parseBundleBytes } from '../../shared/protocol/bundle-text.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
 import { DEFECT_TEXTS } from '../../shared/protocol/defect-texts.ts';
 import { verifyAudit } from './verify-audit.ts';
@@ -44,18 +44,18 @@ function refuse(exitCode: 1 | 2, sentence: string): never {
   process.exit(exitCode);
 }
 
-function readText(file: string): string {
+function readBytes(file: string): Buffer<ArrayBuffer> {
   try {
-    return readFileSync(file, 'utf8');
+    return readFileSync(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     return refuse(2, `文件读不了 / the file cannot be read: ${file} (${code})`);
   }
 }
 
-function parseBundle(text: string): unknown {
+function parseBundle(bytes: Uint8Array<ArrayBuffer>): unknown {
   try {
-    return parseBundleText(text);
+    return parseBundleBytes(bytes);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return refuse(
@@ -101,7 +101,7 @@ function readArguments(): Arguments {
 
 /** Prints the bundle's figures and defects, and gives the number of these. */
 async function checkOneBundle(file: string, checkCode: string | undefined): Promise<number> {
-  const checked = await checkBundle(parseBundle(readText(file)), checkCode);
+  const checked = await checkBundle(parseBundle(readBytes(file)), checkCode);
   printSummary(checked);
   for (const { code, where } of checked.defects) {
     const { zh, en } = DEFECT_TEXTS[code];
@@ -112,7 +112,7 @@ async function checkOneBundle(file: string, checkCode: string | undefined): Prom
 
 /** The same for the parts of an audit log. */
 async function checkOneLog(files: readonly string[], head: string | undefined): Promise<number> {
-  const { lines, defects } = await verifyAudit(files.map(readText).join(''), head);
+  const { lines, defects } = await verifyAudit(Buffer.concat(files.map(readBytes)).toString('utf8'), head);
   for (const line of lines) print(line);
   return defects;
 }

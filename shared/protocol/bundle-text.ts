@@ -1,5 +1,25 @@
-/** Strings, and what gives a JSON text its structure; the rest of a valid text is numbers, words and space. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[{}[\]:,]/g;
+/**
+ * What begins or ends a string or an object, and what a backslash takes its meaning from; the rest of a valid text is names, values and
+ * space. No string is matched whole: an engine keeps its way through a match, which overflows at some megabytes.
+ */
+const MARK = /\\.|["{}[\]:]/g;
+
+/**
+ * The bundle in a file's bytes: UTF-8 throughout, without a byte order mark (RFC 8259 §8.1), which some readers drop and others refuse.
+ *
+ * @throws SyntaxError as `parseBundleText`, and for bytes that are not UTF-8
+ */
+export function parseBundleBytes(bytes: Uint8Array<ArrayBuffer>): unknown {
+  return parseBundleText(decodeUtf8(bytes));
+}
+
+function decodeUtf8(bytes: Uint8Array<ArrayBuffer>): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new SyntaxError('not UTF-8');
+  }
+}
 
 /**
  * The bundle in a file's text. RFC 8785 takes I-JSON alone, in which no object names a field twice (RFC 7493 §2.3): `JSON.parse`
@@ -16,17 +36,21 @@ export function parseBundleText(text: string): unknown {
 /** `text` is valid JSON. An array has no names, and stands as `null` among the open objects. */
 function refuseRepeatedNames(text: string): void {
   const open: (Set<string> | null)[] = [];
-  let before = '';
-  for (const [token] of text.matchAll(TOKEN)) {
-    if (token === ':') noteName(open[open.length - 1], before);
-    else if (token === '{') open.push(new Set());
-    else if (token === '[') open.push(null);
-    else if (token === '}' || token === ']') open.pop();
-    before = token;
+  let opensAt = -1;
+  let string = '';
+  for (const { 0: mark, index } of text.matchAll(MARK)) {
+    if (mark === '"') {
+      if (opensAt >= 0) string = text.slice(opensAt, index + 1);
+      opensAt = opensAt >= 0 ? -1 : index;
+    } else if (opensAt >= 0) continue;
+    else if (mark === ':') noteName(open[open.length - 1], string);
+    else if (mark === '{') open.push(new Set());
+    else if (mark === '[') open.push(null);
+    else open.pop();
   }
 }
 
-/** `token` stands before a colon, and is a string therefore. */
+/** `token` is the last string before a colon. */
 function noteName(names: Set<string> | null | undefined, token: string): void {
   if (!names) throw new SyntaxError('a name where none can be');
   // Parsed, since `"a"` can be written `"\u0061"` as well.

@@ -11,6 +11,7 @@ import { oneLayout, strictBase64 } from './ground/loose-forms.ts';
 import { formsIn, OTHER_TEXTS, type OtherText } from './ground/other-forms.ts';
 import { wordOf } from './ground/stage.ts';
 import { productAsItIs } from './ground/stages.ts';
+import { twinArmings } from './twin-arming.ts';
 
 interface Texts {
   readonly signatures: readonly { readonly slot: string; readonly signature: string }[];
@@ -35,7 +36,7 @@ export const encodings: Attack = {
   attacker: 'a delegate with a program of their own; whoever passes a request or a published file on',
   holds: 'a token and its ballots, a teller’s signed request on its way, or the result file',
   wants:
-    'a second ballot or receipt from one token; a ballot, a drawing or a signature taken in another form; a request that does what nobody signed; a ballot that casting takes and the tellers refuse, to stop the count; two files that differ and are both verified',
+    'a second ballot or receipt from one token; a ballot, a drawing or a signature taken in another form; a request that does what nobody signed; a ballot that casting takes and the tellers refuse, to stop the count; two files that differ and are both verified, or one meeting under two check codes',
   attempts: [
     attempt({
       title: 'a ballot with bytes behind it is put into the box, where it would stop every teller',
@@ -89,5 +90,6 @@ export const encodings: Attack = {
     ...sentInOtherForms,
     ...castInOtherForms,
     ...signedInOtherForms,
+    ...twinArmings,
   ],
 };

@@ -11,7 +11,18 @@ export interface MutationArea {
   readonly isInMemory?: true;
 }
 
-export const AREA_NAMES = ['protocol', 'process', 'keys', 'draw', 'cast', 'box', 'tellers', 'tally'] as const;
+export const AREA_NAMES = [
+  'protocol',
+  'process',
+  'keys',
+  'draw',
+  'desk',
+  'cast',
+  'box',
+  'tellers',
+  'tally',
+  'report',
+] as const;
 export type AreaName = (typeof AREA_NAMES)[number];
 
 /** The least part of an area's mutants that its tests must find. */
@@ -49,6 +60,12 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
     ],
   },
   {
+    name: 'desk',
+    title: '补发、纸质票、发出数 / the desk, paper and figures of issuing',
+    mutated: ['functions/desk/!(handler).ts'],
+    tests: ['test/integration/registry/desk.test.ts', 'test/unit/functions/desk/**/*.test.ts'],
+  },
+  {
     name: 'cast',
     title: '投票 / casting',
     mutated: ['functions/cast/!(handler).ts', 'functions/store/ballot-box.ts'],
@@ -67,7 +84,7 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
   {
     name: 'keys',
     title: '会议密钥、测评表冻结 / keys and the frozen form',
-    mutated: ['functions/keys/!(handler).ts'],
+    mutated: ['functions/keys/!(handler).ts', 'functions/store/key-wrap.ts'],
     tests: ['test/integration/registry/cards-and-freeze.test.ts', 'test/unit/functions/keys/**/*.test.ts'],
   },
   {
@@ -93,5 +110,11 @@ export const MUTATION_AREAS: readonly MutationArea[] = [
       'test/unit/functions/tally/**/*.test.ts',
       'test/unit/functions/{settling-paper,share-layout}.test.ts',
     ],
+  },
+  {
+    name: 'report',
+    title: '结果的文件 / documents of the result',
+    mutated: ['functions/tally/report/*.ts'],
+    tests: ['test/unit/report/**/*.test.ts'],
   },
 ];

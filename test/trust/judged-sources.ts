@@ -9,7 +9,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const JUDGED: readonly string[] = [
   'shared/protocol/**/*.ts',
   'shared/process/**/*.ts',
-  'functions/{keys,draw,cast,box,tellers,tally,meeting}/**/*.ts',
+  'functions/{keys,draw,desk,cast,box,tellers,tally,meeting}/**/*.ts',
   'functions/store/{ballot-box,issuing,key-wrap,meetings}.ts',
 ];
 

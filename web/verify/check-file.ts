@@ -1,4 +1,4 @@
-import { parseBundleText } from '../../shared/protocol/bundle-text.ts';
+import { parseBundleBytes } from '../../shared/protocol/bundle-text.ts';
 import { type CheckedBundle, checkBundle } from '../../shared/protocol/check-bundle.ts';
 
 /** What is to be checked: the file or the fetched bundle's bytes, and the check code of the minutes if one was typed. */
@@ -15,7 +15,7 @@ export type CheckReport =
 
 async function parse(file: Blob): Promise<unknown> {
   try {
-    return parseBundleText(await file.text());
+    return parseBundleBytes(new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;

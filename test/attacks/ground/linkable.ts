@@ -21,6 +21,7 @@ export interface Linkable {
   'shared/protocol/box-check.ts': typeof import('../../../shared/protocol/box-check.ts');
   'shared/protocol/bytes.ts': typeof import('../../../shared/protocol/bytes.ts');
   'shared/protocol/check-code.ts': typeof import('../../../shared/protocol/check-code.ts');
+  'shared/protocol/ecdsa.ts': typeof import('../../../shared/protocol/ecdsa.ts');
   'shared/protocol/key-shares.ts': typeof import('../../../shared/protocol/key-shares.ts');
   'shared/protocol/modular.ts': typeof import('../../../shared/protocol/modular.ts');
   'shared/protocol/plain-ballot.ts': typeof import('../../../shared/protocol/plain-ballot.ts');

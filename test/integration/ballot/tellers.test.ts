@@ -6,6 +6,7 @@ import { enrolmentHash } from '../../../shared/protocol/code.ts';
 import { SLOTS, type Slot } from '../../../shared/protocol/slots.ts';
 import { generateTellerKeys, publicTellerKeys, type TellerKeyPairs } from '../../../shared/protocol/teller-keys.ts';
 import { signTellerRequest } from '../../../shared/protocol/teller-request.ts';
+import { twinSignature } from '../../unit/protocol/twin-signature.ts';
 import { platformRandom, vectors } from '../../unit/protocol/vectors.ts';
 import { COUNTY, Hall } from './hall.ts';
 import { NO_PAPER, Session } from './session.ts';
@@ -179,6 +180,17 @@ describe('arming', () => {
     expect(manifest).toEqual(session.manifest);
     const hash = await verifyArming(session.manifest, session.manifestHash, signatures);
     expect(Buffer.from(hash ?? []).toString('hex')).toBe((await session.head()).armingHash);
+  });
+
+  test('the twin of a signature, in which a meeting would have another check code, is refused', async () => {
+    const { hall, session } = await started('frozen');
+    const { signature, ...request } = await arming(session, 'discipline');
+    const twin = { ...request, signature: twinSignature(signature) };
+    expect(await hall.refusal('signArming', twin)).toBe('403 signature-invalid');
+    expect(await hall.ask('signArming', { ...request, signature })).toEqual({
+      state: 'frozen',
+      signed: ['discipline'],
+    });
   });
 
   test('three tellers who sign at once arm the meeting once', async () => {

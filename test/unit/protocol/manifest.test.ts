@@ -1,11 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { armingHash, parseArming, signArming, verifyArming } from '../../../shared/protocol/arming.ts';
+import {
+  armingHash,
+  armingMessage,
+  parseArming,
+  signArming,
+  verifyArming,
+  verifyArmingSignature,
+} from '../../../shared/protocol/arming.ts';
 import { checkCode } from '../../../shared/protocol/check-code.ts';
+import { ecdsaVerify } from '../../../shared/protocol/ecdsa.ts';
 import { keyBytes, manifestHash, parseManifest, tellerKeys } from '../../../shared/protocol/manifest.ts';
 import { SLOTS } from '../../../shared/protocol/slots.ts';
 import { manifest, sessionHash, tellers } from './made-session.ts';
-import { vectors } from './vectors.ts';
+import { twinSignature } from './twin-signature.ts';
+import { b64uBytes, vectors } from './vectors.ts';
 
 type Json = { [name: string]: unknown };
 
@@ -184,6 +193,18 @@ describe('arming', () => {
     expect(await verify([a, { slot: 'delegates', signature: a.signature }, c])).toBeNull();
     const other = parseManifest(at('delegates', 34));
     expect(other.ok && (await verify([a, b, c], await manifestHash(other.manifest)))).toBeNull();
+  });
+
+  test('does not hold with the twin of a signature, which would give it another check code', async () => {
+    const arming = await sign();
+    for (const { slot, signature } of arming) {
+      const twin = twinSignature(signature);
+      const point = tellerKeys(manifest, slot).sign;
+      expect(await ecdsaVerify(point, b64uBytes(twin), armingMessage(sessionHash))).toBe(true);
+      expect(await verifyArmingSignature(manifest, sessionHash, { slot, signature: twin })).toBe(false);
+      const other = arming.map((each) => (each.slot === slot ? { slot, signature: twin } : each));
+      expect(await verifyArming(manifest, sessionHash, other)).toBeNull();
+    }
   });
 
   test('has no hash with a signature that is none', async () => {

@@ -93,7 +93,9 @@ describe('KMS', () => {
     });
     const wrapped = await kmsWrap().wrap('token', SESSION, PRIVATE_KEY);
     expect(new Uint8Array(await kmsWrap().unwrap('token', SESSION, wrapped))).toEqual(PRIVATE_KEY);
-    expect(given).toEqual([new Uint8Array(32), new Uint8Array(32)]);
+    const altered = wrapped.map((byte, index) => (index === wrapped.length - 1 ? byte ^ 1 : byte));
+    await expect(kmsWrap().unwrap('token', SESSION, altered)).rejects.toThrow('unable to authenticate data');
+    expect(given).toEqual([new Uint8Array(32), new Uint8Array(32), new Uint8Array(32)]);
   });
 
   test('that gives half an answer wraps and opens nothing', async () => {
