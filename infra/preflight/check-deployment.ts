@@ -1,11 +1,10 @@
-import * as z from 'zod';
 import { CONTRACT_VERSION } from '../../shared/contract/version.ts';
+import { siteConfig } from '../site/site-config.ts';
 import type { ApiLine } from './api-line.ts';
 import { type Finding, green, red } from './finding.ts';
 
 /** What people open at a meeting. */
 const PAGES = ['vote', 'teller', 'hall', 'console', 'verify'] as const;
-const config = z.object({ county: z.string() });
 
 const REDEPLOY = {
   zh: '用同一版本重新部署（npm run deploy），或换到与部署相同的版本再检查',
@@ -29,7 +28,7 @@ async function silentPages(origin: string): Promise<readonly string[]> {
 async function publishedCounty(origin: string): Promise<string | null> {
   try {
     const response = await fetch(`${origin}/config.json`, { redirect: 'error' });
-    return config.parse(await response.json()).county;
+    return siteConfig.parse(await response.json()).county;
   } catch {
     return null;
   }

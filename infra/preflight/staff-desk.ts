@@ -5,6 +5,7 @@ import type { RequestOf } from '../../shared/contract/operations.ts';
 import type { OperationId } from '../../shared/contract/routes.ts';
 import type { Actor, Ask } from '../local/sample/ask.ts';
 import { signIn } from '../local/sign-in.ts';
+import { type SiteConfig, siteConfig } from '../site/site-config.ts';
 import { ToolRefusal } from '../tools/run-tool.ts';
 import type { ApiLine } from './api-line.ts';
 
@@ -20,9 +21,6 @@ interface Lent {
 }
 
 const claims = z.object({ role: z.enum(STAFF_ROLES), unit: z.string().optional() });
-const config = z.object({
-  oidc: z.object({ issuer: z.url(), clientId: z.string(), scope: z.string() }),
-});
 
 /** Read, not verified: the deployment does that at every request. */
 function lentBy(token: string): Lent {
@@ -78,13 +76,13 @@ export class StaffDesk {
   };
 }
 
-type Issuer = z.output<typeof config>['oidc'];
+type Issuer = SiteConfig['oidc'];
 
 /** How staff sign in, as the pages are told; `undefined` from a deployment that does not answer, of which the check says so itself. */
 async function issuerOf(origin: string): Promise<Issuer | undefined> {
   try {
     const response = await fetch(`${origin}/config.json`, { redirect: 'error' });
-    return config.parse(await response.json()).oidc;
+    return siteConfig.parse(await response.json()).oidc;
   } catch {
     return undefined;
   }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type PageHashes, pageHashes } from '../../shared/contract/page-hashes.ts';
 import { compareHeaders, type HeaderFault } from './compare-headers.ts';
+import { type SiteConfig, siteConfig } from './site-config.ts';
 
 /** What one file of a site is: as expected, another, not there, or not answered. */
 export interface SiteFile {
@@ -12,14 +13,6 @@ export interface SiteFile {
   readonly found: string | { readonly status: number } | { readonly unreachable: string };
   readonly headerFaults: readonly HeaderFault[];
 }
-
-/** What `/config.json` tells the console: where staff sign in. */
-const siteConfig = z.strictObject({
-  county: z.string(),
-  countyName: z.string(),
-  oidc: z.strictObject({ issuer: z.url(), clientId: z.string(), scope: z.string(), audience: z.string() }),
-});
-export type SiteConfig = z.output<typeof siteConfig>;
 
 export interface ComparedSite {
   readonly files: readonly SiteFile[];

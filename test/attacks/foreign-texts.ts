@@ -56,7 +56,7 @@ const COUNT_ASKED = `{
 
 /** After some frames everything is shown that was known, and what that asks for is under way. */
 const REST = `(async () => {
-  const frame = () => new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+  const frame = () => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
   const { asked = { sent: 0, open: 0 } } = globalThis;
   for (let quiet = 0, sent = asked.sent; quiet < 6; quiet += 1) {
     await frame();

@@ -13,8 +13,7 @@ const UNDECIDED = ['Survived', 'NoCoverage'];
 const OF_ONE_RUN = ['projectRoot', 'config', 'framework'];
 const OF_ONE_MUTANT = ['statusReason', 'duration', 'testsCompleted'];
 
-const KEPT = new URL('kept/', import.meta.url);
-const keptOf = (area: string): URL => new URL(`${area}.json.br`, KEPT);
+const keptOf = (area: string): URL => new URL(`kept/${area}.json.br`, import.meta.url);
 
 const without = (names: readonly string[], value: object) =>
   Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name)));
@@ -34,7 +33,7 @@ export function keep(area: string, path: string, kept = keptOf(area)): void {
     { ...file, mutants: file.mutants.map((each) => without(OF_ONE_MUTANT, each)) },
   ]);
   const text = JSON.stringify({ ...without(OF_ONE_RUN, found), files: Object.fromEntries(files) });
-  mkdirSync(KEPT, { recursive: true });
+  mkdirSync(new URL('.', kept), { recursive: true });
   writeFileSync(kept, brotliCompressSync(text));
 }
 

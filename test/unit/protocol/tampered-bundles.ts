@@ -1,26 +1,26 @@
-import type { BundleDefect, BundleDefectCode } from '../../../shared/protocol/check-bundle.ts';
-import { cunningBundles } from './tampered-figures.ts';
+import type { BundleDefect } from '../../../shared/protocol/check-bundle.ts';
+import { another } from './altered.ts';
 import { relistedBundles } from './tampered-lists.ts';
 import { rearmedBundles } from './tampered-manifests.ts';
+import { plausibleBundles } from './tampered-plausibly.ts';
 import { misshapenBundles } from './tampered-shapes.ts';
 import {
   altered,
-  another,
+  defectAt,
   firstOfKinds,
   leaves,
   nodeAt,
+  PARENT,
   type Path,
+  type Rule,
   resigned,
+  SELF,
   type Tampered,
   textOf,
 } from './tampering.ts';
 import { vectors } from './vectors.ts';
 
-type Rule = readonly [pattern: RegExp, code: BundleDefectCode, where: string];
-const SELF = '$&';
-const PARENT = '$1';
-
-/** What must be named when a value is another one. The first pattern that fits holds; `$` stands for parts of the path. */
+/** What must be named when a value is another one. */
 const ANOTHER: readonly Rule[] = [
   [/^manifest\.(v|subjects\[\d+\]\.kind|tellers\[\d+\]\.slot)$/, 'wrong-value', SELF],
   [/^(manifest\.scale)\..*$/, 'wrong-value', PARENT],
@@ -71,14 +71,6 @@ const ABSENT: readonly Rule[] = [
   [/^(result\.counts)\.void\.\w+$/, 'wrong-sum', `${PARENT}.valid`],
   [/^.*$/, 'missing-field', SELF],
 ];
-
-function defectAt(path: Path, rules: readonly Rule[]): BundleDefect {
-  const text = textOf(path);
-  const rule = rules.find(([pattern]) => pattern.test(text));
-  if (rule === undefined) throw new Error(`no rule says what must be named at ${text}`);
-  const [pattern, code, where] = rule;
-  return { code, where: text.replace(pattern, where) };
-}
 
 const { bundle, sealedBundle } = vectors;
 const PUBLIC_LEAVES = leaves(bundle);
@@ -144,5 +136,5 @@ export async function* tamperedBundles(): AsyncGenerator<Tampered> {
   yield* misshapenBundles();
   yield* relistedBundles();
   yield* rearmedBundles();
-  yield* cunningBundles();
+  yield* plausibleBundles();
 }

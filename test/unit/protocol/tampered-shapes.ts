@@ -1,12 +1,15 @@
-import type { BundleDefect, BundleDefectCode } from '../../../shared/protocol/check-bundle.ts';
 import {
   altered,
+  defectAt,
   firstOfKinds,
   type Json,
   leaves,
   nodeAt,
+  PARENT,
   type Path,
+  type Rule,
   resigned,
+  SELF,
   type Tampered,
   textOf,
 } from './tampering.ts';
@@ -35,10 +38,6 @@ function typeOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   return { boolean: 'true', number: 'a number', string: 'a text' }[typeof value as 'string'] ?? 'an object';
 }
-
-type Rule = readonly [pattern: RegExp, code: BundleDefectCode, where: string];
-const SELF = '$&';
-const PARENT = '$1';
 
 /** What must be named when an object or a list is of another type (docs/protocol.md §7). */
 const NODES: readonly Rule[] = [
@@ -88,14 +87,6 @@ const ALLOWED: readonly (readonly [pattern: RegExp, type: string])[] = [
   [/^.*\.reason$/, 'a text'],
 ];
 
-export function defectBy(rules: readonly Rule[], path: Path): BundleDefect {
-  const text = textOf(path);
-  const rule = rules.find(([pattern]) => pattern.test(text));
-  if (rule === undefined) throw new Error(`no rule says what must be named at ${text}`);
-  const [pattern, code, where] = rule;
-  return { code, where: text.replace(pattern, where) };
-}
-
 /** One that two tellers sign anew where it is of the result: the signatures are not what is wrong. */
 async function signedWhereSigned(forged: Json, path: Path): Promise<Json> {
   return path[0] === 'result' && path.length > 1 ? resigned(forged) : forged;
@@ -111,7 +102,7 @@ async function* otherTypes(bundle: unknown, paths: readonly Path[], rules: reado
         altered(bundle, path, () => value),
         path,
       );
-      yield { name: `${type} for ${text}`, bundle: forged, defect: defectBy(rules, path) };
+      yield { name: `${type} for ${text}`, bundle: forged, defect: defectAt(path, rules) };
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { BundleDefect } from '../../../shared/protocol/check-bundle.ts';
+import type { BundleDefect, BundleDefectCode } from '../../../shared/protocol/check-bundle.ts';
 import { signResult, type TallyResult } from '../../../shared/protocol/result.ts';
 import { tellers } from './made-session.ts';
 
@@ -45,15 +45,6 @@ export function altered(bundle: unknown, path: Path, change: (value: unknown) =>
   return copy;
 }
 
-/** A value of the same kind that is not the same. */
-export function another(value: unknown): unknown {
-  if (typeof value === 'number') return value + 1;
-  if (typeof value === 'boolean') return !value;
-  if (typeof value !== 'string') return 'something';
-  const middle = value.length >> 1;
-  return `${value.slice(0, middle)}${value[middle] === 'a' ? 'b' : 'a'}${value.slice(middle + 1)}`;
-}
-
 const SIGNERS = ['discipline', 'delegates'] as const;
 
 /** The bundle with its result signed anew by two tellers: what two who collude could publish. */
@@ -73,4 +64,17 @@ export function firstOfKinds(paths: readonly Path[]): readonly Path[] {
   const kinds = new Map<string, Path>();
   for (const path of paths) if (!kinds.has(kindOf(path))) kinds.set(kindOf(path), path);
   return [...kinds.values()];
+}
+
+/** What must be named at paths that a pattern fits: the first that fits holds, and `$` in `where` stands for parts of the path. */
+export type Rule = readonly [pattern: RegExp, code: BundleDefectCode, where: string];
+export const SELF = '$&';
+export const PARENT = '$1';
+
+export function defectAt(path: Path, rules: readonly Rule[]): BundleDefect {
+  const text = textOf(path);
+  const rule = rules.find(([pattern]) => pattern.test(text));
+  if (rule === undefined) throw new Error(`no rule says what must be named at ${text}`);
+  const [pattern, code, where] = rule;
+  return { code, where: text.replace(pattern, where) };
 }

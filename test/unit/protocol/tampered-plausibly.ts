@@ -1,24 +1,23 @@
+import type { TallyResult } from '../../../shared/protocol/result.ts';
 import { altered, nodeAt, type Path, resigned, type Tampered, textOf } from './tampering.ts';
 import { vectors } from './vectors.ts';
 
-const { bundle, sealedBundle } = vectors;
+const { bundle, sealedBundle, paper } = vectors;
 const SCORES = 11;
 const NO_OPINION = 255;
 
 /** The path to a histogram's indicator for each column of a ballot, `null` where the result withholds it. */
 function columnsOf(): readonly (Path | null)[] {
-  const { subjects } = nodeAt(bundle, ['result']);
-  const lists = (subjects as readonly { readonly indicators: readonly object[] }[]).map(({ indicators }) => indicators);
-  return lists.flatMap((indicators, subject) =>
+  const { subjects } = vectors.result as TallyResult;
+  return subjects.flatMap(({ indicators }, subject) =>
     indicators.map((each, place) => ('withheld' in each ? null : ['result', 'subjects', subject, 'indicators', place])),
   );
 }
 
 /** Each score on each paper another one, where the result shows it. */
 function* paperScores(): Generator<Tampered> {
-  const rows = nodeAt(sealedBundle, ['paper']) as unknown as readonly (readonly number[] | null)[];
   const columns = columnsOf();
-  for (const [row, scores] of [...rows].entries())
+  for (const [row, scores] of paper.entries())
     for (const [column, score] of (scores ?? []).entries()) {
       const indicator = columns[column];
       if (!indicator) continue;
@@ -67,15 +66,15 @@ async function* figures(): AsyncGenerator<Tampered> {
 }
 
 function* keysAndTokens(): Generator<Tampered> {
-  const [, first, second] = ['boxKey', 'sign', 'hpke'].map((name) => ['manifest', 'tellers', 0, name] as const);
-  const boxKey = nodeAt(bundle, ['manifest'])['boxKey'];
-  for (const path of [first, second])
-    if (path !== undefined)
-      yield {
-        name: `the box key for ${textOf(path)}`,
-        bundle: altered(bundle, path, () => boxKey),
-        defect: { code: 'repeated-key', where: textOf(path) },
-      };
+  const { boxKey } = nodeAt(bundle, ['manifest']);
+  for (const key of ['sign', 'hpke']) {
+    const path = ['manifest', 'tellers', 0, key];
+    yield {
+      name: `the box key for ${textOf(path)}`,
+      bundle: altered(bundle, path, () => boxKey),
+      defect: { code: 'repeated-key', where: textOf(path) },
+    };
+  }
   for (const path of [
     ['manifest', 'boxKey'],
     ['manifest', 'tokenKey'],
@@ -94,7 +93,7 @@ function* keysAndTokens(): Generator<Tampered> {
 }
 
 /** What looks right at a glance: figures that agree among themselves, keys and ballots that are true ones of somebody else. */
-export async function* cunningBundles(): AsyncGenerator<Tampered> {
+export async function* plausibleBundles(): AsyncGenerator<Tampered> {
   yield* paperScores();
   yield* figures();
   yield* keysAndTokens();
