@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeReportView } from '../../../functions/tally/report/report-view.ts';
 import { resultHtml } from '../../../functions/tally/report/result-html.ts';
 import { announced, invalid, votedWith } from './announced-result.ts';
 
@@ -26,6 +27,19 @@ test('satisfaction, score and grade stand with the rule by which they were compu
 test('an indicator with fewer than eight scores is shown as withheld and with no number at all', () => {
   expect(wordsOf(resultHtml(announced))).toContain('办事效率|不足8人，不予显示\n');
   expect(wordsOf(resultHtml(announced))).toContain('政风行风建设|8.75|0|0|0|0|0|0|2|1|3|8|6|0');
+});
+
+test('a subject without a score has words for one: withheld where any indicator is, a dash where nobody gave one', () => {
+  const [unit, ...others] = announced.result.subjects;
+  const [indicator, ...known] = unit?.indicators ?? [];
+  if (unit === undefined || indicator === undefined) throw new Error('the vectors have a unit with indicators');
+  const scoreOf = (indicators: typeof known) => {
+    const subjects = [{ ...unit, score: null, indicators }, ...others];
+    return makeReportView({ ...announced, result: { ...announced.result, subjects } }).subjects[0]?.score;
+  };
+  const withheld = { id: indicator.id, withheld: true } as const;
+  expect(scoreOf([withheld, ...known])).toEqual({ text: '不足8人，不予显示', value: null });
+  expect(scoreOf([indicator, ...known])).toEqual({ text: '—', value: null });
 });
 
 test('reconciliation, all three tellers with what each did, the check code and Beijing time are printed', () => {
@@ -69,6 +83,7 @@ test('an invalid result is announced with counts and reasons and without any fig
   // Even if a result wrongly carried figures, none of them is printed.
   const carrying = { ...invalid, result: { ...invalid.result, subjects: announced.result.subjects } };
   expect(resultHtml(carrying)).toBe(resultHtml(invalid));
+  expect(makeReportView(carrying).subjects).toEqual([]);
 });
 
 test('names, posts, reasons and notices are text on the page, whatever they contain', () => {

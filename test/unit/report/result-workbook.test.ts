@@ -121,3 +121,28 @@ test('a notice stands above the figures of every sheet, in a row as high as it n
   }
   expect((await open({ ...announced, notice: '分数为虚构' }))[0]?.getRow(3).height).toBe(20);
 });
+
+test('without a time the second line is the county alone; without either it stays empty, and the headings stay where they are', async () => {
+  const { announcedAtMs: _, ...undated } = announced;
+  for (const countyName of [announced.countyName, '']) {
+    for (const sheet of await open({ ...undated, countyName })) {
+      expect(sheet.getCell('A2').value ?? '').toBe(countyName);
+      expect(sheet.views[0]).toMatchObject({ state: 'frozen', ySplit: 3 });
+    }
+  }
+});
+
+test('a name stands once beside its indicators, and is no merged cell where there is one, or none', async () => {
+  const [unit, ...others] = announced.result.subjects;
+  if (unit === undefined) throw new Error('the vectors have a unit');
+  const withIndicators = async (count: number) => {
+    const subjects = [{ ...unit, indicators: unit.indicators.slice(0, count) }, ...others];
+    const [, sheet] = await open({ ...announced, result: { ...announced.result, subjects } });
+    if (sheet === undefined) throw new Error('the workbook has one sheet');
+    const { merges } = sheet.model as { readonly merges: readonly string[] };
+    return merges.filter((range) => range.startsWith('A4'));
+  };
+  expect(await withIndicators(3)).toEqual(['A4:A6']);
+  expect(await withIndicators(1)).toEqual([]);
+  expect(await withIndicators(0)).not.toContain('A4:A4');
+});
