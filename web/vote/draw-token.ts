@@ -25,6 +25,7 @@ export async function drawToken(scene: Scene, card: Arrived | Drawing, ground: G
   const key = await importTokenKey(keyBytes(ground.manifest.tokenKey));
   if (key === null) return scene.dispatch({ type: 'refused', why: 'manifest-invalid' });
   const drawing = card.step === 'drawing' ? card : await blinded(scene, { card, ground, key });
+  if (drawing === null) return scene.dispatch({ type: 'refused', why: 'manifest-invalid' });
   // The same card may be open in two windows: what the other one has done holds.
   if (drawing.step !== 'drawing')
     return scene.dispatch({ type: 'opened', saved: drawing, sign: null, nowMs: scene.nowMs() });
@@ -38,19 +39,26 @@ export async function drawToken(scene: Scene, card: Arrived | Drawing, ground: G
   }
 }
 
+/** Null under a key that no honest server makes: its modulus shares a divisor with what is to be blinded (RFC 9474 §4.2). */
 async function blinded(
   { random, store }: Scene,
   { card, ground, key }: { readonly card: Arrived; readonly ground: Ground; readonly key: RsaPublicKey },
-): Promise<Exclude<Saved, Arrived>> {
+): Promise<Exclude<Saved, Arrived> | null> {
   const kept = await latest(store, card);
   if (kept !== null && kept.step !== 'arrived') return kept;
   const nonce = random(NONCE_BYTES);
-  const blinding = await blind(key, tokenMessage(ground.manifestHash, nonce), random);
+  const blinding = await blind(key, tokenMessage(ground.manifestHash, nonce), random).catch(nullForInvalidInput);
+  if (blinding === null) return null;
   const { v, id, session, mark, code } = card;
   const drawing: Drawing = { v, id, session, mark, step: 'drawing', code, ground, nonce, ...blinding };
   // Before anything is sent: without nonce and inverse the answer would be worthless and the code spent.
   const first = await keepDrawing(store, drawing);
   return first.step === 'arrived' ? drawing : first;
+}
+
+function nullForInvalidInput(cause: unknown): null {
+  if (cause instanceof RangeError) return null;
+  throw cause;
 }
 
 async function refuse({ dispatch, store }: Scene, drawing: Drawing, problem: Problem): Promise<void> {
