@@ -23,9 +23,8 @@ const FINAL = [':code-unknown', ':code-used', ':code-dead', ':blinded-invalid', 
 /** Draws the token: blinds, stores, sends, asks again with the same bytes until there is an answer (protocol.md §2). */
 export async function drawToken(scene: Scene, card: Arrived | Drawing, ground: Ground): Promise<void> {
   const key = await importTokenKey(keyBytes(ground.manifest.tokenKey));
-  if (key === null) return scene.dispatch({ type: 'refused', why: 'manifest-invalid' });
-  const drawing = card.step === 'drawing' ? card : await blinded(scene, { card, ground, key });
-  if (drawing === null) return scene.dispatch({ type: 'refused', why: 'manifest-invalid' });
+  const drawing = card.step === 'drawing' ? card : key && (await blinded(scene, { card, ground, key }));
+  if (key === null || drawing === null) return scene.dispatch({ type: 'refused', why: 'manifest-invalid' });
   // The same card may be open in two windows: what the other one has done holds.
   if (drawing.step !== 'drawing')
     return scene.dispatch({ type: 'opened', saved: drawing, sign: null, nowMs: scene.nowMs() });
@@ -47,18 +46,13 @@ async function blinded(
   const kept = await latest(store, card);
   if (kept !== null && kept.step !== 'arrived') return kept;
   const nonce = random(NONCE_BYTES);
-  const blinding = await blind(key, tokenMessage(ground.manifestHash, nonce), random).catch(nullForInvalidInput);
+  const blinding = await blind(key, tokenMessage(ground.manifestHash, nonce), random).catch(() => null);
   if (blinding === null) return null;
   const { v, id, session, mark, code } = card;
   const drawing: Drawing = { v, id, session, mark, step: 'drawing', code, ground, nonce, ...blinding };
   // Before anything is sent: without nonce and inverse the answer would be worthless and the code spent.
   const first = await keepDrawing(store, drawing);
   return first.step === 'arrived' ? drawing : first;
-}
-
-function nullForInvalidInput(cause: unknown): null {
-  if (cause instanceof RangeError) return null;
-  throw cause;
 }
 
 async function refuse({ dispatch, store }: Scene, drawing: Drawing, problem: Problem): Promise<void> {
