@@ -9,7 +9,7 @@ import { hashesOf } from '../../../web/page-hashes.ts';
 
 /** What the page is now, with a little room for words. */
 const MOST_GZIPPED_BYTES = 30.5 * 1024;
-const MOST_KEPT_BYTES = 83 * 1024;
+const MOST_KEPT_BYTES = 82 * 1024;
 
 describe('the page that checks a result, as it is sent and as it is kept', () => {
   let folder: string;
